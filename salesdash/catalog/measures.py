@@ -112,7 +112,7 @@ BUILDING_BLOCKS = (
     Metric("original_attainment", Text("对原计划的达成率", "Attainment of the original plan"),
         Text("实际销售额 ÷ 最先批准的计划截至数据日的目标；没有调整过则为空",
              "Actual sales / target to date of the plan approved first; blank where it was never re-planned"),
-        RATIO, over="coalesce(planned_sales, 0)", under="original_target", needs=("orders", "targets")),
+        RATIO, over="coalesce(first_planned_sales, 0)", under="first_planned_target", needs=("orders", "targets")),
     Metric("gross_profit_target", Text("毛利目标", "Gross profit target"),
         Text("期间内的全部毛利目标，尚未到来的日子也算在内",
              "The whole gross profit target of the period, days to come included"),

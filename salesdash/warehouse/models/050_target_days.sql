@@ -24,7 +24,7 @@ CREATE OR REPLACE VIEW model.planned_days AS SELECT * FROM model.days_of_targets
 -- One row per target that counts and workday of its period.
 CREATE OR REPLACE VIEW model.target_days AS SELECT * FROM model.planned_days WHERE amount IS NOT NULL;
 
--- One row per target of the plan approved first, where another counts now, and workday of its period from the
+-- One row per target of the plan approved first, where another counts now, and day of its period from the
 -- month on in which the orders begin.
 CREATE OR REPLACE VIEW model.first_days AS SELECT * FROM model.days_of_targets
-WHERE is_first AND amount IS NOT NULL AND date >= (SELECT date_trunc('month', min(date)) FROM model.order_lines);
+WHERE is_first AND date >= (SELECT date_trunc('month', min(date)) FROM model.order_lines);

@@ -8,3 +8,11 @@ UNION ALL
 SELECT date, NULL, amount, metric, target_set, carried_from, region, channel, channel_kind, online, salesperson, product, category
 FROM model.planned_days
 WHERE metric = 'sales' AND date >= (SELECT date_trunc('month', min(date)) FROM model.order_lines);
+
+-- One row per order line, and per sales target of the plan approved first and day of its period: what was sold
+-- beside what that plan asked for, where another counts now.
+CREATE OR REPLACE VIEW model.first_plan_and_actual AS
+SELECT * FROM model.plan_and_actual WHERE target_set IS NULL
+UNION ALL BY NAME
+SELECT date, amount AS target, metric, target_set, carried_from, region, channel, channel_kind, online, salesperson, product, category
+FROM model.first_days WHERE metric = 'sales';

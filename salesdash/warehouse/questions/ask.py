@@ -31,7 +31,7 @@ from salesdash.warehouse.questions.coverage import (
 )
 from salesdash.warehouse.questions.facts import Facts, Keep, Query, metric_named
 from salesdash.warehouse.questions.sides import with_growth
-from salesdash.warehouse.questions.sql.counted import PLAN
+from salesdash.warehouse.questions.sql.counted import FIRST_PLAN, PLANS
 from salesdash.warehouse.questions.sql.question import ModelQuestion
 from salesdash.warehouse.questions.sql.target_sets import ChosenSet, fiscal_year, fitting
 from salesdash.warehouse.questions.sql.windows import sql_date
@@ -166,12 +166,18 @@ class Ask(Facts):
         needed = {d for d in by if not DIMENSIONS[d].grain} | {d for d, _ in scope.filters}
         if not needed <= columns:
             return None
-        sets = fitting(self.target_sets, needed, by) if "target_set" in columns else None
-        if sets and source == PLAN:
-            sets = tuple(replace(one, is_for_all=self._is_for_all(one)) for one in sets)
+        if "target_set" not in columns:
+            return ModelQuestion(source, (), tuple(by), scope, columns)
+        grains = [scope.period.grain if scope.period else None, *(DIMENSIONS[d].grain for d in by)]
+        is_first = source in (FIRST_PLAN, PLANS[FIRST_PLAN])
+        sets = fitting(self.first_sets if is_first else self.target_sets, needed, grains)
+        if source in PLANS:
+            sets = tuple(
+                replace(one, is_for_all=self._is_for_all(PLANS[source], one)) for one in sets
+            )
         return ModelQuestion(source, (), tuple(by), scope, columns, sets)
 
-    def _is_for_all(self, chosen: ChosenSet) -> bool:
+    def _is_for_all(self, days: str, chosen: ChosenSet) -> bool:
         """Whether everybody who sold in the year of these targets has one."""
         if not chosen.dimensions:
             return True
@@ -180,7 +186,7 @@ class Ask(Facts):
         named = " AND ".join(f'"{d}" IS NOT NULL' for d in chosen.dimensions)
         without = self.query(
             f"SELECT 1 FROM (SELECT {members} FROM model.order_lines WHERE {year} = {chosen.year} AND {named} "
-            f"EXCEPT SELECT {members} FROM model.planned_days WHERE metric = ? AND target_set = ? "
+            f"EXCEPT SELECT {members} FROM model.{days} WHERE metric = ? AND target_set = ? "
             f"AND {year} = {chosen.year}) LIMIT 1",
             (chosen.metric, chosen.name),
         )

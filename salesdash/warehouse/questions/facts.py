@@ -134,16 +134,22 @@ class Facts:
 
     @_answered_once
     def target_sets(self) -> list[TargetSet]:
-        """The ways in which targets were split: metric, year, name, dimensions, fineness, total.
+        """The ways in which the targets that count were split."""
+        return self._sets(is_first=False)
 
-        A fiscal year is told by the calendar year in which it begins.
-        """
+    @_answered_once
+    def first_sets(self) -> list[TargetSet]:
+        """The ways in which the plan approved first was split, where another counts now."""
+        return self._sets(is_first=True)
+
+    def _sets(self, *, is_first: bool) -> list[TargetSet]:
+        """A fiscal year is told by the calendar year in which it begins."""
         frame = self.query(
             f"SELECT metric, {fiscal_year(self.calendar)} AS year, target_set, any_value(dimensions) AS dimensions, "
             "any_value(fineness) AS fineness, sum(amount) AS total, part, "
             "list(DISTINCT date_trunc('month', date)::DATE) AS months FROM model.days_of_targets "
-            "WHERE amount IS NOT NULL GROUP BY metric, 2, target_set, part",
-            (),
+            "WHERE amount IS NOT NULL AND is_first = ? GROUP BY metric, 2, target_set, part",
+            (is_first,),
         )
         return [
             TargetSet(

@@ -14,6 +14,7 @@ from salesdash.period import DAY, Period, add_months
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.coming import COMING, STANDING
+from salesdash.warehouse.questions.sql.counted import FIRST_PLAN, PLAN
 from salesdash.warehouse.questions.sql.question import is_known
 
 # What is shown of a row, model by model. Where a row is spread over days, it is summed up again.
@@ -45,7 +46,8 @@ SHOWN = {
 }
 # Models that lay others together: their rows are those of the others.
 MADE_OF = {
-    "plan_and_actual": ("order_lines", "target_days"),
+    PLAN: ("order_lines", "target_days"),
+    FIRST_PLAN: ("order_lines", "first_days"),
     "spend_and_sales": ("order_lines", "spending"),
     "high_value_customers": ("customer_visits",),
     COMING: ("order_lines",),

@@ -195,6 +195,8 @@ def test_the_months_of_a_target_come_to_its_year(tmp_path, of_region, by_month):
     months = ask(["target"], ["month"], year)["target"]
     assert months.sum() == pytest.approx(2400)
     assert (set(months) == {200.0}) == (by_month == "of the regions")
+    alone = ask(["target"], [], scope(ask, "2025-02"))["target"].iloc[0]
+    assert alone == pytest.approx(months[1])
     each = ask(["target"], ["region", "month"], year)["target"]
     assert each.sum() == 12 * of_region
 

@@ -13,7 +13,7 @@ from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.basis import basis, last_closed, running_spend
-from salesdash.warehouse.questions.sql.counted import has_target
+from salesdash.warehouse.questions.sql.counted import PLAN, has_target
 from salesdash.warehouse.questions.sql.target_sets import ChosenSet
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.settings import Settings
@@ -308,7 +308,7 @@ def test_a_basis_counts_channels_that_nobody_asks_to_tell_apart(tmp_path: Path):
 
 def test_a_way_of_splitting_is_looked_up_once_for_all_its_years():
     ways = [ChosenSet("sales", year, " region:3", ("region",)) for year in (2023, 2024, 2025)]
-    asked_of_lines = has_target(ways, Calendar())
+    asked_of_lines = has_target(PLAN, ways, Calendar())
     assert asked_of_lines.count("(SELECT (date") == 1
     assert "IN (2023, 2024, 2025)" in asked_of_lines
 

@@ -12,15 +12,17 @@ from salesdash.warehouse.questions.sql.dialect import days_between
 from salesdash.warehouse.questions.sql.target_sets import ChosenSet, fiscal_year
 from salesdash.warehouse.questions.sql.windows import sql_date
 
-# The models of two sides: what was sold beside what was planned, and beside what was spent.
-PLAN, SPENT = "plan_and_actual", "spend_and_sales"
+# The models of two sides: what was sold beside what was planned, now or at first, and beside what was spent.
+PLAN, FIRST_PLAN, SPENT = "plan_and_actual", "first_plan_and_actual", "spend_and_sales"
+# Of those of plans, the days of their targets.
+PLANS = {PLAN: "planned_days", FIRST_PLAN: "first_days"}
 # How long a period of that grain can be, in days.
 LONGEST: dict[Grain, int] = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
 _BY_CHANNEL = frozenset({"channel", "channel_kind", "online"})
 
 
-def has_target(chosen: Sequence[ChosenSet], calendar: Calendar) -> str:
-    """A condition on rows of PLAN: a target, or sold by whoever has one on that day.
+def has_target(plan: str, chosen: Sequence[ChosenSet], calendar: Calendar) -> str:
+    """A condition on rows of one of PLANS: a target, or sold by whoever has one on that day.
 
     What has no target is not held against those of others. What belongs to nobody counts where
     everybody who sold in the year has one.
@@ -32,7 +34,7 @@ def has_target(chosen: Sequence[ChosenSet], calendar: Calendar) -> str:
             alike = years.setdefault((one.name, one.dimensions, one.is_for_all), [])
             alike.append(str(one.year))
     for (name, dimensions, is_for_all), of in years.items():
-        of_set = f"FROM model.planned_days WHERE metric = 'sales' AND target_set = '{name}'"
+        of_set = f"FROM model.{PLANS[plan]} WHERE metric = 'sales' AND target_set = '{name}'"
         members = ", ".join(["date", *(f'"{d}"' for d in dimensions)])
         planned = [f"({members}) IN (SELECT ({members}) {of_set})"]
         if is_for_all and dimensions:

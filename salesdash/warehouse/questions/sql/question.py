@@ -11,7 +11,7 @@ from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.model import Metric
 from salesdash.period import DAY, MONTHS, OF_THE_YEAR, Grain, Period, add_months
 from salesdash.scope import Scope
-from salesdash.warehouse.questions.sql.counted import PLAN, SPENT, has_target, is_met
+from salesdash.warehouse.questions.sql.counted import PLANS, SPENT, has_target, is_met
 from salesdash.warehouse.questions.sql.dialect import FISCAL_LABEL, LABELS, grouped_by
 from salesdash.warehouse.questions.sql.target_sets import ChosenSet, fiscal_year
 from salesdash.warehouse.questions.sql.windows import Window, by_member, days_of, sql_date
@@ -29,7 +29,7 @@ AS_KNOWN = (
 )
 # What happened is known up to the as-of date; plans and whole-period facts reach beyond it.
 TO_DATE = (
-    "target_days", "first_days", "spending", PLAN, SPENT, "recommendations", "markets",
+    "target_days", "first_days", "spending", *PLANS, SPENT, "recommendations", "markets",
     "customer_visits", *AS_KNOWN,
 )  # fmt: skip
 # What comes back may be dated after the newest order; it says itself by which day it is known.
@@ -80,11 +80,11 @@ class ModelQuestion:
         if self.source in AS_KNOWN:
             return as_known(self.source, self.scope.as_of)
         asked = {*self.by, *(dimension for dimension, _ in self.scope.filters)}
-        if self.source == PLAN:
+        if self.source in PLANS:
             sets = self.target_sets or ()
-            counts = has_target(sets, self.scope.calendar)
+            counts = has_target(self.source, sets, self.scope.calendar)
             dimensions = {d for d in asked if not DIMENSIONS[d].grain}
-            rows = _summed_by_day(dimensions.union(*(one.dimensions for one in sets)))
+            rows = _summed_by_day(self.source, dimensions.union(*(one.dimensions for one in sets)))
         elif self.source == SPENT:
             counts = is_met(asked, *self._looked_at(), self.scope.as_of)
             rows = f"model.{SPENT}"
@@ -115,17 +115,19 @@ class ModelQuestion:
             terms.append(f"{prefix}known_on <= {sql_date(self.scope.as_of)}")
         if self.source == SPENT:
             terms.append(_was_known(prefix, self.scope.as_of))
-        if self.source == PLAN or (self.period is None and self.source in TO_DATE):
+        if self.source in PLANS or (self.period is None and self.source in TO_DATE):
             has_happened = f"{prefix}date <= {sql_date(self.scope.as_of)}"
             # without a period, what has no date counts too
             terms.append(
-                has_happened if self.source == PLAN else f"({has_happened} OR {prefix}date IS NULL)"
+                has_happened
+                if self.source in PLANS
+                else f"({has_happened} OR {prefix}date IS NULL)"
             )
         if self.target_sets is not None:
             year = fiscal_year(self.scope.calendar)
             sets = ", ".join(f"('{s.metric}', {s.year}, '{s.name}')" for s in self.target_sets)
             chosen = f"(metric, {year}, target_set) IN ({sets})" if sets else "false"
-            terms.append(f"(target_set IS NULL OR {chosen})" if self.source == PLAN else chosen)
+            terms.append(f"(target_set IS NULL OR {chosen})" if self.source in PLANS else chosen)
         if "carried_from" in self.columns:
             terms.append(self._asked_once())
         return terms
@@ -278,13 +280,13 @@ def is_known(metric: Metric, scope: Scope) -> bool:
     return scope.has_begun or metric.known_ahead
 
 
-def _summed_by_day(dimensions: Iterable[str]) -> str:
+def _summed_by_day(plan: str, dimensions: Iterable[str]) -> str:
     """What was sold and planned each day, told apart by no more than is asked: whether it counts is
     looked up for these sums, not for every order line."""
     told_apart = ", ".join(["date", "metric", "target_set", "carried_from", *sorted(dimensions)])
     return (
         f"(SELECT {told_apart}, sum(sales) AS sales, sum(target) AS target "
-        f"FROM model.{PLAN} GROUP BY {told_apart})"
+        f"FROM model.{plan} GROUP BY {told_apart})"
     )
 
 

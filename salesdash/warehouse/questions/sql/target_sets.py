@@ -8,8 +8,9 @@ from datetime import date
 from math import isclose
 
 from salesdash.calendar import Calendar
+from salesdash.period import Grain
 
-_FINENESS = {"year": 1, "quarter": 2, "month": 3, "week": 4, "day": 4}
+_FINENESS: dict[Grain, int] = {"year": 1, "quarter": 2, "month": 3, "week": 4, "day": 4}
 SAME = 1e-6  # of two totals, as a fraction
 _TOLD_BY_CHANNEL = ("channel_kind", "online")
 
@@ -46,16 +47,17 @@ class ChosenSet:
 
 
 def fitting(
-    sets: Iterable[TargetSet], needed: Iterable[str], by: Sequence[str] = ()
+    sets: Iterable[TargetSet], needed: Iterable[str], grains: Iterable[Grain | None] = ()
 ) -> tuple[ChosenSet, ...]:
     """For each metric, year and part the way of splitting that fits the question best, and others for
     the months of which it says nothing.
 
     Fits best: tells the needed dimensions apart, has the fewest other dimensions, and the largest
     total. A finer one stands for it where it is split by the same, or comes to the same: else what
-    is asked by month would not come to what is asked by year.
+    is asked by month would not come to what is asked by year. `grains` are those of the period asked
+    about and of its parts: a month has the same target alone as among others.
     """
-    finest = max((_FINENESS.get(d, 1) for d in by), default=1)
+    finest = max((_FINENESS[grain] for grain in grains if grain), default=1)
     splitting = {"channel" if d in _TOLD_BY_CHANNEL else d for d in needed}
     telling: dict[tuple[str, int, str], list[TargetSet]] = {}
     for one in sets:

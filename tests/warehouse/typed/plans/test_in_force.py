@@ -242,6 +242,41 @@ def test_where_sheets_count_again_they_are_the_original_too(plans, warehouse, tm
     assert redone(warehouse.query, YEAR) == (None, (first.name, 1), MARCH.start, True)
 
 
+BY_CHANNEL = [{"period": str(month), "channel": "天猫", "amount": 50} for month in MONTHS]
+WHOLE = [{"period": "2025", "region": region, "amount": 9999} for region in ("东", "西")]
+
+
+@pytest.mark.parametrize("sheets", [[*SHEET, WHOLE[0]], [*BY_CHANNEL, *WHOLE]])
+def test_the_original_of_sheets_that_overlap_is_what_they_asked_for_before(
+    plans, warehouse, tmp_path, sheets
+):
+    fill(warehouse, tmp_path, "targets.csv", targets=sheets)
+    spans = ("2025-01", "2025-02", "2025")
+    before = [attained(warehouse, span) for span in spans]
+    plans.approve(plans.save(plan()), "王总", FEBRUARY.start)
+    originals = [attained(warehouse, span, "original_attainment") for span in spans]
+    assert originals == pytest.approx(before)
+    assert min(before) > 0
+
+
+def test_a_month_that_closed_under_sheets_that_overlap_keeps_its_attainment(
+    plans, warehouse, tmp_path
+):
+    fill(warehouse, tmp_path, "targets.csv", targets=[*SHEET, WHOLE[0]])
+    assert attained(warehouse, "2025-01") == pytest.approx(100 / 1500)
+    plans.approve(plans.save(plan()), "王总", FEBRUARY.start)
+    assert attained(warehouse, "2025-01") == pytest.approx(100 / 1500)
+
+
+def test_the_original_counts_the_sales_of_whom_it_was_set_for(plans, warehouse):
+    first = {(EAST, month): Decimal(240) for month in MONTHS}
+    seen = plans.approve(plans.save(replace(plan(), cells=first)), "王总")
+    plans.approve(plans.save(replace(seen, cells=plan().cells)), "王总")
+    assert attained(warehouse) == pytest.approx(160 / (360 * (1 + 9 / 19)), rel=1e-4)
+    of_east = attained(warehouse, metric="original_attainment")
+    assert of_east == pytest.approx(100 / (240 * (1 + 9 / 19)), rel=1e-4)
+
+
 def test_a_plan_withdrawn_at_once_leaves_nothing_even_where_it_was_the_first(plans, warehouse):
     april = MONTHS[3].start
     first = plans.approve(plans.save(plan()), "王总", april)
