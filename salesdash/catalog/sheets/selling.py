@@ -29,7 +29,8 @@ ORDERS = Dataset(
             "制单日期|结算日期|开票日期|发生日期|記帳日期|月份|月|年|年月|期间|"
             "date|month|period|sales date|sale date|transaction date|purchase date|invoice date|ordered on|"
             "order time|created at|created|created utc|created on|order datetime|purchase-date|day|posting date|"
-            "sold date|"
+            "sold date|signed|contract date|yr|mth|"
+            "付款日|签署日期|签署日|签单日|成单日|"
             "时间|"
             "time|"
             "年份|年度|季度|周次|周|周数|周别|"
@@ -49,6 +50,7 @@ ORDERS = Dataset(
             "总金额|合计金额|总价|总额|小计|价税合计|含税金额|销售收入|营业额|营收|收入|流水|成交额|交易金额|"
             "销售码洋|码洋|"
             "GMV|"
+            "实付|开票额|合约总价|合约额|invoice value|"
             "本币金额|折合人民币|人民币金额|合同金额|合同额|合同总额|合同总价|订单实付金额|折后金额|出库金额|"
             "折扣后金额|优惠后金额|商品金额|商品金额合计|日销售额|周销售额|月销售额|无税金额|不含税金额|未税金额|"
             "amount|sales amount|product sales|ordered product sales|item sales|total revenue|sales revenue|"
@@ -106,7 +108,7 @@ ORDERS = Dataset(
             "net profit"),
         field("order_id", "订单编号", "Order ID", ID,
             "订单号|订单ID|订单单号|单号|单据编号|单据号|销售单号|交易编号|交易号|小票号|流水号|主订单编号|"
-            "子订单编号|合同编号|合同号|发票号|"
+            "子订单编号|合同编号|合同号|合约号|合约编号|发票号|"
             "order no|order number|order #|order-id|amazon-order-id|invoice no|invoice|invoice number|"
             "transaction id|receipt no|document no|sales order|so number|name of order|invoice id|"
             "sales order number|sales order no|po number|"

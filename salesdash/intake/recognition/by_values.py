@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from salesdash.catalog.model import Dataset
 from salesdash.catalog.sheets.selling import ORDERS, SPEND
@@ -29,7 +30,8 @@ from salesdash.intake.texts.pieces import names_a_count
 from salesdash.intake.texts.sample import Sample
 
 _QUANTITY = re.compile(
-    r"qty|quant|menge|anzahl|stuck|^stk|^n(?:b|bre|br)$|nombre|cantidad|unidades|qtd|pcs|pieces?|counts?$|units?|sold$|volume|nos?$|"
+    r"qty|quant|how ?many|menge|anzahl|stuck|^stk|^n(?:b|bre|br)$|nombre|cantidad|unidades|qtd|pcs|pieces?|counts?$|"
+    r"units?|sold$|volume|nos?$|"
     r"[件个台箱套只瓶支双份吨]数?$|[卖售]出$|数量|销量|[^订]数$|重量|斤$|量$|体积|peso|poids"
 )
 _MONEY = re.compile(
@@ -86,6 +88,11 @@ def completed(
         days = _days(table, samples, columns)
         moved = bool(days) and _OF_A_MOVE.search(headers.spoken(table.headers[days[0]])) is not None
         columns = _with(columns, date, days, is_guess=is_named or not moved)
+        if date not in columns and (parts := _in_two(date, table, samples, columns)):
+            columns = columns | parts
+    elif date in columns and not (columns[date].sure or columns[date].rivals):
+        rivals = tuple(_days(table, samples, columns))
+        columns = columns | {date: replace(columns[date], rivals=rivals)}
     if dataset is SPEND and "purpose" not in columns:
         return columns
     given = {"amount", "spend", "budget"} & set(columns) or {"unit_price", "quantity"} <= set(
@@ -103,6 +110,18 @@ def completed(
         places = [*totals, *(i for i in places if i not in totals)]
         columns = _with(columns, "unit_price" if is_priced else amount, places)
     return columns
+
+
+def _in_two(
+    date: str, table: Table, samples: Sequence[Sample], columns: dict[str, MatchedColumn]
+) -> dict[str, MatchedColumn]:
+    """The date in two columns: years in one, in the other words that name their parts."""
+    free = _free(table, columns)
+    years = [i for i in free if samples[i].are_years]
+    parts = [i for i in free if samples[i].yearless and not samples[i].are_figures]
+    return (
+        {date: MatchedColumn(parts[0], sure=False, others=(years[0],))} if years and parts else {}
+    )
 
 
 def counted(
@@ -307,7 +326,10 @@ def _figures(
         for i in _free(table, columns, dataset)
         if samples[i].are_figures
         and not (samples[i].number_lines or samples[i].are_codes or samples[i].are_days)
-        and _may_be_figures(table.headers[i], dataset)
+        and (
+            _may_be_figures(table.headers[i], dataset)
+            or ("quantity" in columns and _says_price(table.headers[i]))
+        )
     ]
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from salesdash.catalog.sheets.selling import ORDERS, SPEND
 from salesdash.intake.recognition.evidence import beside, speaking
+from salesdash.intake.recognition.kinds_of_lines import kinds_of_lines
 from salesdash.intake.tables.context.subject import is_purpose
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.grid import says_total
@@ -78,7 +79,7 @@ def are_expenses(
     that name expenses. `columns` are those of the orders."""
     lines = {"order_id", "quantity", "unit_price", "customer", "product_id"} & set(columns)
     named = [h for h in table.headers if _is_purpose(h)] or speaking(table, SPEND)
-    if lines or not {"order_date", "amount"} <= set(columns):
+    if lines or not {"order_date", "amount"} <= set(columns) or _is_settled(table):
         return "no"
     if named or _is_total_of_spend(table, columns["amount"], file):
         return "yes"
@@ -94,6 +95,11 @@ def are_expenses(
         return "perhaps"
     advertised = any(_CAMPAIGN.search(headers.spoken(header)) for header in table.headers)
     return "perhaps" if advertised and "product" not in columns else "no"
+
+
+def _is_settled(table: Table) -> bool:
+    """Whether it is the settlement of a shop: prices beside the fees and taxes of each order."""
+    return any(kinds_of_lines(table, i) for i in columns_of_words(table))
 
 
 def _is_total_of_spend(table: Table, amount: MatchedColumn, file: str) -> bool:

@@ -16,6 +16,7 @@ from salesdash.intake.recognition.called import called_otherwise
 from salesdash.intake.recognition.evidence import beside, speaking
 from salesdash.intake.recognition.expenses import are_expenses, may_be_charged, purpose_of
 from salesdash.intake.recognition.fit import Recognised, fitted, score_of, stood_in
+from salesdash.intake.recognition.instalments import instalments_of
 from salesdash.intake.recognition.not_ours import LOANS, stranger
 from salesdash.intake.recognition.refusal import (
     NO_HEADERS,
@@ -252,10 +253,13 @@ def _has_a_name_of_its_own(recognised: Recognised, table: Table, file: str) -> b
 
 def _convincing(recognised: Recognised, table: Table, file: str) -> bool:
     fields = len(recognised.columns)
+    instalments = instalments_of(table)
     named = [
         header
-        for header, column in zip(table.headers, table.held, strict=True)
-        if column.null_count < len(column) and not _INDICATOR.search(header)
+        for i, (header, column) in enumerate(zip(table.headers, table.held, strict=True))
+        if column.null_count < len(column)
+        and not _INDICATOR.search(header)
+        and i not in instalments
     ]
     used = fields + sum(len(column.others) for column in recognised.columns.values())
     used += len(speaking(table, recognised.dataset))

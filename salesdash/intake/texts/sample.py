@@ -23,6 +23,7 @@ NEARLY = 0.9
 _ORDER_NUMBER = re.compile(r"#\s?[A-Z]{0,4}-?\d{3,}", re.IGNORECASE)
 # 20250305.
 _EIGHT = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\.0)?")
+_YEAR = re.compile(r"(?:19|20)\d{2}(?:\.0)?\s*(?:年度?)?")
 _PART_OF_YEAR = re.compile(r"月|month|季|quarter|周|week|期|period", re.IGNORECASE)
 
 
@@ -64,6 +65,11 @@ class Sample:
         may as well be a year or a count, unless they have all of a day's figures."""
         days = [text for text in self._telling if _EIGHT.fullmatch(text) or not _bare(text)]
         return len(days) > NEARLY * len(self._telling) and dates.readable(days) > NEARLY
+
+    @cached_property
+    def are_years(self) -> bool:
+        """Whether all are years and no more: 2025, 2025年."""
+        return bool(self.values) and all(_YEAR.fullmatch(text) for text in self.values)
 
     @cached_property
     def are_codes(self) -> bool:

@@ -3,43 +3,22 @@ fees, taxes and freight booked beside it."""
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.catalog.words.vocabulary import COMMISSION
 from salesdash.intake.cleaning.values.fields import Values
 from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.recognition.fit import Recognised
+from salesdash.intake.recognition.kinds_of_lines import kinds_of_lines
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.total_rows import Mask, as_mask, columns_of_words
 from salesdash.intake.texts.column import numbered
-from salesdash.intake.texts.headers import spoken
 from salesdash.intake.texts.numbers import EXACT
 from salesdash.text import Text
 
 PRICE_ALONE, ALL = "price", "all"
-MOST_KINDS = 60
-GLANCE = 5_000
 SHOWN = 3
-_PRICE = re.compile(
-    r"principal|item ?price|item charges?|product (?:charges?|sales|price)|(?:orders?|sales?|purchase|payment|charge)|"
-    r"(?:[a-z-]+ ){1,3}(?:payment|checkout)|gross (?:sales|amount)|"
-    r"(?:商品|产品|订单|交易|销售)?(?:货款|金额|价款|货值|收入|销售额|付款|收款|本金)|"
-    r"在线支付|销售|订单|商品价格|"
-    r"warenwert|verkauf|bestellung|artikelpreis|venta|pedido|precio del art[ií]culo"
-)
-_RETURNED = re.compile(r"退款|退货|refund|return|erstattung|reembolso")
-_BESIDE = re.compile(
-    rf"\bfees?\b|fees?$|{COMMISSION}|\btax|\bvat\b|shipping|freight|postage|reversal|adjustment|promotion|subscription|"
-    r"advertis|storage|payout|transfer|withdraw|"
-    r"outgoing|^expenses?$|支出|不计收支|转出|ausgabe|auszahlung|gasto|egreso|chargeback|"
-    r"服务费|手续费|运费|税|补贴|推广|广告|赔付|保证金|"
-    r"调账|提现|积分|保险|技术服务|gebühr|steuer|versand|"
-    r"impuesto|tarifa|env[ií]o"
-)
 
 
 def beside_the_price(
@@ -57,7 +36,7 @@ def beside_the_price(
         c.index for key, c in recognised.columns.items() if key not in ("category", "subcategory")
     }
     free = [i for i in columns_of_words(table) if i not in claimed]
-    kinds = {i: are_prices for i in free if (are_prices := _kinds(table, i))}
+    kinds = {i: are_prices for i in free if (are_prices := kinds_of_lines(table, i))}
     others = none.copy()
     for index, are_prices in kinds.items():
         codes, _ = numbered(table.held[index])
@@ -72,28 +51,6 @@ def beside_the_price(
     if decisions.ask(f"kinds:{header}", text, (PRICE_ALONE, ALL), PRICE_ALONE) == ALL:
         return none
     return others
-
-
-def _kinds(table: Table, index: int) -> dict[str, bool] | None:
-    """Which words of a column name the price of what was sold, or its return; None where it does not
-    tell prices from fees."""
-    cells = table.held[index]
-    if len(cells.slice(0, GLANCE).unique()) > MOST_KINDS + 1:
-        return None
-    words = cells.drop_null().unique()
-    if not 1 < len(words) <= MOST_KINDS:
-        return None
-    names = [str(word) for word in words.to_pylist()]
-    beside = {word for word in names if _BESIDE.search(spoken(word))}
-    price = {word for word in names if word not in beside and _PRICE.fullmatch(_bare(word))}
-    returned = {word for word in names if word not in beside and _RETURNED.search(spoken(word))}
-    if not beside or not price:
-        return None
-    return {word: word in price or word in returned for word in names}
-
-
-def _bare(word: str) -> str:
-    return re.sub(r"[\s_-]+", " ", spoken(word)).strip()
 
 
 def _question(

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts import dates
 from salesdash.intake.texts.headers import MatchedColumn
-
-_YEAR_ONLY = re.compile(r"(?:19|20)\d{2}(?:\.0)?\s*(?:年度?)?")
+from salesdash.intake.texts.sample import Sample
 
 
 def years_and_parts(table: Table, column: MatchedColumn) -> tuple[int, int] | None:
     """The column of years and that of their parts, among those that go by the same field."""
     candidates = (column.index, *column.others)
-    years = [i for i in candidates if _only_years(table.sample(i))]
+    years = [i for i in candidates if Sample(table.sample(i)).are_years]
     parts = [i for i in candidates if i not in years and dates.yearless(table.sample(i))]
     return (years[0], parts[0]) if years and parts and column.index in (*years, *parts) else None
 
@@ -27,7 +24,3 @@ def joined(table: Table, years: int, parts: int) -> pa.Array:
     year = pc.utf8_slice_codeunits(table.texts[years].text, 0, 4)
     part = pc.replace_substring_regex(table.texts[parts].text, r"\.0$", "")
     return pc.binary_join_element_wise(year, part, "年")
-
-
-def _only_years(sample: list[str]) -> bool:
-    return bool(sample) and all(_YEAR_ONLY.fullmatch(text) for text in sample)

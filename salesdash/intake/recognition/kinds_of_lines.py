@@ -1,0 +1,51 @@
+"""Columns that say of each line of a settlement whether it is a price, a fee or a tax."""
+
+from __future__ import annotations
+
+import re
+
+from salesdash.catalog.words.vocabulary import COMMISSION
+from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.texts.headers import spoken
+
+# Chosen: shops write a few dozen kinds of lines; a longer list of different words is one of names.
+MOST_KINDS = 60
+GLANCE = 5_000
+_PRICE = re.compile(
+    r"principal|item ?price|item charges?|product (?:charges?|sales|price)|(?:orders?|sales?|purchase|payment|charge)|"
+    r"(?:[a-z-]+ ){1,3}(?:payment|checkout)|gross (?:sales|amount)|"
+    r"(?:商品|产品|订单|交易|销售)?(?:货款|金额|价款|货值|收入|销售额|付款|收款|本金)|"
+    r"在线支付|销售|订单|商品价格|"
+    r"warenwert|verkauf|bestellung|artikelpreis|venta|pedido|precio del art[ií]culo"
+)
+_RETURNED = re.compile(r"退款|退货|refund|return|erstattung|reembolso")
+_BESIDE = re.compile(
+    rf"\bfees?\b|fees?$|{COMMISSION}|\btax|\bvat\b|shipping|freight|postage|reversal|adjustment|promotion|subscription|"
+    r"advertis|storage|payout|transfer|withdraw|"
+    r"outgoing|^expenses?$|支出|不计收支|转出|ausgabe|auszahlung|gasto|egreso|chargeback|"
+    r"服务费|手续费|运费|税|补贴|推广|广告|赔付|保证金|"
+    r"调账|提现|积分|保险|技术服务|gebühr|steuer|versand|"
+    r"impuesto|tarifa|env[ií]o"
+)
+
+
+def kinds_of_lines(table: Table, index: int) -> dict[str, bool] | None:
+    """Which words of a column name the price of what was sold, or its return; None where it does not
+    tell prices from fees."""
+    cells = table.held[index]
+    if len(cells.slice(0, GLANCE).unique()) > MOST_KINDS + 1:
+        return None
+    words = cells.drop_null().unique()
+    if not 1 < len(words) <= MOST_KINDS:
+        return None
+    names = [str(word) for word in words.to_pylist()]
+    beside = {word for word in names if _BESIDE.search(spoken(word))}
+    price = {word for word in names if word not in beside and _PRICE.fullmatch(_bare(word))}
+    returned = {word for word in names if word not in beside and _RETURNED.search(spoken(word))}
+    if not beside or not price:
+        return None
+    return {word: word in price or word in returned for word in names}
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"[\s_-]+", " ", spoken(word)).strip()
