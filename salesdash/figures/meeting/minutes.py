@@ -93,7 +93,7 @@ def lines(meeting: Meeting, entries: Sequence[Entry], names: Names) -> Figure:
     """One row per line of the minutes: item, what came of it, what, whose, by when, its figure then and at the
     meeting."""
     columns = (
-        Column("item", ITEM), Column("outcome", OUTCOME), Column("what", WHAT), Column("owner", OWNER),
+        Column("item", ITEM, is_detail=True), Column("outcome", OUTCOME), Column("what", WHAT), Column("owner", OWNER),
         Column("due", DUE), Column("figure", FIGURE), Column("times", PUT_OFF, COUNT, is_detail=True),
         Column("by", BY, is_detail=True),
     )  # fmt: skip

@@ -2,36 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
 from salesdash.charts.cell import cell_words
 from salesdash.charts.figure import Spoken, SpokenColumn
+from salesdash.charts.rows import width
 from salesdash.charts.theme import SHAPES
 from salesdash.ui.figure.cards import LIGHT_HUES
 from salesdash.ui.session.markdown import safe
 
 MOST_ROWS = 60  # of more, somebody looks for one: that takes a table to sort and to search
+SHORT = 14  # letters of a name, an owner or a state, which is not broken
+_JOINER = "\u2060"
 _HUES = {shape: LIGHT_HUES[light] for light, shape in SHAPES.items()}
 
 
 def large_table(figure: Spoken, *, fills: bool) -> None:
     """All of its rows; in a box that it `fills` they are scrolled below the names of the columns."""
     shown = [column for column in figure.seen if not column.is_course]
-    words = {
-        safe(column.title): [_cell(value, column, figure) for value in figure.frame[column.key]]
-        for column in shown
-    }
-    numbers: list[Hashable] = [safe(column.title) for column in shown if column.unit is not None]
-    rows = pd.DataFrame(words).style.set_properties(subset=numbers, **{"text-align": "right"})
+    said = [[cell_words(value, one, figure) for value in figure.frame[one.key]] for one in shown]
+    names = [_name(column) for column in shown]
+    rows = pd.DataFrame(
+        {
+            name: [_coloured(words) if column.is_light else safe(words) for words in each]
+            for name, column, each in zip(names, shown, said, strict=True)
+        }
+    ).style
+    for name, column, each in zip(names, shown, said, strict=True):
+        if column.unit is not None:
+            rows.set_properties(subset=pd.Index([name]), **{"text-align": "right"})
+        if column.unit is not None or all(width(words) <= SHORT for words in each):
+            rows.set_properties(subset=pd.Index([name]), **{"white-space": "nowrap"})
     st.table(rows, border="horizontal", height="stretch" if fills else "content", hide_index=True)
 
 
-def _cell(value: Any, column: SpokenColumn, figure: Spoken) -> str:
-    """Its words; those that begin with the shape of a light in its colour."""
-    words = cell_words(value, column, figure)
-    hue = _HUES.get(words[:1]) if column.is_light else None
+def _name(column: SpokenColumn) -> str:
+    """A short one is not broken."""
+    joined = _JOINER.join(column.title) if width(column.title) <= SHORT else column.title
+    return safe(joined)
+
+
+def _coloured(words: str) -> str:
+    """Those that begin with the shape of a light in its colour."""
+    hue = _HUES.get(words[:1])
     return f":{hue}[**{safe(words)}**]" if hue else safe(words)

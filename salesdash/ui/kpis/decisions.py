@@ -21,8 +21,8 @@ from salesdash.ui.session.user_name import who
 from salesdash.units import Unit
 from salesdash.warehouse.typed.settings import SettingChange, Settings
 
-SET_LIMITS = Text("阈值与负责人", "Limits and owner")
-NOTES = Text("跟进记录", "Check-in notes")
+SET_LIMITS = Text("阈值与负责人", "Limits, owner")
+NOTES = Text("跟进记录", "Notes")
 GREEN, AMBER = Text("达标（绿）", "Green from"), Text("预警（黄）", "Amber from")
 LOW, HIGH = Text("下限", "low"), Text("上限", "high")
 OWNER = Text("负责人", "Owner")

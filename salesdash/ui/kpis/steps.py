@@ -29,7 +29,7 @@ def chosen(options: Mapping[str, Text]) -> str:
 
 def bar(screen: Screen, standing: LightStanding, options: Mapping[str, Text]) -> None:
     """The ways to the wall and to other KPIs; to this one's rows, its limits, owner and notes."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         _ways_on(screen, standing.metric.key, options)
         st.space("stretch")
         title, about = standing.metric.name[screen.lang], context(standing.scope)
@@ -63,7 +63,7 @@ def _ways_on(screen: Screen, key: str, options: Mapping[str, Text]) -> None:
         key="kpi_list",
         format_func=lambda option: options[option][lang],
         label_visibility="collapsed",
-        width=240,
+        width=200,
         on_change=lambda: _go(st.session_state["kpi_list"]),
     )
 

@@ -33,7 +33,7 @@ def show(screen: Screen, meeting: Meeting, *, height: int = HIGH) -> None:
     spoken, figures = made(screen, meeting)
     _ways_out(screen, meeting, spoken, figures)
     screen.note(minutes.moved_words(meeting, screen.ask, screen.scope))
-    screen.row(*figures, weights=(5, 3), height=height, large=True)
+    screen.row(*figures, weights=(2, 1), height=height, large=True)
 
 
 def made(screen: Screen, meeting: Meeting) -> tuple[Text, list[Figure]]:

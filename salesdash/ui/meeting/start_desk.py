@@ -58,7 +58,7 @@ def _prepared(screen: Screen, due: Sequence[Action], before: Meeting | None) -> 
     ask, scope = screen.ask, screen.scope
     aged = line.ages(ask, scope, before) if ask.coverage else None
     promised = prepared.promised(due, scope) if due else None  # the headline says that none is
-    screen.row(promised, aged, height=PROOF)
+    screen.row(promised, aged, height=PROOF, large=True)
     waiting = inbox(ask, scope, kept_in(screen.warehouse, ask))
     if waiting:
         screen.show(table(waiting, scope), acts=())
