@@ -32,6 +32,7 @@ from salesdash.warehouse.questions.coverage import (
 from salesdash.warehouse.questions.facts import Facts, Keep, Query, metric_named
 from salesdash.warehouse.questions.sides import with_growth
 from salesdash.warehouse.questions.sql.counted import FIRST_PLAN, PLANS
+from salesdash.warehouse.questions.sql.daily import summed_up
 from salesdash.warehouse.questions.sql.question import ModelQuestion
 from salesdash.warehouse.questions.sql.target_sets import ChosenSet, fiscal_year, fitting
 from salesdash.warehouse.questions.sql.windows import sql_date
@@ -132,7 +133,8 @@ class Ask(Facts):
         """What the metrics come down to in one answer; over `spans` instead of the parts of the
         period, each under the name of the part that it is set beside. Growth is added by `with_growth`."""
         groups: dict[tuple[Any, ...], list[Metric]] = {}
-        for base in _bases_of(wanted).values():
+        asked = _told_apart(by, scope)
+        for base in (summed_up(base, asked) for base in _bases_of(wanted).values()):
             counts_members = base.window and base.per  # however far each looks back
             shape = () if counts_members else (base.lookback, base.inner)
             groups.setdefault((base.source, base.window, base.per, *shape), []).append(base)
@@ -163,7 +165,7 @@ class Ask(Facts):
     def question(self, source: str, scope: Scope, by: Sequence[str] = ()) -> ModelQuestion | None:
         """What a model is asked in a scope; None where it cannot tell the dimensions apart."""
         columns = self.columns[source]
-        needed = {d for d in by if not DIMENSIONS[d].grain} | {d for d, _ in scope.filters}
+        needed = _told_apart(by, scope)
         if not needed <= columns:
             return None
         if "target_set" not in columns:
@@ -237,6 +239,11 @@ def _without_nobody(frame: pd.DataFrame, by: Sequence[str], metrics: Sequence[st
 def compose_filter(scope: Scope, columns: Iterable[str]) -> tuple[str, tuple[Any, ...]]:
     question = ModelQuestion("", (), (), scope.over(None), frozenset(columns))
     return question.filters(), question.filter_values
+
+
+def _told_apart(by: Sequence[str], scope: Scope) -> set[str]:
+    """The dimensions, other than time, by which a question splits or filters."""
+    return {d for d in by if not DIMENSIONS[d].grain} | {d for d, _ in scope.filters}
 
 
 def _bases_of(metrics: Iterable[Metric]) -> dict[str, Metric]:

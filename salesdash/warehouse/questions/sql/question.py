@@ -11,7 +11,8 @@ from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.model import Metric
 from salesdash.period import DAY, MONTHS, OF_THE_YEAR, Grain, Period, add_months
 from salesdash.scope import Scope
-from salesdash.warehouse.questions.sql.counted import PLANS, SPENT, has_target, is_met
+from salesdash.warehouse.questions.sql.counted import PLAN, PLANS, SPENT, has_target, is_met
+from salesdash.warehouse.questions.sql.daily import TOLD_APART
 from salesdash.warehouse.questions.sql.dialect import FISCAL_LABEL, LABELS, grouped_by
 from salesdash.warehouse.questions.sql.target_sets import ChosenSet, fiscal_year
 from salesdash.warehouse.questions.sql.windows import Window, by_member, days_of, sql_date
@@ -20,6 +21,7 @@ SNAPSHOTS = ("high_value_customers",)
 # What becomes of a row later than its day is asked as it stood on the as-of date: models of that day.
 AS_KNOWN = (
     "order_lines",
+    "daily_sales",
     "shipments",
     "deals",
     "deal_steps",
@@ -32,7 +34,7 @@ TO_DATE = (
     "target_days", "first_days", "spending", *PLANS, SPENT, "recommendations", "markets",
     "customer_visits", *AS_KNOWN,
 )  # fmt: skip
-# What comes back may be dated after the newest order; it says itself by which day it is known.
+# What comes back may be dated after the newest order; it says itself by which day it is known (`known_on`).
 WITH_RETURNS = "sales_and_returns"
 
 
@@ -111,7 +113,7 @@ class ModelQuestion:
         if self.period and not self.spans:
             terms.append(f"{prefix}date >= {sql_date(self.period.start)}")
             terms.append(f"{prefix}date < {sql_date(self.period.end)}")
-        if self.source == WITH_RETURNS:
+        if "known_on" in self.columns:
             terms.append(f"{prefix}known_on <= {sql_date(self.scope.as_of)}")
         if self.source == SPENT:
             terms.append(_was_known(prefix, self.scope.as_of))
@@ -283,10 +285,12 @@ def is_known(metric: Metric, scope: Scope) -> bool:
 def _summed_by_day(plan: str, dimensions: Iterable[str]) -> str:
     """What was sold and planned each day, told apart by no more than is asked: whether it counts is
     looked up for these sums, not for every order line."""
-    told_apart = ", ".join(["date", "metric", "target_set", "carried_from", *sorted(dimensions)])
+    asked = set(dimensions)
+    model = f"daily_{plan}" if plan == PLAN and asked <= TOLD_APART else plan
+    told_apart = ", ".join(["date", "metric", "target_set", "carried_from", *sorted(asked)])
     return (
         f"(SELECT {told_apart}, sum(sales) AS sales, sum(target) AS target "
-        f"FROM model.{plan} GROUP BY {told_apart})"
+        f"FROM model.{model} GROUP BY {told_apart})"
     )
 
 
