@@ -133,8 +133,8 @@ class Ask(Facts):
         """What the metrics come down to in one answer; over `spans` instead of the parts of the
         period, each under the name of the part that it is set beside. Growth is added by `with_growth`."""
         groups: dict[tuple[Any, ...], list[Metric]] = {}
-        asked = _told_apart(by, scope)
-        for base in (summed_up(base, asked) for base in _bases_of(wanted).values()):
+        told_apart = _told_apart(by, scope)
+        for base in (summed_up(base, told_apart) for base in _bases_of(wanted).values()):
             counts_members = base.window and base.per  # however far each looks back
             shape = () if counts_members else (base.lookback, base.inner)
             groups.setdefault((base.source, base.window, base.per, *shape), []).append(base)
