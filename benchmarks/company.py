@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -18,6 +20,7 @@ from salesdash.warehouse.store.database import Warehouse
 
 SEED = 20251116
 FIRST, DAYS = np.datetime64("2023-01-01"), 1096
+A_FILE = 2_500_000  # rows: a csv of more would be larger than may be uploaded
 CHANNELS = ("天猫", "京东", "抖音", "经销商", "直销", "官网商城", "门店", "拼多多")
 REGIONS = ("华东", "华南", "华北", "华中", "西南", "西北", "东北")
 CATEGORIES = ("照明", "厨房电器", "清洁电器", "个人护理", "环境电器")
@@ -64,25 +67,49 @@ def orders(rows: int, customers: int) -> pa.Table:
     )
 
 
+def files(place: Place, name: str = "orders") -> list[Path]:
+    """The csv files of the company that bear this name, the oldest days first."""
+    return sorted(place.home.glob(f"{name}-*.csv"))
+
+
 def write_csv(place: Place) -> Figures:
-    """orders.csv as a system exports it."""
-    place.home.mkdir(parents=True, exist_ok=True)
-    _csv(orders(place.rows, place.customers), place.home / "orders.csv")
+    """The orders as a system exports them."""
+    _write(place, "orders", lambda table: table)
     return {}
 
 
 def write_exported_csv(place: Place) -> Figures:
-    """The same as a spreadsheet saves it: 2025/3/5, "1,234.50" in quotes."""
-    table = orders(place.rows, place.customers)
+    """The same as a spreadsheet saves them: 2025/3/5, "1,234.50" in quotes."""
+    _write(place, "exported", _as_shown)
+    return {}
+
+
+def _write(place: Place, name: str, shown: Callable[[pa.Table], pa.Table]) -> None:
+    place.home.mkdir(parents=True, exist_ok=True)
+    for nth, part in enumerate(parts(orders(place.rows, place.customers)), start=1):
+        _csv(shown(part), place.home / f"{name}-{nth:02d}.csv")
+
+
+def parts(table: pa.Table, rows: int = A_FILE) -> Iterator[pa.Table]:
+    """The table in parts of about so many rows; no day and no order lies in two of them."""
+    days = table["订单日期"].to_numpy()
+    numbers = table["订单编号"]
+    cuts = [0]
+    for at in np.flatnonzero(days[1:] != days[:-1]) + 1:
+        if at - cuts[-1] >= rows and numbers[int(at)] != numbers[int(at) - 1]:
+            cuts.append(int(at))
+    for start, end in pairwise([*cuts, len(table)]):
+        yield table.slice(start, end - start)
+
+
+def _as_shown(table: pa.Table) -> pa.Table:
     days = [f"{day.year}/{day.month}/{day.day}" for day in table["订单日期"].to_pylist()]
     table = table.set_column(1, "订单日期", pa.array(days))
     for at, name in enumerate(table.column_names):
         if "元" in name:
-            shown = [f"{amount:,.2f}" for amount in table[name].to_pylist()]
-            table = table.set_column(at, name, pa.array(shown))
-    place.home.mkdir(parents=True, exist_ok=True)
-    _csv(table, place.home / "exported.csv")
-    return {}
+            amounts = [f"{amount:,.2f}" for amount in table[name].to_pylist()]
+            table = table.set_column(at, name, pa.array(amounts))
+    return table
 
 
 def write_xlsx(place: Place) -> Figures:
@@ -105,17 +132,16 @@ def write_xlsx(place: Place) -> Figures:
 
 def build_store(place: Place) -> Figures:
     """A workspace with the orders, their targets and spend; beside it plain.duckdb."""
-    write_csv(place)
     _csv(_targets(), place.home / "targets.csv")
     _csv(_spend(), place.home / "spend.csv")
     warehouse = Warehouse(place.home / "store")
-    for name in ("orders", "targets", "spend"):
-        [receipt] = import_file(warehouse, place.home / f"{name}.csv")
+    for file in (*files(place), place.home / "targets.csv", place.home / "spend.csv"):
+        [receipt] = import_file(warehouse, file)
         assert receipt.rows_loaded, receipt
     warehouse.bring_up_to_date()
     warehouse.close()
     with duckdb.connect(str(place.home / "plain.duckdb")) as plain:
-        plain.read_csv(str(place.home / "orders.csv")).to_table("orders")
+        plain.read_csv(str(place.home / "orders-*.csv")).to_table("orders")
     return {}
 
 

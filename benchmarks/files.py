@@ -4,32 +4,33 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import duckdb
 
+from benchmarks import company
 from benchmarks.side import Figures, Place, seconds
 
 
 def csv(place: Place) -> Figures:
-    return _imported(place.home / "orders.csv", place.rows)
+    return _imported(company.files(place), place.rows)
 
 
 def exported_csv(place: Place) -> Figures:
-    return _imported(place.home / "exported.csv", place.rows)
+    return _imported(company.files(place, "exported"), place.rows)
 
 
 def xlsx(place: Place) -> Figures:
-    return _imported(place.home / "orders.xlsx", place.rows)
+    return _imported([place.home / "orders.xlsx"], place.rows)
 
 
 def plain_csv(place: Place) -> Figures:
-    return _plain(place.home / "orders.csv")
+    return _plain(place.home / "orders-*.csv")
 
 
 def plain_exported_csv(place: Place) -> Figures:
-    return _plain(place.home / "exported.csv")
+    return _plain(place.home / "exported-*.csv")
 
 
 def plain_xlsx(place: Place) -> Figures:
@@ -49,9 +50,9 @@ def pandas_xlsx(place: Place) -> Figures:
     return {"seconds": {"": seconds(lambda: pd.read_excel(path, engine="openpyxl"))}}
 
 
-def _imported(path: Path, rows: int) -> Figures:
-    """File → cleaned, checked, stored, with its receipt; into an empty store that is open. `asked`
-    adds what the first question after it waits for."""
+def _imported(files: Sequence[Path], rows: int) -> Figures:
+    """Files → cleaned, checked, stored, with their receipts; into an empty store that is open. `asked`
+    adds what the first question after them waits for."""
     from salesdash.incoming.imports import import_file
     from salesdash.intake.cells.workbooks.child_reader import stand_by
     from salesdash.warehouse.store.database import Warehouse
@@ -62,17 +63,18 @@ def _imported(path: Path, rows: int) -> Figures:
         warehouse = Warehouse(Path(folder))
 
         def work() -> None:
-            [receipt] = import_file(warehouse, path)
+            receipts = [receipt for file in files for receipt in import_file(warehouse, file)]
             warehouse.close()
-            assert (receipt.rows_loaded, receipt.needs) == (rows, ()), receipt
+            assert sum(receipt.rows_loaded for receipt in receipts) == rows, receipts
+            assert not any(receipt.needs for receipt in receipts), receipts
 
         stored = seconds(work)
         waited = seconds(lambda: Warehouse(Path(folder)).bring_up_to_date())
         return {"seconds": {"": stored}, "asked": {"": stored + waited}}
 
 
-def _plain(path: Path) -> Figures:
-    return _stored(lambda db: db.read_csv(str(path)).to_table("orders"))
+def _plain(files: Path) -> Figures:
+    return _stored(lambda db: db.read_csv(str(files)).to_table("orders"))
 
 
 def _stored(read: Callable[[duckdb.DuckDBPyConnection], None]) -> Figures:

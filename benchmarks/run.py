@@ -88,7 +88,7 @@ class Result:
 
 
 ORDERS, EXPORTED = ("company.write_csv",), ("company.write_exported_csv",)
-WORKBOOK, STORE = ("company.write_xlsx",), ("company.build_store",)
+WORKBOOK, STORE = ("company.write_xlsx",), (*ORDERS, "company.build_store")
 
 CSV, PLAIN_CSV = Side("files.csv", needs=ORDERS), Side("files.plain_csv", needs=ORDERS)
 SMALL_CSV = Side("files.csv", share=0.1, needs=ORDERS)

@@ -1,8 +1,9 @@
 """A limit that is passed is called so, whichever way it is stated."""
 
+import pyarrow as pa
 import pytest
 
-from benchmarks.company import orders
+from benchmarks.company import orders, parts
 from benchmarks.run import BENCHMARKS, Benchmark, Comparison, Result, Side, _line, _results, _worst
 
 OURS, BARE = Side("files.csv"), Side("files.plain_csv")
@@ -66,3 +67,13 @@ def test_each_benchmark_has_a_name_of_its_own():
 def test_the_made_up_company_is_the_same_at_each_run():
     assert orders(1_000, 50).equals(orders(1_000, 50))
     assert orders(1_000, 50)["销售额（元）"].type.scale == 2
+
+
+def test_a_large_company_comes_in_parts_that_share_no_day_and_no_order():
+    whole = orders(9_000, 50)
+    cut = list(parts(whole, 2_000))
+    assert len(cut) == 5
+    assert pa.concat_tables(cut).equals(whole)
+    for key in ("订单编号", "订单日期"):
+        members = [set(part[key].to_pylist()) for part in cut]
+        assert sum(map(len, members)) == len(set().union(*members))
