@@ -9,7 +9,7 @@ import pandas as pd
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.sql.windows import sql_date
+from salesdash.warehouse.questions.sql.windows import Window, days_of
 
 
 def largest_customers(ask: Ask, scope: Scope, by: str, spans: Sequence[Period]) -> pd.DataFrame:
@@ -22,13 +22,12 @@ def largest_customers(ask: Ask, scope: Scope, by: str, spans: Sequence[Period]) 
     question = ask.question("order_lines", within, (by,))
     if question is None or not ask.has("orders.customer|orders.customer_id"):
         return pd.DataFrame(columns=["span", by, "customer", "amount", "buyers", "sold"])
-    rows = ", ".join(f"('{s}', {sql_date(s.start)}, {sql_date(s.end)})" for s in spans)
+    days = days_of([Window(str(s), s.start, s.start, s.end) for s in spans])
     return ask.query(
-        f'WITH days AS (SELECT "{by}" AS member, customer, date, sum(amount) AS amount '
-        f'FROM {question.relation} {question.where()} AND "{by}" IS NOT NULL GROUP BY 1, 2, 3), '
-        "bought AS (SELECT span, member, customer, sum(amount) AS amount FROM days "
-        f"JOIN (VALUES {rows}) AS spans(span, start, finish) ON date >= start AND date < finish GROUP BY 1, 2, 3) "
-        f'SELECT span, member AS "{by}", '
+        f'WITH bought AS (SELECT bucket, "{by}" AS member, customer, sum(amount) AS amount '
+        f"FROM {question.relation} JOIN {days} AS days USING (date) "
+        f'{question.where()} AND "{by}" IS NOT NULL GROUP BY 1, 2, 3) '
+        f'SELECT bucket AS span, member AS "{by}", '
         "arg_max(customer, (amount, customer)) FILTER (customer IS NOT NULL) AS customer, "
         "max(amount) FILTER (customer IS NOT NULL)::DOUBLE AS amount, "
         "count(*) FILTER (customer IS NOT NULL AND amount > 0) AS buyers, sum(amount)::DOUBLE AS sold "
