@@ -85,6 +85,14 @@ def test_what_has_fired_stands_on_the_overview(open_context: OpenContext, met: t
         expect(line.locator("xpath=ancestor::p")).to_contain_text(RETENTION)
 
 
+def test_the_bar_of_a_kpi_stays_one_line(open_context: OpenContext, met: tuple[Lang, Server]):
+    lang, server = met
+    with closing(open_context(lang).new_page()) as page:
+        page.goto(f"{server.url}/kpis?kpi=shipped_in_time")
+        settle(page)
+        assert stands_in_one_line(page, "kpi_back", "kpi_list", "kpi_notes", "kpi_action")
+
+
 def test_the_bar_stays_one_line_once_a_meeting_is_held(
     open_context: OpenContext, met: tuple[Lang, Server]
 ):

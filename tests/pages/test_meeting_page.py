@@ -57,6 +57,13 @@ def test_each_item_answers_in_one_language(visit: Visit, item: str):
             assert bool(CHINESE.search(said)) == (lang == "zh")
 
 
+def test_the_tables_of_a_step_are_read_to_the_end(visit: Visit):
+    app = visit("line", "zh")
+    [ages] = app.table
+    assert not app.dataframe
+    assert "订单" in ages.value.to_string()
+
+
 def test_whoever_opens_the_page_is_in_the_meeting_and_its_scope(visit: Visit):
     app = visit("line", "zh", period="2025-01", channel="京东")
     assert app.query_params["in_meeting"] in ("2", ["2"])

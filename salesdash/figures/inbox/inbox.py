@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from salesdash.figures.inbox.kept import KeptDecisions
+from salesdash.figures.inbox.noise import is_noise, moves_as_usual
 from salesdash.figures.inbox.sources import found
 from salesdash.figures.inbox.waiting import WaitingCase
 from salesdash.figures.signals.current import whole
@@ -22,11 +24,13 @@ def inbox(ask: Ask, scope: Scope, kept: KeptDecisions) -> list[WaitingCase]:
 
     `kept` (`kept.kept_in`) is what was decided and is watched. Nothing without data.
     """
-    return waiting(ask, scope, kept)[:MOST]
+    usual = partial(moves_as_usual, ask)
+    shown = waiting(ask, scope, kept)[:MOST]
+    return [replace(one, is_noise=is_noise(one, usual)) for one in shown]
 
 
 def waiting(ask: Ask, scope: Scope, kept: KeptDecisions) -> list[WaitingCase]:
-    """All that waits, however much it is."""
+    """All that waits, however much it is; what of it may be noise is not asked."""
     if not ask.coverage:
         return []
     again = ask.rules["signal_again"]
@@ -46,8 +50,7 @@ def one_per_cause(everything: Iterable[WaitingCase]) -> list[WaitingCase]:
             causes.append(one)
         else:
             lead = causes[at]
-            is_noise = lead.is_noise and one.is_noise
-            causes[at] = replace(lead, also=(*lead.also, one), is_noise=is_noise)
+            causes[at] = replace(lead, also=(*lead.also, one))
     return causes
 
 

@@ -24,7 +24,6 @@ from salesdash.figures.lights.turned import turned_worse
 from salesdash.figures.lights.wording import LIGHT_NAMES, limit_words, value_words
 from salesdash.figures.risks.alarms import Watched, pressing
 from salesdash.figures.signals.current import standing
-from salesdash.figures.signals.noise import is_usual, light_is_usual
 from salesdash.figures.signals.spans import last_year
 from salesdash.period import Period
 from salesdash.scope import Scope
@@ -126,7 +125,7 @@ def _signals(ask: Ask, scope: Scope, owners: Mapping[str, str]) -> Iterator[Wait
             f"signal:{one.key}", "signal", name, one.words, one.money, signal.evidence, scope,
             signal.step, worded(signal.how, ask.rules), one.owner or owners.get(signal.kpi, ""),
             scope.as_of + timedelta(days=signal.within), _marks(signal.kpi, member or worst), one.size,
-            signal.category, member or worst, asked=(signal.key,), is_noise=is_usual(ask, scope, one),
+            signal.category, member or worst, asked=(signal.key,),
         )  # fmt: skip
 
 
@@ -138,7 +137,6 @@ def _lights(ask: Ask, scope: Scope, owners: Mapping[str, str]) -> Iterator[Waiti
             _missing(ask, now), f"trend_{metric.key}", scope, FIND_WHY,
             FIND_WHY_HOW.format(kpi=metric.name), owners.get(metric.key, ""), scope.as_of + WEEK,
             {KPI: metric.key}, now.verdict.shortfall, CATEGORY_OF[now.light.perspective],
-            is_noise=light_is_usual(ask, metric.key, before, now),
         )  # fmt: skip
 
 

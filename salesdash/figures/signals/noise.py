@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from salesdash.analysis.noise import is_usual_step, within_spread
+from salesdash.catalog.risks.signals import Signal
 from salesdash.charts.rows import number
 from salesdash.errors import QuestionError
-from salesdash.figures.lights.current import LightStanding
 from salesdash.figures.risks.readings import reading
-from salesdash.figures.signals.current import RaisedSignal
 from salesdash.figures.signals.spans import a_year_before, recent
 from salesdash.period import Period
 from salesdash.scope import Scope
@@ -19,27 +18,25 @@ from salesdash.warehouse.questions.ask import Ask
 WEEKS = 26
 
 
-def is_usual(ask: Ask, scope: Scope, case: RaisedSignal) -> bool:
+def is_usual(ask: Ask, scope: Scope, signal: Signal, member: str | None) -> bool:
     """Whether the change on last year that a signal tells lies within the usual weekly spread."""
-    move = case.signal.move
+    move = signal.move
     if move is None or ask.missing(move):
         return False
     now = recent(scope)
     year = Period(a_year_before(now).start, now.start)
-    asked = scope.where(case.signal.by, case.member) if case.signal.by and case.member else scope
+    asked = scope.where(signal.by, member) if signal.by and member else scope
     return bool(
         ask.keep(
-            ("noise", case.key, scope.as_of),
+            ("noise", signal.key, member, scope.as_of),
             lambda: within_spread(_weeks(ask, move, asked, now), _weeks(ask, move, asked, year)),
         )
     )
 
 
-def light_is_usual(ask: Ask, key: str, before: LightStanding, now: LightStanding) -> bool:
-    """Whether the step of a light within the week is no larger than its steps usually are."""
-    if before.value is None or now.value is None:
-        return False
-    days = [now.scope.as_of - timedelta(weeks=n) for n in reversed(range(WEEKS + 1))]
+def light_is_usual(ask: Ask, key: str, as_of: date) -> bool:
+    """Whether the last weekly step of a light's KPI is no larger than its steps usually are."""
+    days = [as_of - timedelta(weeks=n) for n in reversed(range(WEEKS + 1))]
     course = [
         ask.keep(("reading", key, None, None, day), partial(reading, ask, key, None, None, day))
         for day in days

@@ -9,6 +9,7 @@ from salesdash.analysis.triggers import TriggerReading
 from salesdash.catalog.risks.risk import Risk
 from salesdash.figures.inbox.inbox import is_decided, one_per_cause, same_cause
 from salesdash.figures.inbox.kept import KeptDecisions
+from salesdash.figures.inbox.noise import is_noise
 from salesdash.figures.inbox.sources import of_triggers
 from salesdash.figures.risks.alarms import Watched
 from salesdash.scope import Scope
@@ -63,10 +64,21 @@ def test_of_one_cause_the_most_money_leads_and_the_rest_stands_beside_it():
 
 
 def test_a_cause_is_noise_only_where_all_that_was_seen_of_it_is():
-    noisy = waiting_item("noisy", marks=TMALL, money=2.0, is_noise=True)
-    sure = waiting_item("sure", marks=TMALL, money=1.0)
-    assert one_per_cause([noisy])[0].is_noise
-    assert not one_per_cause([noisy, sure])[0].is_noise
+    noisy = waiting_item("noisy", marks=TMALL, money=3.0)
+    sure = waiting_item("sure", marks=TMALL, money=2.0)
+    last = waiting_item("last", marks=TMALL, money=1.0)
+    asked = []
+
+    def is_usual(one):
+        asked.append(one.key)
+        return one is noisy
+
+    assert is_noise(noisy, is_usual)
+    assert not is_noise(one_per_cause([noisy, sure, last])[0], lambda one: one.key != "sure")
+    assert not is_noise(sure, is_usual)
+    [lead] = one_per_cause([sure, last])
+    assert not is_noise(lead, is_usual)
+    assert "last" not in asked  # half a year of weeks for what is decided already
 
 
 @pytest.mark.parametrize(
