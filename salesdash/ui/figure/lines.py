@@ -38,7 +38,8 @@ class Act:
 
 
 def lines(figure: Spoken, acts: Sequence[Act]) -> None:
-    """All rows of the figure's table, with money in 元; a click on one opens what it stands for."""
+    """All rows of the figure's table, with money in 元; a click on one opens what it stands for. More than
+    a first screen has room for are scrolled below the names of the columns."""
     columns = figure.seen
     said = {
         one.key: [_words(value, one, figure) for value in figure.frame[one.key]] for one in columns
@@ -90,4 +91,6 @@ def _words(value: Any, column: SpokenColumn, figure: Spoken) -> str:
 @st.cache_resource
 def _table() -> Any:
     css, script = (_HERE.with_suffix(end).read_text(encoding="utf-8") for end in (".css", ".js"))
-    return st.components.v2.component("lines", html="<table></table>", css=css, js=script)
+    return st.components.v2.component(
+        "lines", html="<div><table></table></div>", css=css, js=script
+    )
