@@ -44,7 +44,7 @@ def changed_lights(ask: Ask, scope: Scope) -> Figure:
     What had no colour on one of the two days has not changed it.
     """
     now = as_it_stood(scope)
-    earlier = replace(now, as_of=now.as_of - WEEK)
+    earlier = _week_before(now)
     pairs = _pairs(ask, earlier, now)
     was_judged = any(then.verdict.light != "grey" for then, _ in pairs)
     worse, better = _changed(pairs)
@@ -73,7 +73,13 @@ def changed_lights(ask: Ask, scope: Scope) -> Figure:
 def turned_worse(ask: Ask, scope: Scope) -> list[Pair]:
     """The KPIs of a worse colour than a week before, as they stood then and stand now, the gravest first."""
     now = as_it_stood(scope)
-    return _changed(_pairs(ask, replace(now, as_of=now.as_of - WEEK), now))[0]
+    return _changed(_pairs(ask, _week_before(now), now))[0]
+
+
+def _week_before(now: Scope) -> Scope:
+    """A week earlier, when the page's period may not have begun: each light has a period of its own."""
+    earlier = replace(now, as_of=now.as_of - WEEK)
+    return earlier.over(None) if now.has_begun else earlier
 
 
 def _pairs(ask: Ask, earlier: Scope, now: Scope) -> list[Pair]:

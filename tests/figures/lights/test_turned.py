@@ -51,6 +51,11 @@ def test_lights_that_stand_still_are_said_to(ask):
     assert figure.sentence == "与一周前（2月21日）相比，没有灯变色。"
 
 
+def test_lights_are_compared_where_the_period_began_less_than_a_week_ago(ask):
+    figure = overview.changed_lights(ask, scope(ask, "2025-03-10..2025-03-14"))
+    assert figure.sentence == overview.changed_lights(ask, scope(ask, "2025")).sentence
+
+
 def test_before_the_data_begin_no_light_is_said_to_have_stayed(tmp_path):
     ask = asked(tmp_path, orders=ORDERS[2:])
     figure = overview.changed_lights(ask, scope(ask, "2025"))
