@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, timedelta
+
 import pytest
 
 from salesdash.catalog.channels.diagnoses import DIAGNOSES
@@ -70,6 +73,12 @@ def test_what_an_action_would_promise_is_kept_with_the_finding(ask):
     assert proposal.value == pytest.approx(0)
 
 
+def test_what_is_to_be_done_is_due_counted_from_the_day_looked_at(ask):
+    may = replace(scope(ask, "2025-05"), as_of=date(2025, 5, 31))
+    due = {one.diagnosis.key: one.proposal.due for one in found_in(ask, may, "channel")}
+    assert due["one_customer"] - may.as_of == timedelta(DIAGNOSES["one_customer"].within)
+
+
 def test_each_finding_has_one_chart(ask):
     view = scope(ask, "2025")
     for key in findings.choices(ask, view, "channel"):
@@ -113,7 +122,9 @@ def test_a_period_still_to_come_has_no_findings(ask):
 def test_the_record_tells_what_followed(ask):
     """Three months at a time, to which a year before is known from January 2024 on: 17 ends of two channels.
     Spend is up from January 2025 on; the return to then (0.29) and to February (0.13) fell to 0."""
-    frame = record.table(ask, scope(ask, "2025"), "channel").frame
+    told = record.table(ask, scope(ask, "2025"), "channel")
+    assert told.sentence == "报得最多的是“过于依赖一个客户”：24 次，3 个月后没变 21 次。"
+    frame = told.frame
     row = frame.iloc[list(DIAGNOSES).index("costly_growth")]
     assert row[["judged", "fired", "early"]].tolist() == [34, 5, 3]
     assert row[["better", "same", "worse"]].tolist() == [0, 0, 2]

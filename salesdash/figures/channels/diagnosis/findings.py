@@ -43,7 +43,7 @@ STAKE, STEP = Text("涉及金额", "At stake"), Text("下一步", "Next step")
 CONDITION = Text(
     "{name}：{condition}。涉及金额：{stake}。", "{name}: {condition}. At stake: {stake}."
 )
-NEXT = Text("下一步：{what}。建议 {due}前完成。", "Next: {what}. Due by {due}, if you agree.")
+NEXT = Text("下一步：{what}。建议 {due}前完成。", "Next: {what}. Suggested deadline: {due}.")
 LACKS = Text("{name}还不能诊断：请导入{needs}。", "{name} cannot be told yet: load {needs}.")
 TOO_LITTLE = Text(
     "{name}还不能诊断：历史数据太短，或者个案太少。",
@@ -119,7 +119,7 @@ def findings(ask: Ask, scope: Scope, by: str) -> list[DiagnosisFinding]:
     return ask.keep(
         ("findings", scope, by),
         lambda: [
-            _finding(ask, by, one)
+            _finding(ask, scope.as_of, by, one)
             for one in fired(_known(ask, by), signs_now(ask, scope, by), ask.rules)
         ],
     )
@@ -228,10 +228,10 @@ def _known(ask: Ask, by: str) -> list[Diagnosis]:
     return [one for one in told_of(by) if all(map(ask.has, one.needs))]
 
 
-def _finding(ask: Ask, by: str, fired: Fired) -> DiagnosisFinding:
+def _finding(ask: Ask, today: date, by: str, fired: Fired) -> DiagnosisFinding:
     diagnosis = fired.diagnosis
     proposal = ProposedAction(
-        worded(diagnosis.how, ask.rules), by, fired.member, diagnosis.kpi, ask.as_of + timedelta(days=diagnosis.within),
+        worded(diagnosis.how, ask.rules), by, fired.member, diagnosis.kpi, today + timedelta(days=diagnosis.within),
         OUTCOMES[diagnosis.outcome].key, number(fired.signs[diagnosis.outcome]),
     )  # fmt: skip
     return DiagnosisFinding(fired, diagnosis.finding.format(**_written(fired.signs, by)), proposal)

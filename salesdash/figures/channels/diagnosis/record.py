@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from salesdash.analysis.channels.diagnosis import record
+from salesdash.analysis.channels.diagnosis import Tally, record
 from salesdash.catalog.channels.diagnoses import OUTCOMES, RECORD
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
@@ -14,7 +14,7 @@ from salesdash.figures.comparison import to_come
 from salesdash.figures.ties import alike, also
 from salesdash.period import Period
 from salesdash.scope import Scope
-from salesdash.text import Text
+from salesdash.text import Text, join
 from salesdash.units import COUNT
 from salesdash.warehouse.questions.ask import Ask
 
@@ -27,9 +27,16 @@ BETTER, SAME, WORSE = Text("变好", "Better"), Text("持平", "Same"), Text("�
 NO_OUTCOME = ("early", "unknown")
 EARLY, UNKNOWN = Text("尚早", "Too early"), Text("无数据", "No data")
 MOST = Text(
-    "报得最多的是“{name}”：{fired} 次，之后 {better} 次变好、{worse} 次变差。",
-    "“{name}” was told most: {fired} {fired:time|times}, then better {better}, worse {worse}.",
+    "报得最多的是“{name}”：{fired} 次，{followed}。",
+    "“{name}” came up most often: {fired} {fired:time|times}; {followed}.",
 )
+FOLLOWED = Text("{span} 个月后{ways}", "{span} months later it was {ways}")
+WAYS = {
+    "better": Text("好转 {n} 次", "better {n:once|{n} times}"),
+    "worse": Text("更差 {n} 次", "worse {n:once|{n} times}"),
+    "same": Text("没变 {n} 次", "the same {n:once|{n} times}"),
+}
+NOT_YET = Text("后来怎样还看不出", "what followed is not known yet")
 NEVER = Text("{n} 个月里没有报过。", "Nothing was told in {n} {n:month|months}.")
 HOW = Text(
     "数的是成员·月。每个月末看截至当月的 {span} 个月；之后 {span} 个月的数与当时比，相差 {same} 以内为持平。"
@@ -72,8 +79,7 @@ def table(ask: Ask, scope: Scope, by: str) -> Figure:
     most, others = ranked[0], ranked[1 : alike([float(one.fired) for one in ranked])]
     spans = ends(ask, scope)
     words = (MOST if most.fired else NEVER).format(
-        name=most.diagnosis.name, fired=most.fired, better=most.better, worse=most.worse,
-        n=RECORD.months,
+        name=most.diagnosis.name, fired=most.fired, followed=_followed(most), n=RECORD.months,
     ) + also([one.diagnosis.name for one in others] if most.fired else [])  # fmt: skip
     return Figure.of(
         scope.over(Period(spans[0].start, spans[-1].end)), "diagnosis_record", title, frame, shown,
@@ -83,3 +89,9 @@ def table(ask: Ask, scope: Scope, by: str) -> Figure:
             *lacking(ask, scope, by).values(),
         ),
     )  # fmt: skip
+
+
+def _followed(tally: Tally) -> Text:
+    """How often it went which way after it was told; ways it never went are not named."""
+    ways = [words.format(n=n) for key, words in WAYS.items() if (n := getattr(tally, key))]
+    return FOLLOWED.format(span=RECORD.span, ways=join(ways)) if ways else NOT_YET
