@@ -27,6 +27,9 @@ NOT_SO_SPLIT = Text(
 )
 NO_PERIOD = Text("选择一个期间后才有同比", "Choose a period to compare with last year")
 NO_YEAR_BEFORE = Text("没有去年同期的数据", "There is no data for the same period last year")
+NOTHING_BEFORE = Text(
+    "去年同期没有销售，算不出增长", "Nothing was sold in the same period last year to grow from"
+)
 NOT_BEGUN = Text("期间还没有开始", "The period has not begun")
 TOO_SHORT = Text("历史数据太短", "The data does not reach back far enough")
 DATA_BEGIN = Text("{dataset}数据从{day}才开始", "The data of {dataset} begin on {day}")
@@ -58,7 +61,7 @@ def _why(ask: Ask, key: str, dimension: str, scope: Scope) -> Text:
     if not scope.has_begun:
         return NOT_BEGUN
     if METRICS[key].growth_of:
-        return NO_PERIOD if scope.period is None else NO_YEAR_BEFORE
+        return _no_growth(ask, scope)
     if _is_told_of_all(ask, key, dimension, scope):
         return NOT_SO_SPLIT.format(dimension=lower(dimension))
     edge = ask.edge(key, scope)
@@ -70,6 +73,15 @@ def _why(ask: Ask, key: str, dimension: str, scope: Scope) -> Text:
     if scope.period and out_of_reach(ask, METRICS[key], scope, scope.period):
         return TOO_SHORT
     return NOTHING_THERE
+
+
+def _no_growth(ask: Ask, scope: Scope) -> Text:
+    """Why nothing has grown: the year before is not known, not whole, or nothing was sold in it."""
+    before = scope.compared("last_year")
+    if before is None:
+        return NO_PERIOD
+    is_known = ask(["sales"], (), before)["sales"].notna().all() and not ask.edge("sales", before)
+    return NOTHING_BEFORE if is_known else NO_YEAR_BEFORE
 
 
 def _is_told_of_all(ask: Ask, key: str, dimension: str, scope: Scope) -> bool:

@@ -143,6 +143,16 @@ def test_what_is_said_of_growth_agrees_with_its_numbers(now, told, tmp_path):
     assert table(ask, scope(ask, "2025", lang="en"))[0].sentence == told
 
 
+def test_where_nothing_was_sold_a_year_before_that_is_why_nothing_grew(tmp_path):
+    orders = [
+        {"order_date": day, "channel": "直销", "amount": 100}
+        for day in ("2024-01-15", "2025-02-03")
+    ]
+    ask = asked(tmp_path, orders=orders)
+    figure, _ = table(ask, scope(ask, "2025-02"))
+    assert any("去年同期没有销售，算不出增长" in note for note in figure.notes)
+
+
 def test_without_a_year_before_growth_is_left_out_not_zero(ask):
     figure, _ = table(ask, scope(ask, "2024"))
     assert "channel_growth" not in keys(figure)

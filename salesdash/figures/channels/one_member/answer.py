@@ -15,7 +15,7 @@ from salesdash.charts.rows import number
 from salesdash.figures.channels import answer
 from salesdash.figures.channels.sentences import STOP, in_period
 from salesdash.figures.channels.side_by_side import roi_name
-from salesdash.figures.channels.verdicts import judged_one, why
+from salesdash.figures.channels.verdicts import judged_one, judged_scope, why
 from salesdash.figures.comparison import in_view
 from salesdash.figures.course import course as monthly
 from salesdash.figures.two_sides import name_of, spent_scope
@@ -111,9 +111,13 @@ def _sold(ask: Ask, scope: Scope, by: str, member: str) -> Text:
 
 
 def _returns(ask: Ask, scope: Scope, by: str, member: str) -> Text:
-    """Its return over the period whose spend is known as one sum, and a year before."""
-    spent = spent_scope(ask, in_view(scope))
-    now, before = (_roi(ask, side, by, member) for side in (spent, spent.compared("last_year")))
+    """Its return over the period whose spend is known as one sum, and a year before; where that knows no
+    year before, over the months that the verdict rests on."""
+    found = [
+        (side, _roi(ask, side, by, member), _roi(ask, side.compared("last_year"), by, member))
+        for side in (spent_scope(ask, in_view(scope)), judged_scope(ask, scope))
+    ]
+    spent, now, before = next((one for one in found if None not in one[1:]), found[0])
     if now is None:
         return BLANK
     sentence = (RETURNS_NOW if before is None else RETURNS).format(

@@ -11,6 +11,7 @@ Each month has a twelfth of it. Tmall sells to 甲 (three quarters) and 乙, fro
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -185,6 +186,14 @@ def test_the_course_is_what_it_leaves_and_says_its_return_then_and_now(ask):
     assert course.sentence == "2025年：投入产出比 1.00，去年同期 1.50。"
     of_product = answer.course(ask, scope(ask, "2025"), "product", "甲款")
     assert of_product.title.startswith("毛利：")
+
+
+def test_early_in_a_month_its_return_is_that_of_the_months_judged(ask):
+    early = replace(scope(ask, "2025"), as_of=date(2025, 2, 3))
+    course = answer.course(ask, early, "channel", "天猫")
+    assert course.sentence == "2025年1月：投入产出比 1.00，去年同期 1.50。"
+    judged = _answer.headline(ask, early, "channel", "天猫")
+    assert "2025年1月与去年同期比" in judged.more.zh
 
 
 def test_by_salesperson_the_page_is_full_without_spend(ask):
