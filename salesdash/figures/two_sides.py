@@ -10,7 +10,7 @@ from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Metric, OtherSide
 from salesdash.catalog.rules.declared import FORESIGHT
 from salesdash.figures.comparison import day_name
-from salesdash.period import DAY
+from salesdash.period import DAY, Period
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join, plain
 from salesdash.units import COUNT, MONEY, RATIO, Scale, write
@@ -63,6 +63,10 @@ CLOSED = Text(
     "费用按整{grain}填写，比所选期间粗：{names}看最近一个完整期间 {period}。",
     "Spend is stated by periods longer than the one chosen; shown for {period}, the last one closed: "
     "{names}.",
+)
+NOT_CLOSED = Text(
+    "所选期间的费用还没填完：{names}看最近一个完整期间 {period}。",
+    "The spend of the period chosen is not complete; shown for {period}, the last one closed: {names}.",
 )
 RUNNING_SO_FAR = Text(
     "{period}还没结束：表里的费用 {stated} 当作截至{day}已经花掉的。",
@@ -167,7 +171,7 @@ def spent_scope(ask: Ask, scope: Scope) -> Scope:
 
 
 def closed_words(ask: Ask, scope: Scope, metrics: Iterable[str]) -> tuple[Text, ...]:
-    """That the last closed period stands for a finer one."""
+    """That the last closed period stands for a finer one, or for one not closed yet."""
     closed = last_closed(ask, scope)
     if closed is None:
         return ()
@@ -175,7 +179,15 @@ def closed_words(ask: Ask, scope: Scope, metrics: Iterable[str]) -> tuple[Text, 
     grain = {"month": "月", "quarter": "季", "year": "年", "week": "周"}.get(
         closed.grain or "", "段"
     )
-    return (CLOSED.format(names=names, period=closed.name, grain=grain),)
+    words = CLOSED if is_finer(scope.period, closed) else NOT_CLOSED
+    return (words.format(names=names, period=closed.name, grain=grain),)
+
+
+def is_finer(period: Period | None, stated: Period) -> bool:
+    """Whether a period is shorter than those of a sheet: a February is not, beside a January."""
+    if period is None or period.grain == stated.grain:
+        return False
+    return period.end - period.start < stated.end - stated.start
 
 
 def running_words(ask: Ask, scope: Scope) -> Text | None:

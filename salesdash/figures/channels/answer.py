@@ -23,13 +23,13 @@ from salesdash.figures.channels.verdicts import (
     why,
 )
 from salesdash.figures.comparison import in_view, to_come
-from salesdash.figures.two_sides import spent_scope
+from salesdash.figures.two_sides import is_finer, spent_scope
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
 from salesdash.units import MONEY, MULTIPLE, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.basis import is_on_sales, last_closed
+from salesdash.warehouse.questions.basis import is_on_sales
 
 ONE = Text("{verdict}：{name}（{why}）", "{verdict}: {name} ({why})")
 SOME = Text(
@@ -184,7 +184,7 @@ def rests_on(ask: Ask, scope: Scope, by: str) -> Text:
         since = SINCE.format(period=where.period.name, doubt=DOUBT)
     if _is_within(where, asked):
         return since
-    why_not = NOT_CLOSED if last_closed(ask, asked) is None else TOO_FINE
+    why_not = TOO_FINE if is_finer(asked.period, where.period) else NOT_CLOSED
     return why_not.format(asked=asked.period.name) + since
 
 

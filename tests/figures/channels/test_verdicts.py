@@ -16,6 +16,7 @@ from datetime import date
 
 import pytest
 
+from salesdash.figures import two_sides
 from salesdash.figures.channels import answer as _answer
 from salesdash.figures.channels import money_table as _money_table
 from salesdash.figures.channels import whole as _whole
@@ -109,6 +110,18 @@ def test_what_is_finer_than_the_spend_or_still_running_gets_the_verdict_of_the_l
         why + "2025年10月与去年同期比：一年的差额，不是证明。"
     )
     assert money_table.money_table(ask, where, "channel").frame["verdict"].notna().all()
+
+
+def test_what_is_as_long_as_the_periods_of_the_sheet_is_not_called_finer(ask):
+    """On the first of November no spend of the month, and none of the year's since its closed months, is known."""
+    first = replace(scope(ask, "2025-11"), as_of=date(2025, 11, 1))
+    assert answer.rests_on(ask, first, "channel").zh.startswith(
+        "2025年11月的费用还没填完，先不判断。"
+    )
+    (told,) = two_sides.closed_words(ask, first, ["roi"])
+    assert told.zh.startswith("所选期间的费用还没填完：")
+    (told,) = two_sides.closed_words(ask, scope(ask, "2025-W46"), ["roi"])
+    assert told.zh.startswith("费用按整月填写，比所选期间粗：")
 
 
 def test_cards_of_a_week_name_the_month_of_their_spend(ask):
