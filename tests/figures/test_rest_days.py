@@ -76,6 +76,16 @@ def test_the_page_of_targets_says_that_nothing_was_due(ask):
     assert said.endswith("is still to come: ¥922.22 on each of 18 workdays.")
 
 
+def test_a_little_of_a_large_target_is_not_nothing(tmp_path):
+    """1,400 of 10,000,000."""
+    ask = asked(tmp_path, orders=rows(), targets=[{"period": "2025-10", "amount": 10_000_000}])
+    view = october(ask)
+    assert "目标已完成 0.01%" in overview.headline(ask, view)
+    assert "已完成 0.01%" in attainment.headline(ask, view, None)
+    sold = next(card for card in attainment.cards(ask, view) if card.key == "sales")
+    assert sold.change + sold.against == "目标的 0.01%"
+
+
 def test_the_card_of_attainment_says_why_it_has_no_value(ask):
     [card] = [c for c in overview.cards(ask, october(ask)) if c.key == "attainment"]
     assert (card.value, card.light, card.against) == ("–", "grey", "未判定")

@@ -135,7 +135,10 @@ def cards(
     light = judge(ask.lights["attainment"], reached.attainment).light
     multiple = write(reached.multiple, MULTIPLE)
     rate = write(reached.required_rate, MONEY, scale)
-    shares = [write(part, RATIO) for part in (reached.reached, reached.due / reached.target)]
+    shares = [
+        write(part, RATIO, limits=(0.0,))
+        for part in (reached.reached, reached.due / reached.target)
+    ]
     return [
         Card("target", TARGET, write(reached.target, MONEY, scale), opens={METRIC: "target"}),
         Card(

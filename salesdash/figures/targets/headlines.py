@@ -113,7 +113,7 @@ def standing(judged: JudgedSpan, total: pd.Series[Any]) -> Text:
         return TO_COME.format(period=judged.period.name, target=target)
     words = {"day": day_name(scope.as_of), "period": judged.period.name}
     if pd.isna(total["attainment"]) and total["target"] > 0:
-        reached = write(total["sales"] / total["target"], RATIO)
+        reached = write(total["sales"] / total["target"], RATIO, limits=(0.0,))
         return NOTHING_DUE.format(target=target, reached=reached, **words)
     return (RUNNING if judged.is_running else ENDED).format(
         attainment=judged.attainment(total["attainment"]), gap=_gap(total["gap"], scope), **words

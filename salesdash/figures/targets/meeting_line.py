@@ -132,7 +132,7 @@ def _against_target(scope: Scope, pace: Pace) -> Text:
     period = scope.period or scope.calendar.of(scope.as_of, "year")
     return _sentence(pace, is_running=scope.is_running).format(
         period=period.name,
-        reached=write(pace.reached, RATIO),
+        reached=write(pace.reached, RATIO, limits=(0.0,)),
         points=write(abs(pace.ahead) / pace.target, POINTS),
         gap=write(pace.ahead, MONEY, scope.scale, signed=True),
         over=write(-pace.remaining, MONEY, scope.scale),
