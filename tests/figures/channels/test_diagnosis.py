@@ -90,6 +90,7 @@ def test_each_finding_has_one_chart(ask):
 
 def test_a_member_is_told_its_own_findings_alone(ask):
     own = findings.of_member(ask, scope(ask, "2025"), "channel", "天猫")
+    assert own.sentence.startswith("只有 1 条发现，天猫：")
     assert own.frame["channel"].tolist() == ["天猫"]
 
 

@@ -33,6 +33,10 @@ WORST = Text(
     "{n} 条发现，最要紧的是{member}：{name}，涉及 {stake}。",
     "{n} {n:finding|findings}; the gravest is {member}: {name}, {stake} at stake.",
 )
+ONLY = Text(
+    "只有 1 条发现，{member}：{name}，涉及 {stake}。",
+    "One finding, {member}: {name}, {stake} at stake.",
+)
 NOTHING = Text(
     "按 {n} 条规则看过，没有发现问题。", "{n} {n:rule was|rules were} tried, and nothing was found."
 )
@@ -188,7 +192,7 @@ def _table(ask: Ask, scope: Scope, by: str, shown: list[DiagnosisFinding], title
     )  # fmt: skip
     return Figure.of(
         over, "diagnosis", title, frame, columns,
-        sentence=WORST.format(
+        sentence=(WORST if len(shown) > 1 else ONLY).format(
             n=len(shown), member=member_name(by, worst.member), name=worst.diagnosis.name,
             stake=write(worst.told.stake, MONEY, scope.scale),
         ),
