@@ -137,11 +137,12 @@ def counted(
     if "quantity" in columns or "quantity" in fields_chosen:
         return columns
     pieces = _pieces(table, samples, columns)
-    if len(weighed := [i for i in pieces if samples[i].state_a_measure]) == 1:
-        return columns | {"quantity": MatchedColumn(weighed[0])}
-    if "unit_price" in columns and "amount" not in columns:
-        return _with(columns, "quantity", pieces)
     sound = [i for i in pieces if says_pieces(table.headers[i])]
+    if "unit_price" in columns and "amount" not in columns:
+        # 500ml may be what a bottle holds, and 5G a network: only both, name and cells, are sure
+        weighed = [i for i in sound if samples[i].state_a_measure]
+        sure = {"quantity": MatchedColumn(weighed[0])} if len(weighed) == 1 else {}
+        return columns | sure if sure else _with(columns, "quantity", pieces)
     if not sound and "amount" in columns and "unit_price" not in columns:
         # under any name: whether the amount is the price of one is asked when the rows are cleaned
         figure = columns["amount"].index

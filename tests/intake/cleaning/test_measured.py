@@ -79,3 +79,16 @@ def test_of_which_unit_a_price_is_that_says_nothing_is_asked(one):
 def test_cells_that_cannot_be_read_are_shown_where_their_column_is_lacking(one):
     reason = one(_sheet("金额", "约200", "约300", "约400")).receipt.reason
     assert "“金额”（如 约200、约300）读不出销售额" in reason.zh
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Network", ("3G", "4G", "5G")),
+        ("包装", ("12瓶", "24瓶", "6瓶")),
+        ("规格", ("500ml", "1L", "2L")),
+    ],
+)
+def test_what_a_piece_holds_is_no_quantity(one, header, cells):
+    batch = one(_sheet(f"{header},金额", *(f"{cell},{i}7.5" for i, cell in enumerate(cells))))
+    assert "quantity" not in batch.receipt.columns
