@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ import pyarrow.compute as pc
 from salesdash.catalog.model import Field, Kind
 from salesdash.catalog.words.measures import Measure
 from salesdash.intake import questions
+from salesdash.intake.cleaning.values import as_numbers
 from salesdash.intake.cleaning.values.date_order_evidence import order_evidence
 from salesdash.intake.cleaning.values.years import joined, years_and_parts
 from salesdash.intake.decisions import TableDecisions
@@ -27,15 +27,11 @@ from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts import dates, durations, numbers, words
 from salesdash.intake.texts.day import Order
 from salesdash.intake.texts.decimal_mark import decide_mark
-from salesdash.intake.texts.headers import MatchedColumn, spoken, unit_of
-from salesdash.intake.texts.measured import unit_in, unit_priced
+from salesdash.intake.texts.headers import MatchedColumn, unit_of
 from salesdash.intake.texts.numbers import Mark
 from salesdash.intake.texts.sample import TIME_KINDS
-from salesdash.text import join, plain
 
 A_DAY = pa.scalar(timedelta(days=1))
-PERCENT = Decimal("0.01")
-_RATE_HEADER = re.compile(r"率|%|％|\brate\b|percent|\bpct\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,10 +210,14 @@ class FieldReader:
         read = self.plain(index) if factor == 1 else None
         if read is None:
             text = self._without_placeholders(index)
-            text = self._rated(text, header) if field.kind is Kind.RATING else text
+            text = (
+                as_numbers.rated(self.decisions, header, text)
+                if field.kind is Kind.RATING
+                else text
+            )
             mark = self._mark(pc.filter(text, self.data), header, field.kind)
             read = numbers.read_numbers(text, factor=factor, mark=mark)
-        self._say(header, read)
+        as_numbers.say_traits(self.decisions, header, read)
         if field.kind in (Kind.RATE, Kind.RATING):
             return Values({field.key: pc.cast(read.values, pa.float64())}, read.failed)
         if field.kind is not Kind.COUNT:
@@ -232,65 +232,25 @@ class FieldReader:
                 self.decisions.note_about(
                     header, "按每行写明的单位换算成元", "converted by the unit that each row states"
                 )
-            if field.kind is Kind.NUMBER and factor == 1 and _RATE_HEADER.search(spoken(header)):
-                values = self._as_fractions(header, read)
+            if field.kind is Kind.NUMBER and factor == 1 and as_numbers.is_rate(header):
+                values = as_numbers.as_fractions(self.decisions, header, read)
             met = frozenset(trait for trait, times in read.met.items() if times)
-            units = self._units(field, header, read)
+            units = as_numbers.units(
+                self.decisions, header, read, is_price=field.kind is Kind.MONEY
+            )
             return Values({field.key: values}, read.failed, met=met, units=units)
         whole = pc.equal(read.values, pc.cast(pc.round(read.values, 0), numbers.EXACT))
         failed = pc.or_(read.failed, pc.invert(pc.fill_null(whole, True)))
         counts = pc.if_else(pc.fill_null(whole, False), read.values, None)
         return Values({field.key: pc.cast(pc.cast(counts, pa.float64()), pa.int64())}, failed)
 
-    def _units(self, field: Field, header: str, read: numbers.Numbers) -> tuple[Measure, ...]:
-        """The units that the cells state, else the one of the header; that of a mixture is said."""
-        if not read.units:
-            stated = unit_priced(header) if field.kind is Kind.MONEY else unit_in(header)
-            return (stated,) if stated else ()
-        first, *others = read.units
-        if mixed := [unit.name for unit in others if unit.kind == first.kind != "pieces"]:
-            listed = join([plain(name) for name in (first.name, *mixed)])
-            self.decisions.note_about(
-                header,
-                f"{listed.zh}混用，统一换算成 {first.name}",
-                f"{listed.en} were mixed; all were converted to {first.name}",
-            )
-        return read.units
-
-    def _rated(self, text: pa.Array, header: str) -> pa.Array:
-        rated = words.rated(text)
-        if not rated.equals(text):
-            self.decisions.note_about(
-                header, "“满意”等回答按 5 分制读取", "answers in words were read as points of five"
-            )
-        return rated
-
-    def _as_fractions(self, header: str, read: numbers.Numbers) -> pa.Array:
-        """Numbers under a header of rates: beyond 1 they are percentages."""
-        ends = pc.min_max(read.values)
-        low, high = ends["min"].as_py(), ends["max"].as_py()
-        if high is None or high <= 1:
-            return read.values
-        self.decisions.note_about(
-            header,
-            f"数值在 {low.normalize():f} 到 {high.normalize():f} 之间，按百分数读取",
-            f"values from {low.normalize():f} to {high.normalize():f} were read as percentages",
-        )
-        hundredth = pc.cast(pc.round(pc.multiply(read.values, PERCENT), 4), numbers.EXACT)
-        if not read.met["percent"]:
-            return hundredth
-        # Beside 12 % a mere 12 is meant alike; what is below 1 is a fraction already.
-        return pc.if_else(
-            pc.greater(read.values, pa.scalar(Decimal(1), numbers.EXACT)), hundredth, read.values
-        )
-
     def _factor(self, field: Field, header: str) -> Decimal:
         """What the header or the title says a number is to be multiplied with."""
         of_header = unit_of(header)
-        if of_header == PERCENT:
+        if of_header == as_numbers.PERCENT:
             if field.kind is not Kind.MONEY:
                 self.decisions.note_about(header, "按百分数读取", "read as percentages")
-                return PERCENT
+                return as_numbers.PERCENT
             of_header = None
         factor = of_header or (self.setting.unit if field.kind is Kind.MONEY else Decimal(1))
         if factor != 1:
@@ -306,11 +266,6 @@ class FieldReader:
         if kind is Kind.MONEY and numbers.in_points(text):
             return questions.points(self.decisions, header, text)
         return questions.mark(self.decisions, header, decide_mark(text))
-
-    def _say(self, header: str, read: numbers.Numbers) -> None:
-        for trait, zh, en in _TRAITS:
-            if read.met[trait]:
-                self.decisions.note_about(header, zh, en)
 
     def _flags(self, field: Field, index: int) -> Values:
         column = self.table.texts[index]
@@ -340,19 +295,6 @@ class FieldReader:
         return Values({field.key: text}, _never(text))
 
 
-_TRAITS = (
-    ("currency", "去掉了货币符号", "currency signs were taken off"),
-    ("counted", "去掉了件、个、kg 等单位", "units such as pcs or kg were taken off"),
-    (
-        numbers.PRICED,
-        "按每件、每 kg 等的单价读取",
-        "read as the price of a piece, a kg or the like",
-    ),
-    ("unit", "万、亿等单位已换算成元", "units such as 万 were converted"),
-    (numbers.SHARE_PAID, "几折已换算成所付的比例", "折 were read as the share paid"),
-    ("percent", "百分数已换算成小数", "percentages were read as fractions"),
-    ("sign", "括号或尾随负号按负数读取", "brackets and trailing signs were read as negative"),
-)
 _READERS: dict[Kind, Callable[[FieldReader, Field, int], Values]] = {
     Kind.DATE: FieldReader._days,
     Kind.MOMENT: FieldReader._days,
