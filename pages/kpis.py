@@ -17,14 +17,16 @@ def all_lights(screen: Screen) -> None:
     elif groups:
         screen.tables(groups)
     lacking = screen.made(wall.without_value, standings)
+    months = screen.made(wall.light_months, past)
+    first = "lacking" if months.is_empty else "months"
     if not lacking.is_empty and (
-        screen.choose("more", wall.MORE, wall.MORE_VIEWS, is_plain=True) == "lacking"
+        screen.choose("more", wall.MORE, wall.MORE_VIEWS, first, is_plain=True) == "lacking"
     ):
         screen.show(lacking)
         templates.offer(wall.sheets_to_fill(standings), screen.lang, "kpis")
         st.page_link("pages/data.py", label=screen.say(wall.TO_DATA), icon=":material/upload_file:")
     else:
-        screen.show(screen.made(wall.light_months, past))
+        screen.show(months)
 
 
 def one_light(screen: Screen, key: str) -> None:

@@ -12,15 +12,17 @@ pressing = alarms.pressing(alarm_desk.watched(screen))
 screen.headline(screen.answer(overview.headline))
 alarm_desk.line(screen, pressing)
 screen.cards(screen.answer(overview.cards))
-screen.row(
+plan = alarm_desk.plan(screen, pressing)
+figures = [
     gap,
     screen.answer(overview.worst_lights),
-    height=BELOW_CHOICES if pressing else PROOF,
-)
-plan = alarm_desk.plan(screen, pressing)
-screen.row(screen.answer(overview.since_last_week), screen.answer(overview.movers))
-screen.row(
+    screen.answer(overview.since_last_week),
+    screen.answer(overview.movers),
     plan or (sums if sums.key != gap.key else None),
     screen.answer(overview.changed_lights),
-    weights=(5, 4),
-)
+]
+# what has nothing to show leaves the first screen to what has
+shown = sorted((figure for figure in figures if figure), key=lambda figure: figure.is_empty)
+screen.row(*shown[:2], height=BELOW_CHOICES if pressing else PROOF)
+screen.row(*shown[2:4])
+screen.row(*shown[4:], weights=(5, 4))

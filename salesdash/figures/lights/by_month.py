@@ -45,6 +45,9 @@ KPI, MONTH, LIGHT = Text("指标", "KPI"), Text("月份", "Month"), Text("状态
 VALUE = Text("当月值", "Value")
 LONGEST = Text("红灯持续最久：{kpis}。", "Red for longest: {kpis}.")
 NONE_RED = Text("上个月没有红灯。", "No light was red in the last month.")
+NONE_JUDGED = Text(
+    "近 {n} 个月没有可以判定的指标。", "No KPI could be judged in the last {n:month|{n} months}."
+)
 EACH_MONTH = Text(
     "每个月按当月的数字单独判定，不是累计值；进行中的月份不画。",
     "Each month is judged by its own figure, not by the sum so far; a running month is not drawn.",
@@ -172,7 +175,7 @@ def light_months(past: Histories, scope: Scope) -> Figure:
         frame,
         (kpi, month, Column("light", LIGHT, names=LIGHT_NAMES), value),
         lambda look: light_grid.months(frame, month, kpi, COLOUR, value, look),
-        sentence=_longest(metrics, shown),
+        sentence=_longest(metrics, shown) if shown else NONE_JUDGED.format(n=MONTHS),
         metrics=tuple(metric.key for metric in metrics),
         notes=(EACH_MONTH,) if len(frame) else (),
     )
