@@ -58,6 +58,7 @@ LIGHTS_TITLE = Text("指标红绿灯（最差的在前）", "Lights, worst first
 LIGHT, NAME = Text("状态", "Light"), Text("指标", "KPI")
 VALUE, LIMIT = Text("当前值", "Value"), Text("达标线", "Line")
 COURSE = Text("近 12 个月", "Course")
+OF_THE_MONTH = Text("{name}（当月）", "{name} (month)")
 
 
 def cards(ask: Ask, scope: Scope) -> list[Card]:
@@ -74,7 +75,7 @@ def worst_lights(ask: Ask, scope: Scope) -> Figure:
     )
     columns = (
         Column("light", LIGHT, is_light=True),
-        kpi_column(NAME, {s.metric.key: s.metric.brief for s in lights}),
+        kpi_column(NAME, {s.metric.key: _name(s) for s in lights}),
         Column("value", VALUE),
         Column("limit", LIMIT),
         Column("course", COURSE, is_course=True),
@@ -90,6 +91,12 @@ def worst_lights(ask: Ask, scope: Scope) -> Figure:
         metrics=tuple(s.metric.key for s in live[:WORST]),
         span=OWN_PERIODS,
     )
+
+
+def _name(standing: LightStanding) -> Text:
+    """What adds up over its month is judged by it, beside a card of the same name for all of the period."""
+    name = standing.metric.brief
+    return OF_THE_MONTH.format(name=name) if standing.light.accrues else name
 
 
 def _light_row(standing: LightStanding, past: Histories, scope: Scope) -> dict[str, object]:
