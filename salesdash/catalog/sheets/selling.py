@@ -30,7 +30,7 @@ ORDERS = Dataset(
             "date|month|period|sales date|sale date|transaction date|purchase date|invoice date|ordered on|"
             "order time|created at|created|created utc|created on|order datetime|purchase-date|day|posting date|"
             "sold date|signed|contract date|yr|mth|"
-            "付款日|签署日期|签署日|签单日|成单日|"
+            "付款日|签单日|成单日|"
             "时间|"
             "time|"
             "年份|年度|季度|周次|周|周数|周别|"
