@@ -251,6 +251,21 @@ def test_the_last_three_months_are_held_against_the_same_of_last_year(tmp_path):
     )
 
 
+def test_fastest_and_slowest_are_looked_for_beyond_those_drawn(tmp_path):
+    """Twenty large channels that grow by a tenth are drawn before the two small ones."""
+    large = {f"渠道{n:02}": (1000, 1100) for n in range(20)}
+    orders = [
+        order(f"{year}-{month:02}-28", channel, amount, 1)
+        for channel, amounts in (large | {"小而快": (10, 20), "小而慢": (10, 5)}).items()
+        for year, amount in zip((2024, 2025), amounts, strict=True)
+        for month in (10, 11, 12)
+    ]
+    ask = asked(tmp_path, orders=[*orders, order("2025-12-31", "渠道00", 0, 0)])
+    figure = courses.trends(ask, scope(ask, "2025"), "channel")
+    assert {"小而快", "小而慢"}.isdisjoint(figure.frame["channel"])
+    assert figure.sentence == "近三个月与去年同期比：小而快最快（+100.0%），小而慢最慢（-50.0%）。"
+
+
 def test_the_running_month_is_not_drawn_as_a_fall(ask):
     year = scope(ask, "2025")
     running = replace(year, as_of=date(2025, 12, 15))
