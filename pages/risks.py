@@ -44,7 +44,7 @@ if risks:
 
 views = {
     "register": lambda: work_on(register, risks, screen),
-    "signals": lambda: screen.show(screen.answer(signal_record.table)),
+    "signals": lambda: screen.show(screen.answer(signal_record.table), in_low_rows=True),
     "decided": lambda: screen.show(inbox_table.decided(inbox_desk.decisions(screen), scope)),
     "matrix": lambda: screen.row(
         matrix.matrix(

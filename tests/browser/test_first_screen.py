@@ -54,7 +54,7 @@ LOOK = """() => {
   const cards = [...main.querySelectorAll('[class*=st-key-card_]')].filter(seen)
   if (new Set(cards.map((e) => Math.round(box(e).top))).size > 1) faults.push('cards in two rows')
   if (cards.some((e) => box(e).bottom > screen)) faults.push('a card below the screen')
-  const drawings = '[data-testid=stVegaLiteChart], [data-testid=stDataFrame], [data-testid=stImage], [class*=st-key-lines_]'
+  const drawings = '[data-testid=stVegaLiteChart], [data-testid=stDataFrame], [data-testid=stImage], [data-testid=stTable], [class*=st-key-lines_]'
   const figures = [...main.querySelectorAll(drawings)].filter(seen)
   const proof = figures.filter((e) => Math.abs(box(e).top - box(figures[0]).top) < 80)
   const boxes = [...main.querySelectorAll('[data-testid=stVerticalBlock]')]
