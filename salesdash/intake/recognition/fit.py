@@ -18,10 +18,10 @@ from salesdash.intake.recognition.amounts import (
 )
 from salesdash.intake.recognition.currencies import currency_column
 from salesdash.intake.recognition.evidence import beside
-from salesdash.intake.recognition.expenses import is_order
 from salesdash.intake.recognition.hidden import is_hidden
 from salesdash.intake.recognition.instalments import instalments_of
 from salesdash.intake.recognition.likeness import ALIKE, likeness
+from salesdash.intake.recognition.lookalikes.expenses import is_order
 from salesdash.intake.recognition.named import is_sum, named, weighs
 from salesdash.intake.recognition.substitutes import substitutes
 from salesdash.intake.tables.layout.table import Table

@@ -12,12 +12,16 @@ from salesdash.catalog.sheets.around import EVENTS
 from salesdash.catalog.sheets.selling import ORDERS, SPEND, TARGETS
 from salesdash.intake.cells.sheet import UNSTORED
 from salesdash.intake.recognition import by_values
-from salesdash.intake.recognition.called import called_otherwise
 from salesdash.intake.recognition.evidence import beside, speaking
-from salesdash.intake.recognition.expenses import are_expenses, may_be_charged, purpose_of
 from salesdash.intake.recognition.fit import Recognised, fitted, score_of, stood_in
 from salesdash.intake.recognition.instalments import instalments_of
-from salesdash.intake.recognition.not_ours import LOANS, stranger
+from salesdash.intake.recognition.lookalikes.called import called_otherwise
+from salesdash.intake.recognition.lookalikes.expenses import (
+    are_expenses,
+    may_be_charged,
+    purpose_of,
+)
+from salesdash.intake.recognition.lookalikes.not_ours import LOANS, stranger
 from salesdash.intake.recognition.refusal import (
     NO_HEADERS,
     Unrecognised,

@@ -7,7 +7,7 @@ from typing import Literal
 
 from salesdash.catalog.sheets.selling import ORDERS, SPEND
 from salesdash.intake.recognition.evidence import beside, speaking
-from salesdash.intake.recognition.kinds_of_lines import kinds_of_lines
+from salesdash.intake.recognition.lookalikes.kinds_of_lines import kinds_of_lines
 from salesdash.intake.tables.context.subject import is_purpose
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.grid import says_total

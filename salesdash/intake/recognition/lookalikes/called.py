@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from salesdash.intake.recognition.not_ours import BOUGHT, LOANS, MOVED
+from salesdash.intake.recognition.lookalikes.not_ours import BOUGHT, LOANS, MOVED
 from salesdash.intake.texts.headers import spoken
 from salesdash.text import Text
 
