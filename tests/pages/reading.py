@@ -85,6 +85,9 @@ class Reader(Screen):
         assert self.said
         self.said.cards += in_words(list(cards), self.lang)
 
+    def would_show(self) -> None:
+        """Nothing: the picture is an example, and says nothing of what is read."""
+
     def choose(
         self,
         key: str,
