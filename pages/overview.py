@@ -12,17 +12,18 @@ pressing = alarms.pressing(alarm_desk.watched(screen))
 screen.headline(screen.answer(overview.headline))
 alarm_desk.line(screen, pressing)
 screen.cards(screen.answer(overview.cards))
-plan = alarm_desk.plan(screen, pressing)
-figures = [
+proof = [
     gap,
     screen.answer(overview.worst_lights),
     screen.answer(overview.since_last_week),
     screen.answer(overview.movers),
+]
+proof.sort(key=lambda figure: figure.is_empty)  # what shows nothing leaves the first screen
+screen.row(*proof[:2], height=BELOW_CHOICES if pressing else PROOF)
+plan = alarm_desk.plan(screen, pressing)
+screen.row(*proof[2:])
+screen.row(
     plan or (sums if sums.key != gap.key else None),
     screen.answer(overview.changed_lights),
-]
-# what has nothing to show leaves the first screen to what has
-shown = sorted((figure for figure in figures if figure), key=lambda figure: figure.is_empty)
-screen.row(*shown[:2], height=BELOW_CHOICES if pressing else PROOF)
-screen.row(*shown[2:4])
-screen.row(*shown[4:], weights=(5, 4))
+    weights=(5, 4),
+)

@@ -259,7 +259,7 @@ def test_one_click_notes_that_a_customer_was_called_and_undo_brings_him_back(
         "zh": ("上海澜庭", "联系", "已联系", "撤销"), "en": ("Shanghai Lanting", "Call", "Contacted", "Undo")
     }[words.lang]  # fmt: skip
     go_to(page, f"customers?lang={words.lang}")
-    first = page.get_by_text(re.compile(f"^{silent}.*86")).filter(visible=True)
+    first = page.get_by_role("row", name=re.compile(f"^{silent}.*86"))
     expect(first).to_be_visible()
     page.get_by_role("button", name=call, exact=True).first.click()
     expect(page.get_by_text(re.compile(f"{silent}.*{called}"))).to_be_visible()
