@@ -44,9 +44,9 @@ NONE_HAS = Text(
     "Nothing sold in this period has {other}, so there is no figure: {names}.",
 )
 TOO_COARSE = Text(
-    "费用按更长的期间填写，所选期间不单独算{names}；最近一个完整期间是{period}。",
+    "费用按更长的期间填写，所选期间不单独算{names}；当时最近一个完整期间是{period}。",
     "Spend is stated by periods longer than the one chosen, so there is no figure of it: {names}. "
-    "The last one closed is {period}.",
+    "The last one closed by then is {period}.",
 )
 OF_SALES = Text("占销售额 {share}", "{share} of sales")
 OF_CUSTOMERS = Text("占新增客户 {share}", "{share} of the new customers")

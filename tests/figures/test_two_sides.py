@@ -42,9 +42,9 @@ def test_where_nothing_counts_it_says_so_instead_of_counting_none(half):
 def test_a_week_inside_a_monthly_cost_is_not_said_to_have_no_spend(half):
     (said,) = two_sides.rests_on(half, ["roi"], scope(half, "2024-W49"))
     assert said.zh == (
-        "费用按更长的期间填写，所选期间不单独算渠道投入产出比；最近一个完整期间是2024年11月。"
+        "费用按更长的期间填写，所选期间不单独算渠道投入产出比；当时最近一个完整期间是2024年11月。"
     )
-    assert "no figure of it: Channel ROI. The last one closed is Nov 2024." in said.en
+    assert "no figure of it: Channel ROI. The last one closed by then is Nov 2024." in said.en
 
 
 def test_the_table_and_the_ranking_of_channels_say_it(half):
