@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+PIECES = "pieces"
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -39,10 +41,55 @@ _COUNTED = (
     "pièce|pièces|unité|unités|carton|cartons|bouteille|bouteilles|caixa|caixas|pezzo|pezzi"
 )
 MEASURES: dict[str, Measure] = {
-    **{word: Measure(word, "pieces") for word in _COUNTED.split("|")},
+    **{word: Measure(word, PIECES) for word in _COUNTED.split("|")},
     **{
         word: Measure(name, kind, Decimal(size))
         for kind, name, size, words in _SIZED
         for word in words.split("|")
     },
 }
+_SINGLE = frozenset(
+    [
+        "件",
+        "个",
+        "個",
+        "只",
+        "pcs",
+        "pc",
+        "pce",
+        "pces",
+        "piece",
+        "pieces",
+        "unit",
+        "units",
+        "ea",
+        "item",
+        "items",
+        "stück",
+        "stueck",
+        "stk",
+        "st",
+        "einheit",
+        "einheiten",
+        "ud",
+        "uds",
+        "unidad",
+        "unidades",
+        "pieza",
+        "piezas",
+        "pz",
+        "pzas",
+        "pièce",
+        "pièces",
+        "unité",
+        "unités",
+        "pezzo",
+        "pezzi",
+    ]
+)
+
+
+def single(name: str) -> str:
+    """The word for a unit counted, one for all that mean no more than a piece, and for one or many."""
+    word = name.lstrip("0123456789 ")
+    return "件" if word in _SINGLE else word.removesuffix("s").removesuffix("e")

@@ -25,8 +25,8 @@ NOT_SOLD = Text(
     "costs or the like; left out. If it is what was sold, say so; else drop the orders.",
 )
 WEIGHED = Text(
-    "“{header}”写的是重量或数量（如 {shown}），不是金额。",
-    "“{header}” says weights or numbers of pieces (such as {shown}), no money. ",
+    "“{header}”写的是重量、容量或数量（如 {shown}），不是金额。",
+    "“{header}” says weights, measures or numbers of pieces (such as {shown}), no money. ",
 )
 UNREADABLE = Text(
     "“{header}”（如 {shown}）读不出{field}。",
@@ -61,7 +61,7 @@ class Unrecognised:
 def unrecognised(nearly: Recognised, table: Table) -> Unrecognised:
     columns = {key: table.headers[column.index] for key, column in nearly.columns.items()}
     others = money_of_something_else(nearly, table)
-    why = NOT_SOLD.format(named=plain("、".join(f"“{h}”" for h in others))) if others else None
+    why = NOT_SOLD.format(named=join([plain(f"“{h}”") for h in others])) if others else None
     return Unrecognised(why or _lacking(nearly, table), nearly, columns, table)
 
 
@@ -90,7 +90,7 @@ def _lacking(nearly: Recognised, table: Table) -> Text:
         said = WEIGHED if counts else UNREADABLE
         reason += said.format(
             header=plain(header),
-            shown=plain("、".join(sample[:SHOWN])),
+            shown=join([plain(words) for words in sample[:SHOWN]]),
             field=join([f.name for f in nearly.lacking], zh="或", en=" or "),
         )
     return reason + Text(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from salesdash.intake.texts.measured import unit_behind
 from salesdash.intake.texts.numbers import POINT_GROUPS, Mark, parse
 
 # Thousands in groups, whatever stands around; such a number with a point, or in several groups.
@@ -58,7 +59,8 @@ def _vote(text: str) -> str:
     part thousands with it; `maybe`: odd commas."""
     if parse(text) is None and parse(text, ",") is None:
         return "neither"
-    bare = re.sub(r"[^\d.,]", "", unicodedata.normalize("NFKC", text))
+    goods, *_ = unit_behind(re.sub(r"\s", "", unicodedata.normalize("NFKC", text).casefold()))
+    bare = re.sub(r"[^\d.,]", "", goods)
     last_comma, last_point = bare.rfind(","), bare.rfind(".")
     if last_comma >= 0 and last_point >= 0:
         return "point" if last_point > last_comma else "comma"

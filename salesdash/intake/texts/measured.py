@@ -23,14 +23,20 @@ _CLEAR = "|".join(
     )
 )
 _BEHIND = re.compile(rf"(?<=[\d万亿千百kw)])({_WORDS})\.?$")
-_PER = re.compile(rf"(?:/|每|per|pro|je|por)(?:1|一)?({_WORDS})\.?$")
+_PER = re.compile(rf"(?:/|每|per|pro|je|por)(\d{{1,6}}|一)?({_WORDS})\.?$")
+# A header of money may say its currency (KM, L), or that it is in thousands (T), with these.
+_NAMES = "|".join(
+    w for w in sorted(MEASURES, key=len, reverse=True) if w not in ("km", "lt", "st", "l", "to")
+)
 # What stands in brackets, behind a comma, a colon or a slash; behind in; a plain word at the end.
 _APART = re.compile(
-    rf"[(\[{{<【〔《「『｛]\s*(?:单位\s*[:：]?|in|unit:?)?\s*({_WORDS})\.?\s*[)\]}}>】〕》」』｝]|"
-    rf"[,:：;；|]\s*(?:in )?({_WORDS})\.?(?=\s|$|[,;|])|\b(?:in|en) ({_CLEAR}|[tgl])\.?(?=\s|$)|"
+    rf"[(\[{{<【〔《「『｛]\s*(?:单位\s*[:：]?|in|unit:?)?\s*({_NAMES})\.?\s*[)\]}}>】〕》」』｝]|"
+    rf"[,:：;；|]\s*(?:in )?({_CLEAR}|g|kg)\.?(?=\s|$|[,;|])|\b(?:in|en) ({_CLEAR}|g)\.?(?=\s|$)|"
     rf"[\s_\-]({_CLEAR}|pcs|pieces|units)\.?$"
 )
-_PRICED = re.compile(rf"(?:/|\b(?:per|pro|je|por|par|al?)\b|每)\s*(?:1|一)?\s*({_WORDS})(?![a-z])")
+_PRICED = re.compile(
+    rf"(?:/|\b(?:per|pro|je|por|par|al?)\b|每)\s*(\d{{1,6}}|一)?\s*({_WORDS})(?![a-z])"
+)
 
 
 @cache
@@ -38,7 +44,7 @@ def unit_behind(bare: str) -> tuple[str, Measure | None, bool]:
     """The text of a number (in lower case, without blanks) without its unit, the unit, and whether the
     number is the price of one: 23.4kg, ¥12/斤."""
     if match := _PER.search(bare):
-        return bare[: match.start()], MEASURES[match[1]], True
+        return bare[: match.start()], _so_many(match), True
     if match := _BEHIND.search(bare):
         return bare[: match.start()], MEASURES[match[1]], False
     return bare, None, False
@@ -55,7 +61,14 @@ def unit_in(header: str) -> Measure | None:
 def unit_priced(header: str) -> Measure | None:
     """The unit of which a header states the price: 单价（元/公斤）, Price per kg."""
     match = _PRICED.search(_written(header))
-    return MEASURES[match[1]] if match else None
+    return _so_many(match) if match else None
+
+
+def _so_many(match: re.Match[str]) -> Measure:
+    """One unit of a price, or the number of units that it is for: 元/500g, per 1000 pcs."""
+    unit = MEASURES[match[2]]
+    many = int(match[1]) if match[1] and match[1].isdigit() else 1
+    return unit if many <= 1 else Measure(f"{many} {unit.name}", unit.kind, many * unit.size)
 
 
 def _written(header: str) -> str:

@@ -83,7 +83,7 @@ _ANOTHER_THING = re.compile(
     r"[回收付退预]款|到账|分期|首付|尾款|定金|订金|未收|未付|欠款|保证金|质保金|诚意金|备用金|罚款|赔[款付偿]|积分|采购|进货|入库|退货|预计|计划|目标|预算|成本|费用|税|运费|押金|利润|毛利|"
     rf"{COMMISSION}|"
     r"奖金|工资|底薪|返利|库存|余额|承诺|要求|"
-    r"^(?:final|balance)(?:date|amount|payment)|^paid|paid$|payment|instal?lment|received|refund|return|balance|deposit|purchas|pledge|bail|penalt|points$|budget|plan(?!t)|forecast|target|"
+    r"^final(?:date|payment)|^balance(?:date|amount|payment)|^paid|paid$|payment|instal?lment|received|refund|return|balance|deposit|purchas|pledge|bail|penalt|points$|budget|plan(?!t)|forecast|target|"
     r"expected|costs?$|^cost|fees?$|tax|^vat|vat$|shipping|freight|profit|margin|bonus|salary|wage|stock|inventory|"
     r"退[还回]|返还|zuruckgezahlt|zuruckerstattet|erstattung|devuelt|devolu|rembours|reembols|返金|返却|"
     r"versement|acompte|parcela|cuota|zahlung|rate(?:datum|betrag|am$)|kaution|pfand|fianza|caution|cau[cç][aã]o|敷金|保証金|預り金|着手金|残金|入金|进度款|faellig|fallig|kosten|steuer|pago|cobro|vencimiento|"

@@ -15,7 +15,7 @@ from typing import Literal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.catalog.words.measures import Measure
+from salesdash.catalog.words.measures import PIECES, Measure
 from salesdash.catalog.words.vocabulary import CURRENCIES
 from salesdash.intake.texts.column import TextColumn
 from salesdash.intake.texts.measured import unit_behind
@@ -86,8 +86,16 @@ class NumberReading:
         return PRICED in self.traits
 
 
-def read_numbers(text: pa.Array, *, factor: Decimal = Decimal(1), mark: Mark = ".") -> Numbers:
-    """Numbers in units of one. `factor` is that of the column; a cell's own unit goes before it.
+def read_numbers(
+    text: pa.Array,
+    *,
+    factor: Decimal = Decimal(1),
+    mark: Mark = ".",
+    unit: Measure | None = None,
+) -> Numbers:
+    """Numbers in units of one. `factor` is that of the column; a cell's own unit goes before it. `unit` is
+    that in which bare numbers are; weights that state another are turned into it, and where the column
+    states none, bare numbers beside weights cannot be read.
 
     `text` is an array of strings, trimmed, null where blank. A percentage becomes a fraction.
     """
@@ -109,7 +117,11 @@ def read_numbers(text: pa.Array, *, factor: Decimal = Decimal(1), mark: Mark = "
     units: tuple[Measure, ...] = ()
     odd = pc.if_else(pc.is_null(values), text, None)
     if odd.null_count < len(odd):
-        patched, more, units = _one_by_one(odd, factor, mark)
+        patched, more, units = _one_by_one(odd, factor, mark, unit)
+        if unit is None and any(one.kind != PIECES for one in units) and not more[PRICED]:
+            values = pc.if_else(
+                pc.is_valid(patched), patched, None
+            )  # a bare number's unit is not known
         values, met = pc.coalesce(values, patched), met + more
     failed = pc.and_(pc.is_valid(text), pc.is_null(values))
     return Numbers(values, failed, met, units)
@@ -196,7 +208,8 @@ def parse(text: str, mark: Mark = ".") -> NumberReading | None:
     if negative_again and negative:
         return None
     digits = _digits(money, mark)
-    if digits is None:
+    is_weighed_money = measure is not None and not is_price and "currency" in traits  # €12t
+    if digits is None or is_weighed_money:
         return None
     if "," in money or ("." in money and mark == ","):
         traits.append("grouped")
@@ -255,9 +268,10 @@ def _fit(values: pa.Array) -> bool:
 
 
 def _one_by_one(
-    text: pa.Array, factor: Decimal, mark: Mark
+    text: pa.Array, factor: Decimal, mark: Mark, unit: Measure | None = None
 ) -> tuple[pa.Array, Counter[str], tuple[Measure, ...]]:
-    """Each different text once, in Python; sizes of one kind (g, 吨) in the most frequent of its units."""
+    """Each different text once, in Python; sizes of one kind (g, 吨) in the `unit` of the column, else in the
+    most frequent of theirs."""
     encoded = text.dictionary_encode()
     if isinstance(encoded, pa.ChunkedArray):
         encoded = encoded.combine_chunks()
@@ -266,7 +280,9 @@ def _one_by_one(
     for reading in readings:
         met.update(reading.traits if reading else ())
     units = _units(readings, encoded.indices)
-    usual = {unit.kind: unit for unit in reversed(units)}
+    if unit and any(one.kind == unit.kind for one in units):
+        units = (unit, *(one for one in units if one != unit))
+    usual = {one.kind: one for one in reversed(units)}
     values = [_sized(each, factor, usual) if each else None for each in readings]
     return pc.take(pa.array(values, EXACT), encoded.indices), met, units
 

@@ -197,3 +197,16 @@ def test_a_single_column_between_two_tables_stays_with_the_one_before_it(drop, e
     first, second = drop({"S": rows})
     assert (first.receipt.amount_loaded, second.receipt.amount_loaded) == (11, 15)
     assert first.rows["extra"].to_pylist() == [[(extra[0] or "E", extra[1])], None]
+
+
+def test_two_months_beside_dates_of_the_rows_stay_columns(one):
+    header = ["客户", "订单日期", "金额", "2024-12", "2025-03"]
+    rows = [[name, f"2025-03-0{n}", 100 * n, 10, 20] for n, name in enumerate("甲乙丙", 1)]
+    assert one({"S": [header, *rows]}).receipt.amount_loaded == 600
+
+
+@pytest.mark.parametrize("sizes", [["500ml", "1L", "2L"], ["1kg", "5kg", "10kg"]])
+def test_sizes_across_are_headers(one, sizes):
+    rows = [[f"2025-03-0{n}", "天猫", 100, 200, 300] for n in (1, 2, 3)]
+    batch = one({"S": [["日期", "渠道", *sizes], *rows]})
+    assert "across" in {question.key for question in batch.questions}

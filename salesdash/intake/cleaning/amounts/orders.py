@@ -17,6 +17,7 @@ from salesdash.intake.recognition import amounts
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts.column import TextColumn
+from salesdash.intake.texts.numbers import EXACT
 from salesdash.text import Text, join, plain
 
 # What proves that the amount is quantity × price: of so many lines nearly all. Measured: files are read
@@ -94,6 +95,9 @@ def _computed(
 ) -> Values:
     quantity, price = values["quantity"], values["unit_price"]
     times = units_priced(quantity, price, names, decisions)
+    if times is None:
+        nothing = pa.nulls(len(quantity.main), EXACT)
+        return Values({"amount": nothing}, pa.repeat(pa.scalar(True), len(nothing)), computed=True)
     amount = amounts.product_in_units(quantity.main, price.main, times)
     formula_zh = formula_en = f"{names['quantity']} × {names['unit_price']}"
     if "discount" in values and values["discount"].main.null_count < len(amount):

@@ -28,6 +28,7 @@ from salesdash.intake.texts import dates, durations, numbers, words
 from salesdash.intake.texts.day import Order
 from salesdash.intake.texts.decimal_mark import decide_mark
 from salesdash.intake.texts.headers import MatchedColumn, unit_of
+from salesdash.intake.texts.measured import unit_in
 from salesdash.intake.texts.numbers import Mark
 from salesdash.intake.texts.sample import TIME_KINDS
 
@@ -216,7 +217,8 @@ class FieldReader:
                 else text
             )
             mark = self._mark(pc.filter(text, self.data), header, field.kind)
-            read = numbers.read_numbers(text, factor=factor, mark=mark)
+            unit = None if field.kind is Kind.MONEY else unit_in(header)
+            read = numbers.read_numbers(text, factor=factor, mark=mark, unit=unit)
         as_numbers.say_traits(self.decisions, header, read)
         if field.kind in (Kind.RATE, Kind.RATING):
             return Values({field.key: pc.cast(read.values, pa.float64())}, read.failed)

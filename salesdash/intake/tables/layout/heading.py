@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from salesdash.catalog.words.measures import PIECES
 from salesdash.intake.cells.sheet import Range
 from salesdash.intake.tables.layout.across import in_a_row, span_of
 from salesdash.intake.texts import numbers
@@ -292,7 +293,15 @@ def columns_of_figures(rows: Sequence[Cells], since: int) -> set[int]:
 
 def figures(cells: list[str]) -> int:
     """How many of the cells are numbers or dates."""
-    return sum(bool(numbers.parse(cell) or readable_dates([cell])) for cell in cells)
+    return sum(_is_figure(cell) or bool(readable_dates([cell])) for cell in cells)
+
+
+def _is_figure(cell: str) -> bool:
+    """A size (500ml, 5kg) may be the name of a column."""
+    reading = numbers.parse(cell)
+    return reading is not None and (
+        reading.measure is None or reading.is_price or reading.measure.kind == PIECES
+    )
 
 
 def _filled(cells: Cells) -> list[str]:

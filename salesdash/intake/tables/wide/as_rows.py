@@ -18,6 +18,7 @@ from salesdash.intake.tables.wide.heads import WideHeader, heads_of, is_measure
 from salesdash.intake.tables.wide.naming import Naming
 from salesdash.intake.tables.wide.sums import Sums, blanked, sums_of
 from salesdash.intake.texts.column import TextColumn
+from salesdash.intake.texts.dates import readable
 from salesdash.intake.texts.headers import BETWEEN
 from salesdash.intake.texts.measures import is_of_another_thing, is_of_now
 from salesdash.receipt import Question
@@ -25,6 +26,9 @@ from salesdash.text import Text, join
 
 # The questions whose answers decide the shape.
 OF_SHAPE = ("measure", "across", "year_begins")
+
+
+MOSTLY_DATED = 0.5  # of the cells of a column of days
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,8 @@ def by_period(table: Table, file: str, decisions: TableDecisions) -> Long | None
     heads = _with_members(heads_of(table))
     periods = [head for head in heads if head.holds_figures and head.span]
     spans = [head.span for head in periods]
-    if not (in_a_row(spans) or are_two_months(spans) or _in_pairs(periods)):
+    two_months = are_two_months(spans) and not _are_dated(table, heads)
+    if not (in_a_row(spans) or two_months or _in_pairs(periods)):
         return None
     finest = min(head.span.coarseness for head in periods if head.span)
     figures = [head for head in periods if head.span and head.span.coarseness == finest]
@@ -68,6 +73,13 @@ def by_period(table: Table, file: str, decisions: TableDecisions) -> Long | None
     which = {head.index: turned.index(head.span) for head in figures if head.span}
     axis = Axis(naming.periods(), [span.text for span in turned], which)
     return _long(table, figures, _sums(naming), [axis, *_axes_of_members(figures, naming)], naming)
+
+
+def _are_dated(table: Table, heads: Sequence[WideHeader]) -> bool:
+    """Whether the rows have days of their own: two months beside these are figures of another kind."""
+    return any(
+        head.span is None and readable(table.sample(head.index)) > MOSTLY_DATED for head in heads
+    )
 
 
 def _with_members(heads: Sequence[WideHeader]) -> list[WideHeader]:
