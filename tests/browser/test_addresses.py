@@ -58,7 +58,8 @@ def test_right_after_a_start_a_link_opens_its_page_with_its_period_and_filters(k
         here = page.get_by_test_id("stTopNavLink").and_(page.locator("[aria-current=page]"))
         if PAGES[key].listed:
             expect(here).to_contain_text(PAGES[key].name.en)
-        expect(page.get_by_test_id("stPopoverButton").get_by_text("Mar 2025")).to_be_visible()
+        period = page.get_by_role("button", name="Mar 2025")
+        expect(period.and_(page.get_by_test_id("stPopoverButton"))).to_be_visible()
         for choice in ("previous", "EN"):
             expect(page.get_by_role("radio", name=choice, exact=True)).to_be_checked()
         chip = page.get_by_role("button", name="Region: 华东, 华南")
