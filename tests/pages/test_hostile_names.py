@@ -41,6 +41,7 @@ PLAIN = {
     "Code.code_text",
     "DownloadButton.url",
     "VegaLiteChart.alt",
+    "BidiComponent.json",  # `lines.js` makes text of each word
 }
 # may well name nobody, or only in tables
 UNNAMED = ("settings", "overview", "customers", "actions", "reports", "meeting")
