@@ -40,7 +40,7 @@ WORDS: dict[str, tuple[Text, Text, str]] = {
         ":material/schedule:",
     ),
     "not_a_case": (
-        Text("排除", "None"),
+        Text("排除", "Drop"),
         Text("不用跟进：选一个原因；再下单之前不再列出", "Not a case: choose why; off the list until the next order"),
         ":material/block:",
     ),
