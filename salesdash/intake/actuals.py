@@ -10,17 +10,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.catalog.sheets.selling import ORDERS
-from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.recognition.amounts import amount_order
 from salesdash.intake.recognition.fit import Recognised
+from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.subject import holds_figures, in_language_of
 from salesdash.intake.tables.layout.table import Table
-from salesdash.intake.tables.totals.grid import says_derived, says_total
+from salesdash.intake.tables.totals.number_grid import says_derived, says_total
 from salesdash.intake.tables.totals.total_rows import Mask
 from salesdash.intake.texts import numbers
 from salesdash.intake.texts.decimal_mark import decide_mark
 from salesdash.intake.texts.headers import match
-from salesdash.intake.texts.measures import is_actual, is_of_another_time, target_metric
+from salesdash.intake.texts.metric_headers import is_actual, is_of_another_time, target_metric
 from salesdash.receipt import LEAVE_OUT, Batch, Question, Receipt
 from salesdash.text import Text
 

@@ -12,7 +12,6 @@ from salesdash.catalog.sheets.selling import SPEND, TARGETS
 from salesdash.intake import actuals
 from salesdash.intake.cells import limits
 from salesdash.intake.cleaning.clean import Cleaned, clean
-from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.reading import (
     ask_if_mostly_unreadable,
     say_memory,
@@ -23,6 +22,7 @@ from salesdash.intake.reading import (
 )
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.recognition.refusal import Unrecognised
+from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.setting import setting_of
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.wide import day_columns

@@ -8,7 +8,7 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.intake.decisions import TableDecisions
+from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.texts.dates import ANY_YEAR, OrderDecision
 from salesdash.intake.texts.day import Order
 from salesdash.intake.texts.decimal_mark import MarkDecision

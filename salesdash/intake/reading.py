@@ -8,14 +8,14 @@ from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset, Field
 from salesdash.intake.cells.text_files.decode import NAMES
 from salesdash.intake.cleaning.clean import Cleaned
-from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.recognition.memory import RememberedAnswers
 from salesdash.intake.recognition.refusal import Unrecognised, misnamed
+from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.total_rows import columns_of_words
 from salesdash.intake.texts import headers
-from salesdash.intake.texts.sample import Sample
+from salesdash.intake.texts.sample_values import Sample
 from salesdash.receipt import Question
 from salesdash.text import Text
 

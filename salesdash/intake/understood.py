@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from salesdash.catalog.sheets.selling import ORDERS
 from salesdash.intake.cleaning.amounts.exchange import Exchange
 from salesdash.intake.cleaning.amounts.whole_orders import carried
-from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.recognition.hidden import without_columns
 from salesdash.intake.recognition.lookalikes.not_ours import stranger
 from salesdash.intake.recognition.memory import RememberedAnswers, remembered
 from salesdash.intake.recognition.recognise import recognise
 from salesdash.intake.recognition.refusal import Unrecognised
+from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.subject import holds_days, holds_figures
 from salesdash.intake.tables.layout.aligned import aligned
 from salesdash.intake.tables.layout.table import Table

@@ -21,7 +21,7 @@ from salesdash.errors import FileError
 from salesdash.intake import take_in
 from salesdash.intake.cells import container
 from salesdash.intake.cells.workbooks.workbook import read_workbook
-from salesdash.intake.texts import column
+from salesdash.intake.texts import text_column
 from salesdash.text import Text
 
 FILES = int(os.environ.get("SALESDASH_FUZZ", "0"))
@@ -211,8 +211,8 @@ def test_a_file_says_the_same_however_its_cells_are_held(tmp_path, monkeypatch, 
     path = tmp_path / "file.csv"
     path.write_bytes(_text_file(random.Random(number)))
     plainly = _told(path)
-    monkeypatch.setattr(column, "LOOK", 0)
-    monkeypatch.setattr(column, "FEW", 2)
+    monkeypatch.setattr(text_column, "LOOK", 0)
+    monkeypatch.setattr(text_column, "FEW", 2)
     assert _told(path) == plainly
 
 

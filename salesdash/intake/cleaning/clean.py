@@ -24,11 +24,11 @@ from salesdash.intake.cleaning.rows.statements import no_sales
 from salesdash.intake.cleaning.rows.suspects import say_suspects
 from salesdash.intake.cleaning.values.extra import extra_of
 from salesdash.intake.cleaning.values.fields import FieldReader, Values
-from salesdash.intake.cleaning.values.units import row_units
+from salesdash.intake.cleaning.values.unit_column import row_units
 from salesdash.intake.cleaning.values.years import years_and_parts
-from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.recognition.hidden import unseen
+from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.setting import Setting
 from salesdash.intake.tables.context.subject import FIGURES
 from salesdash.intake.tables.context.times_named import PERIOD

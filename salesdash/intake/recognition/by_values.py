@@ -12,11 +12,11 @@ from salesdash.intake.recognition.amounts import LOOK, after_discounts, steady_p
 from salesdash.intake.recognition.instalments import instalments_of
 from salesdash.intake.recognition.substitutes import is_product
 from salesdash.intake.tables.layout.table import Table
-from salesdash.intake.tables.totals.grid import says_derived
+from salesdash.intake.tables.totals.number_grid import says_derived
 from salesdash.intake.tables.totals.total_rows import columns_of_words
 from salesdash.intake.texts import headers
 from salesdash.intake.texts.headers import MatchedColumn, plain
-from salesdash.intake.texts.measures import (
+from salesdash.intake.texts.metric_headers import (
     is_actual,
     is_of_another_thing,
     is_of_another_time,
@@ -27,7 +27,7 @@ from salesdash.intake.texts.measures import (
 )
 from salesdash.intake.texts.numbers import parse
 from salesdash.intake.texts.pieces import names_a_count
-from salesdash.intake.texts.sample import Sample
+from salesdash.intake.texts.sample_values import Sample
 
 _QUANTITY = re.compile(
     r"qty|quant|how ?many|menge|anzahl|stuck|^stk|^n(?:b|bre|br)$|nombre|cantidad|unidades|qtd|pcs|pieces?|counts?$|"

@@ -16,7 +16,7 @@ from salesdash.intake.recognition.amounts import (
     before_discounts_and_fees,
     before_fees,
 )
-from salesdash.intake.recognition.currencies import currency_column
+from salesdash.intake.recognition.currency_column import currency_column
 from salesdash.intake.recognition.evidence import beside
 from salesdash.intake.recognition.hidden import is_hidden
 from salesdash.intake.recognition.instalments import instalments_of
@@ -28,13 +28,13 @@ from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts import headers
 from salesdash.intake.texts.currencies import stated_in
 from salesdash.intake.texts.headers import MatchedColumn
-from salesdash.intake.texts.measures import (
+from salesdash.intake.texts.metric_headers import (
     is_actual,
     is_of_another_time,
     target_metric,
 )
 from salesdash.intake.texts.pieces import names_a_count
-from salesdash.intake.texts.sample import TIME_KINDS, Sample
+from salesdash.intake.texts.sample_values import TIME_KINDS, Sample
 from salesdash.text import Text, join
 
 _OF_A_LINE = {"itemtax", "shippingprice", "itempromotiondiscount"}

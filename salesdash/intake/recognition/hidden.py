@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from salesdash.intake.decisions import TableDecisions
+from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.total_rows import Mask
 from salesdash.receipt import Question

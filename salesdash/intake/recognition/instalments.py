@@ -7,7 +7,7 @@ from collections import Counter
 
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts import headers
-from salesdash.intake.texts.sample import Sample
+from salesdash.intake.texts.sample_values import Sample
 
 
 def instalments_of(table: Table) -> set[int]:

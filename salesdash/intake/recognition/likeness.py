@@ -10,8 +10,8 @@ from rapidfuzz import fuzz
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset, Kind
 from salesdash.intake.texts import headers
-from salesdash.intake.texts.measures import is_of_another_thing, metric_of
-from salesdash.intake.texts.sample import NUMBER_KINDS
+from salesdash.intake.texts.metric_headers import is_of_another_thing, metric_of
+from salesdash.intake.texts.sample_values import NUMBER_KINDS
 
 # Of 100. Measured: files are read alike from 80 to 95; at 99 “List amount” is unknown.
 ALIKE = 90

@@ -12,7 +12,7 @@ from salesdash.catalog.datasets import DATASETS
 from salesdash.intake.recognition.hidden import CHOICES
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts.headers import match, plain, stands_for
-from salesdash.intake.texts.sample import Sample
+from salesdash.intake.texts.sample_values import Sample
 from salesdash.receipt import ReadLayout
 
 # Answers about one file, not about its layout: next month they may be others.

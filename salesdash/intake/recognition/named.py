@@ -8,9 +8,9 @@ import re
 from salesdash.catalog.model import Dataset, Field, Kind
 from salesdash.catalog.sheets.selling import ORDERS
 from salesdash.intake.texts import headers
-from salesdash.intake.texts.measures import counts_things, is_of_another_thing, target_metric
+from salesdash.intake.texts.metric_headers import counts_things, is_of_another_thing, target_metric
 from salesdash.intake.texts.pieces import is_price_of_a_piece
-from salesdash.intake.texts.sample import Sample
+from salesdash.intake.texts.sample_values import Sample
 
 # Behind every name that the catalogue lists.
 BY_FORM = 1_000

@@ -34,13 +34,13 @@ from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.footers import without_sums
 from salesdash.intake.tables.totals.total_rows import columns_of_words
 from salesdash.intake.texts.headers import MatchedColumn, commonness
-from salesdash.intake.texts.measures import (
+from salesdash.intake.texts.metric_headers import (
     is_actual,
     is_of_another_time,
     is_of_now,
     target_metric,
 )
-from salesdash.intake.texts.sample import Sample
+from salesdash.intake.texts.sample_values import Sample
 from salesdash.text import Text
 
 # A table is one of a dataset where a third of its columns are fields of it, or four whatever the rest

@@ -12,9 +12,9 @@ from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.recognition.named import is_sum, weighs
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts import headers
-from salesdash.intake.texts.measures import is_of_another_thing
+from salesdash.intake.texts.metric_headers import is_of_another_thing
 from salesdash.intake.texts.pieces import names_a_count
-from salesdash.intake.texts.sample import Sample
+from salesdash.intake.texts.sample_values import Sample
 from salesdash.text import Text, join, plain
 
 SHOWN = 2  # cells as evidence

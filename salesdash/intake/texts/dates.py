@@ -11,7 +11,6 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.intake.texts.column import TextColumn, encoded
 from salesdash.intake.texts.day import (
     MONTH_NAME,
     TRIPLE,
@@ -21,6 +20,7 @@ from salesdash.intake.texts.day import (
     needs_year,
     tidy,
 )
+from salesdash.intake.texts.text_column import TextColumn, encoded
 
 DAY_US = 86_400_000_000
 YEARS_APART = 1_000

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.intake.texts.measured import unit_behind
+from salesdash.intake.texts.goods_units import unit_behind
 from salesdash.intake.texts.numbers import POINT_GROUPS, Mark, parse
 
 # Thousands in groups, whatever stands around; such a number with a point, or in several groups.

@@ -15,10 +15,10 @@ from typing import Literal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.catalog.words.measures import PIECES, Measure
+from salesdash.catalog.words.goods_units import PIECES, Measure
 from salesdash.catalog.words.vocabulary import CURRENCIES
-from salesdash.intake.texts.column import TextColumn
-from salesdash.intake.texts.measured import unit_behind
+from salesdash.intake.texts.goods_units import unit_behind
+from salesdash.intake.texts.text_column import TextColumn
 
 Mark = Literal[".", ","]
 EXACT = pa.decimal128(18, 4)

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from salesdash.intake.texts.headers import spoken
-from salesdash.intake.texts.measures import counts_things
+from salesdash.intake.texts.metric_headers import counts_things
 
 _PIECE = (
     r"(?:kgs?|kilo(?:gramm|gramos?|s)?|公斤|千克|[斤吨克升米件个箱台套只瓶支双份盒包袋人位天晚时]|小时|课时|g|tonne|"

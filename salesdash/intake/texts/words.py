@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.catalog.words.vocabulary import RATINGS
-from salesdash.intake.texts.column import TextColumn
 from salesdash.intake.texts.headers import simplified
+from salesdash.intake.texts.text_column import TextColumn
 
 Vocabulary = tuple[tuple[str, str], ...]
 

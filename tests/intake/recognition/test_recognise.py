@@ -9,7 +9,7 @@ import pytest
 from salesdash.intake.recognition.likeness import ALIKE as ALIKENESS
 from salesdash.intake.recognition.likeness import likeness
 from salesdash.intake.texts.headers import unit_of
-from salesdash.intake.texts.measures import target_metric
+from salesdash.intake.texts.metric_headers import target_metric
 from salesdash.receipt import LEAVE_OUT
 
 KNOWN = [

@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake.cleaning.values.fields import Values
-from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.recognition.amounts import less_money, less_rate, product_of
+from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.texts.headers import plain
 from salesdash.intake.texts.numbers import EXACT, SHARE_PAID
 from salesdash.text import Text, join

@@ -14,15 +14,15 @@ import pyarrow.compute as pc
 
 from salesdash.intake.cleaning.amounts.whole_orders import first_of
 from salesdash.intake.cleaning.values.fields import Values
-from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.recognition import amounts
 from salesdash.intake.recognition.fit import Recognised
+from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.subject import holds_figures
 from salesdash.intake.tables.layout.table import Rows, Table
 from salesdash.intake.tables.totals.total_rows import Mask, as_mask
 from salesdash.intake.texts import numbers
-from salesdash.intake.texts.column import numbered
 from salesdash.intake.texts.headers import plain
+from salesdash.intake.texts.text_column import numbered
 from salesdash.text import Text
 
 SCALE = 10_000  # of the fourth decimal, in which money is kept

@@ -12,12 +12,12 @@ from salesdash.intake.cleaning.amounts import discounts, priced
 from salesdash.intake.cleaning.amounts.order_totals import spread
 from salesdash.intake.cleaning.amounts.per_unit import units_priced
 from salesdash.intake.cleaning.values.fields import Values
-from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.recognition import amounts
 from salesdash.intake.recognition.fit import Recognised
+from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.layout.table import Table
-from salesdash.intake.texts.column import TextColumn
 from salesdash.intake.texts.numbers import EXACT
+from salesdash.intake.texts.text_column import TextColumn
 from salesdash.text import Text, join, plain
 
 # What proves that the amount is quantity × price: of so many lines nearly all. Measured: files are read
@@ -45,7 +45,7 @@ def settle_amount(
         return
     spread(values, table, recognised, decisions, data)
     _say_choice(values, table, recognised, decisions)
-    if part := priced.misnamed(values, table, recognised, headers, decisions, data):
+    if part := priced.truth_of_amount(values, table, recognised, headers, decisions, data):
         values[part] = replace(values["amount"], arrays={part: values["amount"].main})
         names = {**headers, part: headers["amount"]}
         values["amount"] = _computed(values, names, decisions, data)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from salesdash.catalog.words.measures import MEASURES, PIECES, Measure, single
+from salesdash.catalog.words.goods_units import MEASURES, PIECES, Measure, single
 from salesdash.intake.cleaning.values.fields import Values
-from salesdash.intake.decisions import TableDecisions
+from salesdash.intake.table_decisions import TableDecisions
 from salesdash.text import Text, join, plain
 
 TINY = Decimal("0.01")  # of a kilogram or a litre

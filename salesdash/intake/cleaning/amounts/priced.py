@@ -10,10 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake.cleaning.values.fields import Values
-from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.recognition.amounts import steady_price
 from salesdash.intake.recognition.by_values import says_money, says_pieces
 from salesdash.intake.recognition.fit import Recognised
+from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.total_rows import columns_of_words
 from salesdash.intake.texts.headers import plain
@@ -26,7 +26,7 @@ COMPUTED, AS_IS = "computed", "as_is"
 _AMBIGUOUS = re.compile(r"amounts?|amt|量|数额")
 
 
-def misnamed(
+def truth_of_amount(
     values: dict[str, Values],
     table: Table,
     recognised: Recognised,

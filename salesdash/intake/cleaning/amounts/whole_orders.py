@@ -10,16 +10,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.catalog.sheets.selling import ORDERS
-from salesdash.intake.decisions import TableDecisions
+from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.subject import holds_figures
 from salesdash.intake.tables.layout.table import Rows, Table
 from salesdash.intake.tables.supplied.fill import WRITTEN_BY_HAND
 from salesdash.intake.tables.totals.footers import says_statistic
-from salesdash.intake.tables.totals.grid import says_total
+from salesdash.intake.tables.totals.number_grid import says_total
 from salesdash.intake.tables.totals.total_rows import Mask, as_mask
-from salesdash.intake.texts.column import TextColumn, numbered
 from salesdash.intake.texts.headers import match
-from salesdash.intake.texts.sample import Sample
+from salesdash.intake.texts.sample_values import Sample
+from salesdash.intake.texts.text_column import TextColumn, numbered
 
 
 def carried(table: Table, decisions: TableDecisions) -> Table:

@@ -14,12 +14,12 @@ from salesdash.intake.cells.sheet import UNSTORED
 from salesdash.intake.cleaning.rows.fates import RowFates
 from salesdash.intake.cleaning.rows.plausible import all_early, outlying
 from salesdash.intake.cleaning.values.fields import Values
-from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.recognition.fit import Recognised
+from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals import total_rows
 from salesdash.intake.tables.totals.total_rows import Mask, as_mask
-from salesdash.intake.texts.column import TextColumn
+from salesdash.intake.texts.text_column import TextColumn
 from salesdash.text import Text
 
 SAID_AT_MOST = 3

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from salesdash.intake.cleaning.rows.account import total
 from salesdash.intake.cleaning.rows.fates import RowFates
-from salesdash.intake.decisions import TableDecisions
+from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.setting import Setting
 from salesdash.intake.tables.layout.printed import Printed
 from salesdash.text import Text

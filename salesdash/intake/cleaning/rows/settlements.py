@@ -8,13 +8,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake.cleaning.values.fields import Values
-from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.recognition.lookalikes.kinds_of_lines import kinds_of_lines
+from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.total_rows import Mask, as_mask, columns_of_words
-from salesdash.intake.texts.column import numbered
 from salesdash.intake.texts.numbers import EXACT
+from salesdash.intake.texts.text_column import numbered
 from salesdash.text import Text
 
 PRICE_ALONE, ALL = "price", "all"

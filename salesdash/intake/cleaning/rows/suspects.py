@@ -11,12 +11,12 @@ import pyarrow.compute as pc
 
 from salesdash.catalog.model import Dataset
 from salesdash.intake.cleaning.values.fields import Values
-from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.recognition.fit import Recognised
+from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.total_rows import Mask, as_mask
-from salesdash.intake.texts.column import numbered
 from salesdash.intake.texts.headers import plain
+from salesdash.intake.texts.text_column import numbered
 from salesdash.text import Text, join
 
 Codes = npt.NDArray[np.int64]

@@ -9,7 +9,7 @@ from salesdash.catalog.model import Dataset
 from salesdash.intake.cleaning.values.fields import FieldReader, Values
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.texts.headers import MatchedColumn
-from salesdash.intake.texts.measures import target_metric
+from salesdash.intake.texts.metric_headers import target_metric
 from salesdash.text import Text, join, plain
 
 PREFIX = "amount:"

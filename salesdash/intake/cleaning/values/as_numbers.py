@@ -8,11 +8,11 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.catalog.words.measures import Measure
-from salesdash.intake.decisions import TableDecisions
+from salesdash.catalog.words.goods_units import Measure
+from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.texts import numbers, words
+from salesdash.intake.texts.goods_units import unit_in, unit_priced
 from salesdash.intake.texts.headers import spoken
-from salesdash.intake.texts.measured import unit_in, unit_priced
 from salesdash.text import join, plain
 
 PERCENT = Decimal("0.01")

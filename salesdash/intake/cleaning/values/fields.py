@@ -14,23 +14,23 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.catalog.model import Field, Kind
-from salesdash.catalog.words.measures import Measure
+from salesdash.catalog.words.goods_units import Measure
 from salesdash.intake import questions
 from salesdash.intake.cleaning.values import as_numbers
 from salesdash.intake.cleaning.values.date_order_evidence import order_evidence
 from salesdash.intake.cleaning.values.years import joined, years_and_parts
-from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.recognition.amounts import product_of
+from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.setting import Setting
 from salesdash.intake.tables.context.subject import FIGURES
 from salesdash.intake.tables.layout.table import Table
-from salesdash.intake.texts import dates, durations, numbers, words
+from salesdash.intake.texts import dates, elapsed, numbers, words
 from salesdash.intake.texts.day import Order
 from salesdash.intake.texts.decimal_mark import decide_mark
+from salesdash.intake.texts.goods_units import unit_in
 from salesdash.intake.texts.headers import MatchedColumn, unit_of
-from salesdash.intake.texts.measured import unit_in
 from salesdash.intake.texts.numbers import Mark
-from salesdash.intake.texts.sample import TIME_KINDS
+from salesdash.intake.texts.sample_values import TIME_KINDS
 
 A_DAY = pa.scalar(timedelta(days=1))
 
@@ -102,7 +102,7 @@ class FieldReader:
             return self._of_years(field, *parts)
         if field.kind is Kind.MOMENT and opened is not None:
             sample = [t for t in self.table.sample(index) if not words.is_placeholder(t)]
-            if durations.are_durations(sample):
+            if elapsed.are_durations(sample):
                 return self._durations(field, index, opened)
         return _READERS[field.kind](self, field, index)
 
@@ -122,7 +122,7 @@ class FieldReader:
     def _durations(self, field: Field, index: int, opened: pa.Array) -> Values:
         header = self.table.headers[index]
         text = self._without_placeholders(index)
-        ends, failed = durations.moments_after(opened, text, header)
+        ends, failed = elapsed.moments_after(opened, text, header)
         self.decisions.note_about(
             header,
             "是时长，已从受理时间起换算成时间点",

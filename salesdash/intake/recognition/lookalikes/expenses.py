@@ -10,7 +10,7 @@ from salesdash.intake.recognition.evidence import beside, speaking
 from salesdash.intake.recognition.lookalikes.kinds_of_lines import kinds_of_lines
 from salesdash.intake.tables.context.subject import is_purpose
 from salesdash.intake.tables.layout.table import Table
-from salesdash.intake.tables.totals.grid import says_total
+from salesdash.intake.tables.totals.number_grid import says_total
 from salesdash.intake.tables.totals.total_rows import columns_of_words
 from salesdash.intake.texts import headers
 from salesdash.intake.texts.headers import MatchedColumn, plain

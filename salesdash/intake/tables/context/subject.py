@@ -14,8 +14,8 @@ from salesdash.intake.tables.layout.across import span_of
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts import numbers
 from salesdash.intake.texts.headers import BETWEEN, kinds_of, match, simplified, spoken
-from salesdash.intake.texts.measures import target_metric
-from salesdash.intake.texts.sample import TIME_KINDS, Sample
+from salesdash.intake.texts.metric_headers import target_metric
+from salesdash.intake.texts.sample_values import TIME_KINDS, Sample
 from salesdash.text import Text
 
 _KIND = r"(?:销售额?|毛利|利润|新增?客户|订单数?|销量|sales|profit|revenue)?\s*"

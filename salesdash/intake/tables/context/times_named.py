@@ -9,12 +9,12 @@ from datetime import date
 
 from salesdash.catalog.model import Dataset
 from salesdash.catalog.sheets.selling import TARGETS
-from salesdash.intake.decisions import TableDecisions
+from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.setting import setting_of
 from salesdash.intake.tables.layout.across import span_of
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts.headers import stands_for
-from salesdash.intake.texts.measures import target_metric
+from salesdash.intake.texts.metric_headers import target_metric
 from salesdash.receipt import Question
 from salesdash.text import Text, plain
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from salesdash.intake.cells.sheet import letters
-from salesdash.intake.decisions import TableDecisions
+from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.layout.table import Table
 from salesdash.receipt import Question
 from salesdash.text import Text

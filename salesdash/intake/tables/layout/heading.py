@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from salesdash.catalog.words.measures import PIECES
+from salesdash.catalog.words.goods_units import PIECES
 from salesdash.intake.cells.sheet import Range
 from salesdash.intake.tables.layout.across import in_a_row, span_of
 from salesdash.intake.texts import numbers

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from salesdash.intake.cells.sheet import Range
 from salesdash.intake.tables.layout.heading import Heading, find_heading, is_note
 from salesdash.intake.tables.layout.printed import printed_in
-from salesdash.intake.texts.column import TextColumn
+from salesdash.intake.texts.text_column import TextColumn
 
 # The cells of notes by row (from 0).
 Notes = dict[int, list[str]]

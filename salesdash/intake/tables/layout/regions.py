@@ -29,8 +29,8 @@ from salesdash.intake.tables.layout.notes_beside import (
     without_notes,
     without_sums,
 )
-from salesdash.intake.texts.column import TextColumn, trimmed
 from salesdash.intake.texts.headers import is_known, plain
+from salesdash.intake.texts.text_column import TextColumn, trimmed
 
 HEAD_ROWS = 100
 WORKERS = 4

@@ -16,7 +16,7 @@ from salesdash.intake.tables.layout.heading import Heading
 from salesdash.intake.tables.layout.printed import Printed, printed_in, shared
 from salesdash.intake.tables.layout.regions import Region, regions_of
 from salesdash.intake.tables.layout.widths import FITS, WidthFit, fit_of
-from salesdash.intake.texts.column import TextColumn
+from salesdash.intake.texts.text_column import TextColumn
 
 Rows = npt.NDArray[np.int64]
 LOOK_BELOW = 10

@@ -11,8 +11,8 @@ from salesdash.intake.tables.context.subject import in_language_of
 from salesdash.intake.tables.layout.across import span_of
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.total_rows import TOTAL
-from salesdash.intake.texts.column import TextColumn
 from salesdash.intake.texts.headers import simplified
+from salesdash.intake.texts.text_column import TextColumn
 from salesdash.text import Text
 
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:\.0)?\s*[日号]?"

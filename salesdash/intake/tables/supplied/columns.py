@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from salesdash.catalog.model import Dataset, Kind
 from salesdash.catalog.sheets.selling import ORDERS, SPEND, TARGETS
 from salesdash.intake import questions
-from salesdash.intake.decisions import TableDecisions
+from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.subject import (
     CHANNEL_WORDS,
     dimension_about,
@@ -42,7 +42,7 @@ from salesdash.intake.tables.totals.total_rows import (
 )
 from salesdash.intake.texts.day import name_day
 from salesdash.intake.texts.headers import kinds_of, match, simplified, stands_for
-from salesdash.intake.texts.measures import target_metric
+from salesdash.intake.texts.metric_headers import target_metric
 from salesdash.receipt import Question
 from salesdash.text import Text
 

@@ -9,17 +9,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.catalog.model import Kind
-from salesdash.intake.decisions import TableDecisions
+from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.subject import FIGURES, holds_days, holds_figures
 from salesdash.intake.tables.layout.across import ANY_YEAR
 from salesdash.intake.tables.layout.table import Rows, Table, all_blank
 from salesdash.intake.tables.totals import total_rows
 from salesdash.intake.tables.totals.footers import says_statistic
-from salesdash.intake.tables.totals.grid import says_total
+from salesdash.intake.tables.totals.number_grid import says_total
 from salesdash.intake.tables.totals.total_rows import Mask, as_mask
 from salesdash.intake.texts import dates
-from salesdash.intake.texts.column import TextColumn
 from salesdash.intake.texts.headers import kinds_of
+from salesdash.intake.texts.text_column import TextColumn
 from salesdash.text import Text
 
 # Larger tables come out of systems, which write every cell.

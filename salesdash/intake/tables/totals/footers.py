@@ -22,7 +22,7 @@ from salesdash.intake.tables.totals.total_rows import (
     says_total,
 )
 from salesdash.intake.texts.headers import simplified
-from salesdash.intake.texts.measures import names_an_earlier_time
+from salesdash.intake.texts.metric_headers import names_an_earlier_time
 from salesdash.intake.texts.numbers import parse
 
 # What is made of the rows above: no record, and no total either.

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from salesdash.intake.tables.context.subject import holds_figures
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts.headers import simplified
-from salesdash.intake.texts.measures import names_an_earlier_time
+from salesdash.intake.texts.metric_headers import names_an_earlier_time
 from salesdash.intake.texts.numbers import EXACT, parse
 
 Mask = npt.NDArray[np.bool_]

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.intake.decisions import TableDecisions
+from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.subject import dimension_of
 from salesdash.intake.tables.layout.across import Span, are_two_months, in_a_row
 from salesdash.intake.tables.layout.table import Rows, Table, distinct
@@ -17,10 +17,10 @@ from salesdash.intake.tables.wide.control import with_total
 from salesdash.intake.tables.wide.heads import WideHeader, heads_of, is_measure
 from salesdash.intake.tables.wide.naming import Naming
 from salesdash.intake.tables.wide.sums import Sums, blanked, sums_of
-from salesdash.intake.texts.column import TextColumn
 from salesdash.intake.texts.dates import readable
 from salesdash.intake.texts.headers import BETWEEN
-from salesdash.intake.texts.measures import is_of_another_thing, is_of_now
+from salesdash.intake.texts.metric_headers import is_of_another_thing, is_of_now
+from salesdash.intake.texts.text_column import TextColumn
 from salesdash.receipt import Question
 from salesdash.text import Text, join
 

@@ -10,10 +10,10 @@ import numpy as np
 import pyarrow as pa
 
 from salesdash.intake.tables.layout.table import Rows, Table
-from salesdash.intake.tables.totals import grid
-from salesdash.intake.tables.totals.grid import SumLine
+from salesdash.intake.tables.totals import number_grid
+from salesdash.intake.tables.totals.number_grid import SumLine
 from salesdash.intake.texts import numbers, words
-from salesdash.intake.texts.column import TextColumn
+from salesdash.intake.texts.text_column import TextColumn
 
 
 def with_total(
@@ -40,7 +40,7 @@ def with_total(
     if total is None:
         return long
     cells: list[str | None] = [None] * len(long.headers)
-    cells[0] = grand.words if grand and grid.says_total(grand.words) else "合计"
+    cells[0] = grand.words if grand and number_grid.says_total(grand.words) else "合计"
     cells[-1] = total
     texts = tuple(
         TextColumn(pa.concat_arrays([column_.text, pa.array([cell], pa.string())]))
@@ -54,7 +54,7 @@ def with_total(
 def _grand(lines: Sequence[SumLine]) -> SumLine | None:
     """The line that sums up all rows; else the last one that says so."""
     whole = [line for line in lines if line.whole]
-    worded = [line for line in lines if grid.says_grand(line.words)]
+    worded = [line for line in lines if number_grid.says_grand(line.words)]
     grand = whole or worded
     return grand[-1] if grand else None
 

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import replace
 from datetime import date
 
-from salesdash.intake.decisions import TableDecisions
+from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.times_named import ask_when, named_month
 from salesdash.intake.tables.layout.across import span_of
 from salesdash.intake.tables.layout.table import Table

@@ -14,10 +14,10 @@ from salesdash.intake.tables.context.subject import (
 )
 from salesdash.intake.tables.layout.across import Span, as_months, parted
 from salesdash.intake.tables.layout.table import Table
-from salesdash.intake.tables.totals import grid
+from salesdash.intake.tables.totals import number_grid
 from salesdash.intake.texts import numbers, words
 from salesdash.intake.texts.headers import BETWEEN, kinds_of, spoken, unit_word
-from salesdash.intake.texts.measures import is_actual, is_of_another_time
+from salesdash.intake.texts.metric_headers import is_actual, is_of_another_time
 from salesdash.intake.texts.pieces import is_price_of_a_piece, names_a_count
 
 # Shares of cells that are figures, chosen: below MOSTLY a column is one of labels. Under a period SOME
@@ -85,7 +85,7 @@ def _head(
 ) -> WideHeader:
     parts = [rest for cell in path if (rest := parted(cell)[1])]
     units = [each for each in parts if unit_word(each)]
-    names = [each for each in parts if each not in units and not grid.says_total(each)]
+    names = [each for each in parts if each not in units and not number_grid.says_total(each)]
     # Beside a period every other name says what is measured.
     # Of several expenses or channels side by side each is one, however well its name is known alone.
     measures = [each for each in names if span or (each not in kindred and is_measure(each))]
@@ -95,8 +95,8 @@ def _head(
         span,
         tuple(each for each in names if each not in measures),
         BETWEEN.join(measures) + (f"（{units[0]}）" if units else ""),
-        any(grid.says_total(each) for each in parts),
-        any(grid.says_derived(each) for each in parts),
+        any(number_grid.says_total(each) for each in parts),
+        any(number_grid.says_derived(each) for each in parts),
         span is None and any(map(is_of_another_time, parts)),
         _has_figures(table, index, span),
     )

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from salesdash.intake.tables.totals.grid import Figures
+from salesdash.intake.tables.totals.number_grid import Figures
 
 Depths = npt.NDArray[np.int64]
 

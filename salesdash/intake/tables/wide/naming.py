@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from salesdash.catalog.sheets.selling import SPEND, TARGETS
-from salesdash.intake.decisions import TableDecisions
+from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.setting import setting_of
 from salesdash.intake.tables.context.subject import (
     dimension_about,
@@ -19,7 +19,7 @@ from salesdash.intake.tables.context.subject import (
 )
 from salesdash.intake.tables.layout.across import parted, with_year
 from salesdash.intake.tables.layout.table import Table
-from salesdash.intake.tables.totals.grid import says_total
+from salesdash.intake.tables.totals.number_grid import says_total
 from salesdash.intake.tables.wide.heads import WideHeader
 from salesdash.intake.texts.headers import kinds_of, simplified
 from salesdash.receipt import Question

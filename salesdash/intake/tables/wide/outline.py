@@ -9,18 +9,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pyarrow as pa
 
-from salesdash.intake.decisions import TableDecisions
+from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.subject import dimension_of, holds_figures, in_language_of
 from salesdash.intake.tables.layout.table import Table, distinct
-from salesdash.intake.tables.totals.grid import Figures, says_total
+from salesdash.intake.tables.totals.number_grid import Figures, says_total
 from salesdash.intake.tables.totals.total_rows import TOTAL
 from salesdash.intake.tables.wide.levels import Depths, depths_of
 from salesdash.intake.tables.wide.sums import figures_of
 from salesdash.intake.texts import numbers
-from salesdash.intake.texts.column import TextColumn
 from salesdash.intake.texts.decimal_mark import decide_mark
 from salesdash.intake.texts.headers import simplified
 from salesdash.intake.texts.numbers import Mark
+from salesdash.intake.texts.text_column import TextColumn
 from salesdash.text import Text
 
 # Nobody reads a longer outline; a cent of each sum is lost in rounding, half of it either way.

@@ -12,12 +12,12 @@ from salesdash.intake.tables.context.subject import in_language_of
 from salesdash.intake.tables.layout.across import Span, in_a_row
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.supplied.columns import of_records
-from salesdash.intake.tables.totals.grid import total_column
+from salesdash.intake.tables.totals.number_grid import total_column
 from salesdash.intake.tables.wide.heads import WideHeader, heads_of
 from salesdash.intake.tables.wide.sums import figures_of
 from salesdash.intake.texts.day import name_day
 from salesdash.intake.texts.headers import stands_for
-from salesdash.intake.texts.measures import target_metric
+from salesdash.intake.texts.metric_headers import target_metric
 from salesdash.text import Text
 
 NAME = Text("目标", "targets")

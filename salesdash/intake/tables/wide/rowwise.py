@@ -19,10 +19,15 @@ from salesdash.intake.tables.context.subject import (
 )
 from salesdash.intake.tables.layout.across import Span, are_two_months, in_a_row, parted, span_of
 from salesdash.intake.tables.layout.table import Table
-from salesdash.intake.tables.totals.grid import says_derived, says_total
-from salesdash.intake.texts.column import TextColumn
+from salesdash.intake.tables.totals.number_grid import says_derived, says_total
 from salesdash.intake.texts.headers import BETWEEN, kinds_of, stands_for, without_unit
-from salesdash.intake.texts.measures import is_actual, is_of_another_thing, metric_of, target_metric
+from salesdash.intake.texts.metric_headers import (
+    is_actual,
+    is_of_another_thing,
+    metric_of,
+    target_metric,
+)
+from salesdash.intake.texts.text_column import TextColumn
 from salesdash.text import Text
 
 MOST = 12

@@ -14,7 +14,7 @@ from salesdash.intake.tables.context.subject import (
     is_channel,
 )
 from salesdash.intake.tables.layout.table import Table
-from salesdash.intake.tables.totals.grid import says_total
+from salesdash.intake.tables.totals.number_grid import says_total
 from salesdash.intake.texts.currencies import owner_of
 from salesdash.text import Text
 

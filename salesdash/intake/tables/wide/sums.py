@@ -10,13 +10,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake.tables.layout.table import Rows, Table
-from salesdash.intake.tables.totals import grid
-from salesdash.intake.tables.totals.grid import Figures, SumLine
+from salesdash.intake.tables.totals import number_grid
+from salesdash.intake.tables.totals.number_grid import Figures, SumLine
 from salesdash.intake.tables.totals.total_rows import Mask, as_mask
 from salesdash.intake.tables.wide.heads import WideHeader
 from salesdash.intake.texts import numbers, words
 from salesdash.intake.texts.decimal_mark import decide_mark
-from salesdash.intake.texts.measures import names_an_earlier_time
+from salesdash.intake.texts.metric_headers import names_an_earlier_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def sums_of(
     labelled = _labels_of(table, heads)
     earlier = np.array([names_an_earlier_time(text) for text in labelled], np.bool_)
     earlier &= not earlier.all()
-    aside = earlier | np.array([grid.says_derived(text) for text in labelled], np.bool_)
+    aside = earlier | np.array([number_grid.says_derived(text) for text in labelled], np.bool_)
     figures = np.column_stack([figures_of(table, head.index) for head in figures_heads])
     figures[aside] = np.nan
     totals, doubtful, whole = _total_columns(table, heads, figures_heads, figures, aside)
@@ -61,11 +61,11 @@ def sums_of(
     compared = tuple(h for h in heads if h.compared and h.figures and h not in (*totals, *derived))
     beside = (*figures_heads, *totals, *derived, *compared)
     labels = tuple(h for h in heads if h not in beside)
-    lines = grid.total_rows(figures, labelled)
-    unsaid = [line for line in lines if line.words and not grid.says_total(line.words)]
+    lines = number_grid.total_rows(figures, labelled)
+    unsaid = [line for line in lines if line.words and not number_grid.says_total(line.words)]
     lines = [line for line in lines if not (keep_unsaid and line in unsaid)]
     mine = (~np.isnan(figures).all(axis=1) | _unread(table, figures_heads)) & ~aside
-    mine &= np.array([not grid.says_total(text) for text in labelled], np.bool_)
+    mine &= np.array([not number_grid.says_total(text) for text in labelled], np.bool_)
     mine[[line.index for line in lines]] = False
     return Sums(
         labels,
@@ -99,13 +99,13 @@ def _total_columns(
         if not (head.total or head.span or head.members):
             continue
         column = np.where(aside, np.nan, figures_of(table, head.index))
-        fits = grid.total_column(figures, column, _parts(head, figures_heads, totals))
+        fits = number_grid.total_column(figures, column, _parts(head, figures_heads, totals))
         if not fits and (not head.total or _is_of_other_rows(head, figures_heads)):
             continue
         totals.append(head)
         if fits is False:
             doubtful.append(table.headers[head.index])
-        everything = grid.total_column(figures, column, [range(len(figures_heads))])
+        everything = number_grid.total_column(figures, column, [range(len(figures_heads))])
         if everything or (fits is False and not head.members and not head.span):
             whole = head
     return tuple(totals), tuple(doubtful), whole
@@ -158,7 +158,9 @@ def _parts(
 
 def _is_of(part: WideHeader, total: WideHeader) -> bool:
     """Whether the total (`Consumer Total`, `华东 / 小计`) is that of the banner over the column."""
-    named = [grid.summed_up(cell) if grid.says_total(cell) else cell for cell in total.path]
+    named = [
+        number_grid.summed_up(cell) if number_grid.says_total(cell) else cell for cell in total.path
+    ]
     return part.path[0].strip().casefold() == " ".join(filter(None, named)).strip().casefold()
 
 
@@ -168,5 +170,5 @@ def _labels_of(table: Table, heads: Sequence[WideHeader]) -> list[str]:
     beside = [head for head in heads if not (head.holds_figures or head.total or head.derived)]
     columns = [table.held[head.index].to_pylist() for head in of_words or beside]
     rows = ([cell for cell in row if cell] for row in zip(*columns, strict=True))
-    cells = [next(filter(grid.says_total, row), row[-1] if row else "") for row in rows]
+    cells = [next(filter(number_grid.says_total, row), row[-1] if row else "") for row in rows]
     return cells or [""] * table.height

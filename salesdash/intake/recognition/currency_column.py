@@ -8,10 +8,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake.tables.layout.table import Table
-from salesdash.intake.tables.totals.grid import says_total
+from salesdash.intake.tables.totals.number_grid import says_total
 from salesdash.intake.texts.currencies import are_currencies, may_be_currencies, owner_of
 from salesdash.intake.texts.headers import MatchedColumn, is_known, plain
-from salesdash.intake.texts.measures import is_of_another_thing
+from salesdash.intake.texts.metric_headers import is_of_another_thing
 
 # Chosen: a longer list of different words is one of names.
 MOST = 40

@@ -9,11 +9,11 @@ import pyarrow.compute as pc
 import pytest
 
 from salesdash.intake.cleaning.rows import suspects
-from salesdash.intake.texts import column, dates, numbers, words
-from salesdash.intake.texts.column import TextColumn, trimmed
+from salesdash.intake.texts import dates, numbers, text_column, words
+from salesdash.intake.texts.text_column import TextColumn, trimmed
 
 CELLS = ["客户", " 甲 ", "甲", "乙\u3000", None, "  ", '="007"', "'007", "乙", "－"]
-MANY = 4 * column.LOOK
+MANY = 4 * text_column.LOOK
 
 
 def both(cells: list[str | None]) -> tuple[TextColumn, TextColumn]:

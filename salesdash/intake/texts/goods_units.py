@@ -7,7 +7,7 @@ import re
 import unicodedata
 from functools import cache
 
-from salesdash.catalog.words.measures import MEASURES, Measure
+from salesdash.catalog.words.goods_units import MEASURES, Measure
 
 _WORDS = "|".join(re.escape(word) for word in sorted(MEASURES, key=len, reverse=True))
 # At the end of a header a letter is anything, and many a word is that of what is counted.

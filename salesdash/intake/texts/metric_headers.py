@@ -6,8 +6,8 @@ import re
 from functools import cache
 
 from salesdash.catalog.words.vocabulary import COMMISSION, METRIC_WORDS
+from salesdash.intake.texts.goods_units import unit_in, unit_priced
 from salesdash.intake.texts.headers import plain, simplified, without_unit
-from salesdash.intake.texts.measured import unit_in, unit_priced
 
 _TARGET = re.compile(
     r"目标值?|任务量?|计划值?|指标值?|考核|(sales)?targets?|quota|goals?|planumsatz|plan(ned)?|budgeted|"
