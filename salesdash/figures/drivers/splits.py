@@ -99,7 +99,7 @@ def driven(metric: Metric) -> Metric:
     return METRICS[metric.growth_of] if metric.growth_of else metric
 
 
-def is_sum(metric: Metric) -> bool:
+def can_be_split(metric: Metric) -> bool:
     """Whether the metric can be taken apart: a sum, a count, a ratio of such, or ratios less ratios."""
     counts = metric.source is not None and metric.unit in (MONEY, COUNT, QUANTITY)
     return counts or bool(terms_of(metric))
@@ -115,7 +115,7 @@ def split(ask: Ask, scope: Scope, metric: Metric, dimension: str) -> Split | Non
     other, terms = scope.compared(comparison_of(scope)), terms_of(metric)
     parts = dict.fromkeys(key for _, term in terms for key in (term.key, *(halves_of(term) or ())))
     keys = list(dict.fromkeys((metric.key, *parts)))
-    if other is None or not is_sum(metric) or not scope.has_begun:
+    if other is None or not can_be_split(metric) or not scope.has_begun:
         return None
     try:
         asked = {

@@ -8,7 +8,7 @@ from salesdash.catalog.metrics import METRICS, count_of, factors_of, terms_of
 from salesdash.charts.figure import Figure
 from salesdash.errors import QuestionError
 from salesdash.figures.drivers import by_factor, by_member, medians, price_volume_mix
-from salesdash.figures.drivers.splits import compared_over, driven, is_sum, proposed
+from salesdash.figures.drivers.splits import compared_over, driven, can_be_split, proposed
 from salesdash.figures.kpis.member_lights import BY_SIZE, dimensions, splitting_dimensions
 from salesdash.scope import Scope
 from salesdash.text import Text
@@ -41,7 +41,7 @@ def _by_members(ask: Ask, key: str) -> dict[str, Text]:
         return splitting_dimensions(ask, key)
     if count_of(kpi):  # a single customer's median would be that of a deal or two
         return {by: name for by, name in dimensions(ask, key).items() if by not in BY_SIZE}
-    return dimensions(ask, key) if is_sum(kpi) else {}
+    return dimensions(ask, key) if can_be_split(kpi) else {}
 
 
 def first_way(ask: Ask, scope: Scope, key: str) -> str | None:

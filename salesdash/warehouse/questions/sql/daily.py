@@ -28,7 +28,7 @@ _ORDERS = {
 }
 
 
-def summed_up(metric: Metric, asked: AbstractSet[str]) -> Metric:
+def sum_of_days(metric: Metric, asked: AbstractSet[str]) -> Metric:
     """The metric over the sums of days, where it is told apart by the dimensions asked alone and comes to
     the same; else as it is."""
     source = _DAILY.get(str(metric.source))

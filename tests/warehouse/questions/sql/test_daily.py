@@ -19,7 +19,7 @@ from salesdash.catalog.workdays import china
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.sql.daily import TOLD_APART, summed_up
+from salesdash.warehouse.questions.sql.daily import TOLD_APART, sum_of_days
 from tests.stores import Rows, asked
 
 FIRST, LAST = date(2023, 11, 1), date(2024, 4, 30)
@@ -36,7 +36,7 @@ LINE: dict[str, Sequence[Any]] = {
     "refund": [None, None, 10],
 }
 SUMMED_UP = sorted(
-    (m for m in METRICS.values() if summed_up(m, set()) != m),
+    (m for m in METRICS.values() if sum_of_days(m, set()) != m),
     key=lambda m: (str(m.source), m.window or 0),
 )
 SPLITS: tuple[tuple[str, ...], ...] = (
@@ -95,7 +95,7 @@ def answers(
 ) -> list[pd.DataFrame]:
     """Of the lines, and of the sums of days: one row per group, in order, numbers as they are written."""
     frames = []
-    for bases in (metrics, [summed_up(metric, TOLD_APART) for metric in metrics]):
+    for bases in (metrics, [sum_of_days(metric, TOLD_APART) for metric in metrics]):
         question = ask.question(str(bases[0].source), scope, by)
         assert question is not None
         part = replace(question, metrics=tuple(bases), spans=spans)
@@ -155,7 +155,7 @@ def test_the_company_has_orders_of_every_kind(ask: Ask):
 def test_the_sums_are_asked_where_they_tell_all_that_the_question_asks(
     key: str, by: list[str], source: str
 ):
-    assert summed_up(METRICS[key], {*by} - {"month"}).source == source
+    assert sum_of_days(METRICS[key], {*by} - {"month"}).source == source
 
 
 def test_a_filter_that_days_do_not_tell_apart_asks_the_lines(ask: Ask):
