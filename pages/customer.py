@@ -3,7 +3,7 @@
 import streamlit as st
 
 from salesdash.figures.customers import population
-from salesdash.figures.customers.one_customer import answer, life, products, trail
+from salesdash.figures.customers.one_customer import answer, life, products, tier_course
 from salesdash.ui.customers import customer_choice, follow_up
 from salesdash.ui.screen import BELOW_SENTENCES, LIST, PageEnds, open_screen
 
@@ -37,4 +37,4 @@ elif more == "products":
         height=LIST,
     )
 else:
-    screen.show(screen.answer(trail.trail, customer))
+    screen.show(screen.answer(tier_course.trail, customer))

@@ -28,7 +28,7 @@ from salesdash.figures.report.assemble import (
     figure_named,
     report,
 )
-from salesdash.figures.report.contents import PAGES, TypedContents
+from salesdash.figures.report.chapters import PAGES, TypedContents
 from salesdash.scope import Scope
 from salesdash.text import Text, join, plain
 from salesdash.warehouse.questions.ask import Ask

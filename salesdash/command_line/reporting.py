@@ -12,7 +12,7 @@ from salesdash import files, reports
 from salesdash.command_line.exits import BROKEN, DONE
 from salesdash.command_line.meaning import scope_of
 from salesdash.command_line.printing import say
-from salesdash.figures.report.contents import TypedContents
+from salesdash.figures.report.chapters import TypedContents
 from salesdash.reports import Desk
 from salesdash.text import Lang, plain
 from salesdash.units import keep_money_in

@@ -11,7 +11,7 @@ from salesdash.charts.theme import SHAPES
 from salesdash.figures.build import kpi_column
 from salesdash.figures.cards import Places, cards_of
 from salesdash.figures.drivers.movers import movers
-from salesdash.figures.drivers.week import since_last_week
+from salesdash.figures.drivers.since_last_week import since_last_week
 from salesdash.figures.lights.by_month import Histories, course_of, histories
 from salesdash.figures.lights.current import (
     LightStanding,

@@ -9,7 +9,7 @@ from datetime import date
 from salesdash.export import image
 from salesdash.figures.brief import brief
 from salesdash.figures.inbox.kept import kept_in
-from salesdash.figures.report.contents import TypedContents
+from salesdash.figures.report.chapters import TypedContents
 from salesdash.push.destination import Destination
 from salesdash.reports import Desk
 from salesdash.scope import Scope

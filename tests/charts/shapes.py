@@ -13,7 +13,7 @@ from salesdash.charts.column import Column, MarkedCell
 from salesdash.charts.compared import both_sides, curves, gap, quadrant, ranges, ranking
 from salesdash.charts.grids import crossing, flow, heatmap, light_grid, matrix, stages
 from salesdash.charts.look import Look
-from salesdash.charts.of_a_whole import distribution, funnel, pareto, parts, shares
+from salesdash.charts.of_a_whole import distribution, funnel, pareto, shares, treemap
 from salesdash.charts.over_time import (
     cumulative,
     gap_course,
@@ -78,7 +78,7 @@ SHAPES: dict[str, Shape] = {
     "ranges": lambda df, look: ranges.dots(
         df, NAME, SALES, SALES, PLAN, goal=(plain("目标"), 100.0), look=look
     ),
-    "parts": lambda df, look: parts.areas(df, NAME, NAME, SALES, look=look),
+    "parts": lambda df, look: treemap.areas(df, NAME, NAME, SALES, look=look),
     "trend": lambda df, look: trend.line(df, DAY, SALES, look=look),
     "trend by member": lambda df, look: trend.line(
         df, DAY, SALES, color=NAME, compared=PLAN, look=look

@@ -28,7 +28,7 @@ from salesdash.export.deck.plan import ReportStyle
 from salesdash.export.message import message
 from salesdash.figures.foresight import foresee
 from salesdash.figures.report.assemble import all_findings
-from salesdash.figures.report.contents import PAGES, TypedContents
+from salesdash.figures.report.chapters import PAGES, TypedContents
 from salesdash.scope import Scope
 from salesdash.text import LANGS, Lang, plain
 from salesdash.ui.figure.grid import as_table

@@ -25,8 +25,8 @@ from salesdash.figures.channels.operations import price_conflicts, promotions
 from salesdash.figures.customers import tiers
 from salesdash.figures.customers.calls import table as calls_table
 from salesdash.figures.customers.moves import bridge, cohorts, moved, repeats
-from salesdash.figures.customers.one_customer import life, products, trail
-from salesdash.figures.customers.service import plan as service
+from salesdash.figures.customers.one_customer import life, products, tier_course
+from salesdash.figures.customers.service import service_plan as service
 from salesdash.figures.customers.whole import expected, names, segments, winning_back
 from salesdash.figures.kpis import wall
 from salesdash.figures.targets import attainment, fairness, gap_course, outlook
@@ -79,7 +79,7 @@ def shown(ask: Ask, view: Scope) -> Iterator[Figure | None]:
     yield service.hand_over(ask, view, "陆文博")
     yield from (life.line(ask, view, SILENT), life.listing(ask, view, SILENT))
     yield from (products.bought(ask, view, SILENT), products.openings(ask, view, SILENT))
-    yield trail.trail(ask, view, SILENT)
+    yield tier_course.trail(ask, view, SILENT)
     yield from (tiers.tiers(ask, view), tiers.status(ask, view))
     yield from of_customers(ask, view)
     found, past = wall.standings(ask, view), wall.histories(ask, view)

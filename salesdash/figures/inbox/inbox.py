@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 
 from salesdash.figures.inbox.kept import KeptDecisions
-from salesdash.figures.inbox.noise import is_noise, moves_as_usual
+from salesdash.figures.inbox.may_be_noise import is_noise, moves_as_usual
 from salesdash.figures.inbox.sources import found
 from salesdash.figures.inbox.waiting import WaitingCase
 from salesdash.figures.signals.current import whole

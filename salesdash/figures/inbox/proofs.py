@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from salesdash.charts.column import KPI
 from salesdash.charts.figure import Figure
 from salesdash.errors import QuestionError
-from salesdash.figures.channels.diagnosis import evidence
+from salesdash.figures.channels.diagnosis import finding_chart
 from salesdash.figures.channels.operations import delivery, price_conflicts, promotions
 from salesdash.figures.course import course
 from salesdash.figures.customers.concentration import concentration
@@ -62,7 +62,7 @@ def _of_customer(ask: Ask, item: WaitingCase) -> Figure | None:
 
 
 def _of_diagnosis(ask: Ask, item: WaitingCase) -> Figure | None:
-    return evidence.figure(ask, item.scope, "channel", item.asked[0])
+    return finding_chart.figure(ask, item.scope, "channel", item.asked[0])
 
 
 def _of_prices(ask: Ask, item: WaitingCase) -> Figure | None:

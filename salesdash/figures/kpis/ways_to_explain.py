@@ -8,7 +8,7 @@ from salesdash.catalog.metrics import METRICS, count_of, factors_of, terms_of
 from salesdash.charts.figure import Figure
 from salesdash.errors import QuestionError
 from salesdash.figures.drivers import by_factor, by_member, medians, price_volume_mix
-from salesdash.figures.drivers.splits import compared_over, driven, can_be_split, proposed
+from salesdash.figures.drivers.splits import can_be_split, compared_over, driven, proposed
 from salesdash.figures.kpis.member_lights import BY_SIZE, dimensions, splitting_dimensions
 from salesdash.scope import Scope
 from salesdash.text import Text

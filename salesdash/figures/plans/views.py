@@ -23,7 +23,7 @@ from salesdash.catalog.plans import (
 )
 from salesdash.charts.column import Column, MarkedCell
 from salesdash.charts.figure import Figure
-from salesdash.charts.of_a_whole import parts
+from salesdash.charts.of_a_whole import treemap
 from salesdash.charts.over_time import trend
 from salesdash.figures.build import dimension_column
 from salesdash.figures.comparison import capital, lower
@@ -204,7 +204,7 @@ def tree(plan: Plan, scale: Scale) -> Figure:
     return Figure(
         "plan_tree", TREE_TITLE, frame,
         (outer, *([inner] if len(titles) > 1 else []), target, share),
-        lambda look: parts.areas(frame, outer, inner, target, look),
+        lambda look: treemap.areas(frame, outer, inner, target, look),
         sentence=sentence, context=about(plan),
         notes=(STRETCH.format(total=write(float(stretch), MONEY, scale)),) if stretch else (),
         metrics=("target",), scale=scale,

@@ -12,8 +12,8 @@ from salesdash.charts.figure import Figure, Headline
 from salesdash.charts.report import Chapter, Finding, LeftOut, Report
 from salesdash.figures import overview
 from salesdash.figures.report.answered import answered
-from salesdash.figures.report.contents import PAGES, Figures, TypedContents
-from salesdash.figures.report.decisions import decisions
+from salesdash.figures.report.chapters import PAGES, Figures, TypedContents
+from salesdash.figures.report.promises import decisions
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text
 from salesdash.warehouse.questions.ask import Ask

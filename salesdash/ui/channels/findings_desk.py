@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from salesdash.catalog.actions import Action
-from salesdash.figures.channels.diagnosis import evidence, findings, record
+from salesdash.figures.channels.diagnosis import finding_chart, findings, record
 from salesdash.text import Lang
 from salesdash.ui.actions import action_form
 from salesdash.ui.figure.grid import BROKEN
@@ -25,7 +25,7 @@ def show(screen: Screen, by: str) -> None:
             proposal = screen.answer(findings.proposal_of, by, chosen)
             action_form.offer(screen, "finding_action", action_of(proposal, screen.lang))
     screen.row(
-        screen.answer(evidence.figure, by, chosen),
+        screen.answer(finding_chart.figure, by, chosen),
         screen.answer(record.table, by),
         weights=(3, 4),  # the table of seven columns is the wider one
     )

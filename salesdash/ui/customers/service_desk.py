@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from salesdash.figures.customers.service import plan
+from salesdash.figures.customers.service import service_plan
 from salesdash.ui.screen import LIST, Screen
 
 
 def show(screen: Screen) -> None:
     """The plan by tier with the load of each owner, who needs another owner, or one owner's list."""
-    part = screen.choose("served", plan.MORE, plan.VIEWS, is_plain=True)
+    part = screen.choose("served", service_plan.MORE, service_plan.VIEWS, is_plain=True)
     if part == "plan":
-        screen.show(screen.answer(plan.table), in_low_rows=True)
-        screen.row(screen.answer(plan.load))
+        screen.show(screen.answer(service_plan.table), in_low_rows=True)
+        screen.row(screen.answer(service_plan.load))
     elif part == "changes":
-        screen.row(screen.answer(plan.changes), height=LIST)
-    elif owners := screen.answer(plan.owners):
-        owner = screen.choose("owner_of", plan.WHOSE, owners, as_list=True, is_plain=True)
-        screen.row(screen.answer(plan.hand_over, owner), height=LIST)
+        screen.row(screen.answer(service_plan.changes), height=LIST)
+    elif owners := screen.answer(service_plan.owners):
+        owner = screen.choose("owner_of", service_plan.WHOSE, owners, as_list=True, is_plain=True)
+        screen.row(screen.answer(service_plan.hand_over, owner), height=LIST)
     else:
-        screen.note(plan.NO_OWNER)
+        screen.note(service_plan.NO_OWNER)

@@ -20,7 +20,7 @@ from salesdash.catalog.plans import (
 from salesdash.errors import SalesdashError
 from salesdash.figures.plans import first_draft, views
 from salesdash.figures.plans.first_draft import Wish
-from salesdash.figures.plans.sheet import spoken
+from salesdash.figures.plans.plan_sheet import spoken
 from salesdash.figures.plans.sold_before import history
 from salesdash.period import Period
 from salesdash.text import Lang, Text

@@ -13,7 +13,7 @@ from salesdash.analysis.splitting.plan_edit import HOLDS, lock, type_in
 from salesdash.catalog.plans import EVERYBODY
 from salesdash.charts.rows import width
 from salesdash.errors import SalesdashError
-from salesdash.figures.plans.sheet import WHO, PlanSheet, levels, sheet, stretch_of
+from salesdash.figures.plans.plan_sheet import WHO, PlanSheet, levels, sheet, stretch_of
 from salesdash.period import Period
 from salesdash.text import Lang, Text
 from salesdash.ui.plans import plan_work

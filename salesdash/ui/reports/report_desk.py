@@ -13,7 +13,7 @@ from salesdash.errors import SalesdashError
 from salesdash.export.deck.deck import PPTX
 from salesdash.export.names import EXCEL, download_name
 from salesdash.figures.report.assemble import NAMES, all_findings
-from salesdash.figures.report.contents import PAGES, TypedContents
+from salesdash.figures.report.chapters import PAGES, TypedContents
 from salesdash.reports import Desk, in_words
 from salesdash.text import LANGS, Lang, Text
 from salesdash.ui.screen import Screen

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from salesdash.catalog.channels.diagnoses import DIAGNOSES
-from salesdash.figures.channels.diagnosis import evidence as _evidence
+from salesdash.figures.channels.diagnosis import finding_chart as _evidence
 from salesdash.figures.channels.diagnosis import findings as _findings
 from salesdash.figures.channels.diagnosis import record as _record
 from salesdash.figures.channels.diagnosis.findings import findings as found_in

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from salesdash.catalog.actions import Action
-from salesdash.figures.customers.one_customer import answer, life, products, trail
+from salesdash.figures.customers.one_customer import answer, life, products, tier_course
 from salesdash.figures.customers.population import found_by
 from salesdash.figures.foresight import foresee
 from salesdash.warehouse.questions.ask import Ask
@@ -104,7 +104,7 @@ def test_what_those_like_him_buy_and_he_does_not_in_their_typical_money(ask):
 
 
 def test_the_trail_begins_with_today_and_goes_back(ask):
-    frame = trail.trail(ask, scope(ask), "澜庭").frame
+    frame = tier_course.trail(ask, scope(ask), "澜庭").frame
     assert frame[["day", "status"]].head(2).values.tolist() == [
         [DAY, "lost"], [date(2025, 4, 30), "active"],
     ]  # fmt: skip

@@ -9,7 +9,7 @@ import pytest
 
 from salesdash.analysis.service import CHANGED, WARNED, better_owner, promised
 from salesdash.catalog.rules.declared import RULES
-from salesdash.figures.customers.service import plan
+from salesdash.figures.customers.service import service_plan
 from tests.figures.customers.test_tiers import ORDERS
 from tests.stores import asked, scope
 
@@ -64,7 +64,7 @@ def ask(tmp_path_factory):
 
 
 def test_the_plan_says_tier_by_tier_how_far_it_is_kept(ask):
-    figure = plan.table(ask, scope(ask))
+    figure = service_plan.table(ask, scope(ask))
     high = figure.frame.set_index("tier").loc["high"]
     assert (high["customers"], high["visited"], high["visits_due"], high["complaints"]) == (
         2,
@@ -78,10 +78,10 @@ def test_the_plan_says_tier_by_tier_how_far_it_is_kept(ask):
 
 
 def test_the_load_and_the_list_of_an_owner_and_the_change_that_is_proposed(ask):
-    load = plan.load(ask, scope(ask)).frame.set_index("owner")
+    load = service_plan.load(ask, scope(ask)).frame.set_index("owner")
     assert list(load.loc["陆文博", ["customers", "visits_due", "to_change"]]) == [1, 1, 1]
-    assert plan.hand_over(ask, scope(ask), "陆文博").frame["customer"].tolist() == ["澜庭"]
-    changes = plan.changes(ask, scope(ask)).frame
+    assert service_plan.hand_over(ask, scope(ask), "陆文博").frame["customer"].tolist() == ["澜庭"]
+    changes = service_plan.changes(ask, scope(ask)).frame
     assert changes[["customer", "owner_state", "proposed"]].to_numpy().tolist() == [
         ["澜庭", CHANGED, "陈晓琳"]
     ]
@@ -89,6 +89,6 @@ def test_the_load_and_the_list_of_an_owner_and_the_change_that_is_proposed(ask):
 
 def test_without_visits_the_plan_says_what_would_tell(tmp_path):
     ask = asked(tmp_path, orders=ORDERS)
-    assert plan.table(ask, scope(ask)).missing == ("visits",)
-    assert plan.changes(ask, scope(ask)).missing == ("visits",)
-    assert "visited" not in {c.key for c in plan.table(ask, scope(ask)).columns}
+    assert service_plan.table(ask, scope(ask)).missing == ("visits",)
+    assert service_plan.changes(ask, scope(ask)).missing == ("visits",)
+    assert "visited" not in {c.key for c in service_plan.table(ask, scope(ask)).columns}

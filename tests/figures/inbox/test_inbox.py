@@ -9,7 +9,7 @@ from salesdash.analysis.triggers import TriggerReading
 from salesdash.catalog.risks.risk import Risk
 from salesdash.figures.inbox.inbox import is_decided, one_per_cause, same_cause
 from salesdash.figures.inbox.kept import KeptDecisions
-from salesdash.figures.inbox.noise import is_noise
+from salesdash.figures.inbox.may_be_noise import is_noise
 from salesdash.figures.inbox.sources import of_triggers
 from salesdash.figures.risks.alarms import Watched
 from salesdash.scope import Scope

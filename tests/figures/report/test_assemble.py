@@ -6,7 +6,7 @@ import pytest
 
 from salesdash.charts.report import Report
 from salesdash.figures.report.assemble import UNCHANGED, report
-from salesdash.figures.report.contents import TypedContents
+from salesdash.figures.report.chapters import TypedContents
 from tests.stores import asked, daily, scope
 
 

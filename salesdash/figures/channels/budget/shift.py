@@ -9,7 +9,7 @@ from salesdash.charts.column import Column
 from salesdash.charts.compared import curves, ranking
 from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.figures.build import dimension_column
-from salesdash.figures.channels.budget import words as words
+from salesdash.figures.channels.budget import wording as words
 from salesdash.figures.channels.budget.budgets import AHEAD, NEXT, BudgetMove, budgets, is_told
 from salesdash.figures.channels.sentences import lower
 from salesdash.scope import Scope

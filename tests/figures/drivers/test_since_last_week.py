@@ -11,7 +11,7 @@ import pytest
 
 from salesdash.charts.look import spec
 from salesdash.figures.drivers.movers import movers as _movers
-from salesdash.figures.drivers.week import since_last_week as _since_last_week
+from salesdash.figures.drivers.since_last_week import since_last_week as _since_last_week
 from salesdash.figures.targets.meeting_line import headline as _headline
 from tests.heard import heard
 from tests.stores import asked, scope

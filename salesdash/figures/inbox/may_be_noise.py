@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from salesdash.catalog.risks.signals import SIGNALS
 from salesdash.figures.inbox.waiting import WaitingCase
-from salesdash.figures.signals.noise import is_usual, light_is_usual
+from salesdash.figures.signals.noise_mark import is_usual, light_is_usual
 from salesdash.warehouse.questions.ask import Ask
 
 

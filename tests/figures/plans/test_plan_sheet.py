@@ -10,7 +10,7 @@ import pytest
 from salesdash.analysis.splitting.plan_edit import lock, type_in
 from salesdash.catalog.plans import EVERYBODY, Member, Plan, leaves_of
 from salesdash.errors import QuestionError
-from salesdash.figures.plans.sheet import WHO, levels, sheet, stretch_of
+from salesdash.figures.plans.plan_sheet import WHO, levels, sheet, stretch_of
 from salesdash.period import Period
 
 MONTHS = leaves_of(Period.parse("2026"), "month")

@@ -16,7 +16,7 @@ from salesdash.figures.actions import board
 from salesdash.figures.build import kpi_column
 from salesdash.figures.lights.current import LightStanding, as_it_stood, standings
 from salesdash.figures.lights.wording import OWN_PERIODS, light_word, limit_words, value_words
-from salesdash.figures.report.contents import TypedContents
+from salesdash.figures.report.chapters import TypedContents
 from salesdash.scope import Scope
 from salesdash.text import Text, plain
 from salesdash.warehouse.questions.ask import Ask
