@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import streamlit as st
 
-from salesdash.ui import over, rescue, screen, sheet
+from salesdash.ui import over, rescue, screen, side_sheet
 from salesdash.ui.bar import left_out
 from salesdash.ui.bar import meeting_mode as mode
 from salesdash.ui.frame import choose_language, frame
@@ -30,7 +30,7 @@ if server.is_visit():
         scope = mode.scope_of(ask, meeting) if meeting else frame(ask, lang, contents.PAGES[key])
         shown = screen.prepare(scope, ask, lang, key)
         foot.follow(shown, meeting)
-        sheet.follow(ask)
+        side_sheet.follow(ask)
         try:
             with suppress(screen.PageEnds):
                 page.run()

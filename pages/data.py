@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from salesdash.ui.data import import_history, loaded, uploads, waiting
+from salesdash.ui.data import import_history, loaded, to_settle, uploads
 from salesdash.ui.figure import templates
 from salesdash.ui.figure.sample import offer_sample
 from salesdash.ui.screen import open_screen
@@ -23,8 +23,8 @@ with drop:
             offer_sample(screen.lang)
 with arrived:
     asked = uploads.receive(screen.warehouse, store.inbox(), dropped, screen.lang)
-to_do = waiting.waiting(screen, asked or 0)
+to_do = to_settle.waiting(screen, asked or 0)
 with answer:
     screen.headline(loaded.verdict(screen.ask, to_do.count))
-waiting.listing(screen, to_do)
+to_settle.listing(screen, to_do)
 import_history.history(screen)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from salesdash.figures.kpis import wall
 from salesdash.ui.figure import templates
-from salesdash.ui.kpis import decisions, steps
+from salesdash.ui.kpis import limits_and_notes, neighbours
 from salesdash.ui.screen import Screen, open_screen
 
 
@@ -12,8 +12,8 @@ def all_lights(screen: Screen) -> None:
     screen.headline(screen.made(wall.headline, standings, past))
     groups = screen.made(wall.tables, standings, past)
     if groups and screen.choose("wall", wall.VIEW, wall.VIEWS, is_plain=True) == "worst":
-        owners, notes = decisions.kept(screen)
-        screen.row(wall.table(standings, past, screen.scope, owners, notes), height=steps.WALL)
+        owners, notes = limits_and_notes.kept(screen)
+        screen.row(wall.table(standings, past, screen.scope, owners, notes), height=neighbours.WALL)
     elif groups:
         screen.tables(groups)
     lacking = screen.made(wall.without_value, standings)
@@ -31,8 +31,8 @@ def all_lights(screen: Screen) -> None:
 
 def one_light(screen: Screen, key: str) -> None:
     chosen = next(standing for standing in standings if standing.metric.key == key)
-    owners, _ = decisions.kept(screen)
-    steps.bar(screen, chosen, options)
+    owners, _ = limits_and_notes.kept(screen)
+    neighbours.bar(screen, chosen, options)
     screen.headline(wall.headline_of(chosen, past, screen.scope, owners.get(key, "")))
     by, ways = wall.dimensions(screen.ask, key), wall.ways(screen.ask, key)
     split = wall.default_split(chosen, by) if by else ""
@@ -52,7 +52,7 @@ screen = open_screen("kpis")
 standings = screen.answer(wall.standings, in_depth=True)
 past = screen.answer(wall.histories)
 options = wall.options(standings)
-if key := steps.chosen(options):
+if key := neighbours.chosen(options):
     one_light(screen, key)
 else:
     all_lights(screen)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from salesdash.ui.screen import open_screen
-from salesdash.ui.settings import groups, search
+from salesdash.ui.settings import search, sections
 
 screen = open_screen("settings")
 with st.container(horizontal=True, vertical_alignment="center"):
@@ -12,4 +12,4 @@ with st.container(horizontal=True, vertical_alignment="center"):
 if words:
     search.results(screen, words)
 else:
-    groups.show(screen)
+    sections.show(screen)

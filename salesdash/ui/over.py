@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from salesdash.catalog.meetings import Meeting
-from salesdash.ui import sheet
+from salesdash.ui import side_sheet
 from salesdash.ui.actions import action_form
 from salesdash.ui.meeting import foot
 from salesdash.ui.screen import Screen
@@ -13,5 +13,5 @@ from salesdash.ui.session import forms
 def show(screen: Screen, meeting: Meeting | None) -> bool:
     """Open at most one of them; whether a form is open, whichever page has opened it."""
     if not (action_form.open_asked(screen) or foot.open_asked(screen, meeting)):
-        sheet.show_opened(screen)
+        side_sheet.show_opened(screen)
     return forms.is_open()

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from salesdash.text import LANGS
-from salesdash.ui.settings.groups import GROUPS
+from salesdash.ui.settings.sections import GROUPS
 from salesdash.warehouse.store.database import Warehouse
 from tests.browser.stage import VIEWPORT, Server, serve, settle, type_over
 from tests.stores import fill

@@ -12,7 +12,7 @@ from streamlit.testing.v1.element_tree import Multiselect
 
 from salesdash.text import LANGS
 from salesdash.ui.session import store
-from salesdash.ui.settings.groups import GROUPS
+from salesdash.ui.settings.sections import GROUPS
 from salesdash.warehouse.store.database import Warehouse
 from tests.pages.visitor import APP, RUN_SECONDS
 from tests.stores import fill

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from salesdash.ui.screen import Screen
-from salesdash.ui.settings.groups import GROUPS
+from salesdash.ui.settings.sections import GROUPS
 
 KINDS = GROUPS["channels"]
 

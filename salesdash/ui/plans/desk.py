@@ -16,8 +16,8 @@ from salesdash.text import Text, plain
 from salesdash.ui.plans import plan_work
 from salesdash.ui.plans.bar import bar, replan
 from salesdash.ui.plans.form import form
-from salesdash.ui.plans.grid import grid
 from salesdash.ui.plans.handed_out import hand_out
+from salesdash.ui.plans.plan_sheet import grid
 from salesdash.ui.plans.plan_work import Work
 from salesdash.ui.screen import Screen
 from salesdash.ui.session import failures

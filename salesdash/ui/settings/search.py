@@ -13,8 +13,8 @@ from salesdash.catalog.rules.declared import RULES
 from salesdash.text import LANGS, Lang, Text, plain
 from salesdash.ui.screen import Screen
 from salesdash.ui.session.markdown import safe
-from salesdash.ui.settings.groups import GROUPS
 from salesdash.ui.settings.numbers import definitions_desk, limits_desk, rules_desk
+from salesdash.ui.settings.sections import GROUPS
 
 HEADLINE = Text(
     "数字怎么算、按什么判断，都在这里看、在这里改",

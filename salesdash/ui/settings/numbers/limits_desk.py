@@ -11,7 +11,7 @@ from salesdash.catalog.model import Metric
 from salesdash.catalog.overrides import owners_of
 from salesdash.figures.lights.wording import limit_words
 from salesdash.text import Text
-from salesdash.ui.kpis import decisions
+from salesdash.ui.kpis import limits_and_notes
 from salesdash.ui.screen import Screen
 from salesdash.ui.settings import choice
 from salesdash.ui.settings.numbers import rules_desk
@@ -49,7 +49,7 @@ def desk(screen: Screen) -> None:
         metric = _chosen(screen)
     with changed, st.container(border=True):
         st.markdown(f"**{metric.name[screen.lang]}**")
-        decisions.limits_form(screen, Settings(screen.warehouse), metric)
+        limits_and_notes.limits_form(screen, Settings(screen.warehouse), metric)
 
 
 def _chosen(screen: Screen) -> Metric:

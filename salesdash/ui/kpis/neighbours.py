@@ -10,7 +10,7 @@ from salesdash.charts.context import context
 from salesdash.figures.lights.current import LightStanding
 from salesdash.text import Text
 from salesdash.ui.figure import source_rows
-from salesdash.ui.kpis import decisions
+from salesdash.ui.kpis import limits_and_notes
 from salesdash.ui.screen import Screen
 from salesdash.ui.session.address import bind_one
 
@@ -36,7 +36,7 @@ def bar(screen: Screen, standing: LightStanding, options: Mapping[str, Text]) ->
         source_rows.button(
             title, [standing.metric.key], standing.scope, about[screen.lang], screen.lang
         )
-        decisions.desk(screen, standing.metric.key)
+        limits_and_notes.desk(screen, standing.metric.key)
 
 
 def _ways_on(screen: Screen, key: str, options: Mapping[str, Text]) -> None:

@@ -13,7 +13,7 @@ from salesdash.ui.settings.members import (
     channels_desk,
     core_products_desk,
     floor_prices_desk,
-    names_desk,
+    spellings_desk,
 )
 from salesdash.ui.settings.numbers import definitions_desk, limits_desk
 
@@ -98,7 +98,7 @@ GROUPS = registry(
                 "合并同一个客户、渠道、区域、人员的不同写法",
                 "Merge several spellings of one customer, channel, region or person",
             ),
-            names_desk.desk,
+            spellings_desk.desk,
         ),
         SettingsGroup(
             "push",

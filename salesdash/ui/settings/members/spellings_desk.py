@@ -8,7 +8,7 @@ import streamlit as st
 
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.text import Lang, Text
-from salesdash.ui.data.waiting import names_alike
+from salesdash.ui.data.to_settle import names_alike
 from salesdash.ui.screen import Screen
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
