@@ -15,10 +15,10 @@ from salesdash.charts.look import Mode
 from salesdash.charts.masking import NO_MASKS, Masks
 from salesdash.charts.report import Finding, Report
 from salesdash.errors import FileError, QuestionError, UnknownNameError
-from salesdash.export import image, message, page, report_book, table, workbook
+from salesdash.export import chat_text, csv_file, image, page, report_book, workbook
 from salesdash.export.deck import deck
 from salesdash.export.deck.deck import Made
-from salesdash.export.deck.plan import ReportStyle
+from salesdash.export.deck.outline import ReportStyle
 from salesdash.export.drawers import drawers
 from salesdash.figures.foresight import foresee
 from salesdash.figures.report.assemble import (
@@ -163,8 +163,8 @@ def as_file(figure: Spoken, ask: Ask, ending: str, *, is_dark: bool) -> bytes:
         ".png": lambda: image.png(figure, mode),
         ".svg": lambda: image.svg(figure, mode),
         ".xlsx": lambda: workbook.xlsx([figure], ask.rules),
-        ".csv": lambda: table.csv(figure),
-        ".txt": lambda: (message.message(figure) + "\n").encode("utf-8", errors="replace"),
+        ".csv": lambda: csv_file.csv(figure),
+        ".txt": lambda: (chat_text.message(figure) + "\n").encode("utf-8", errors="replace"),
     }
     if ending in (".png", ".svg") and figure.draw is None:
         raise QuestionError(NO_CHART.format(title=plain(figure.title)))

@@ -21,10 +21,10 @@ from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.store.schema import rows_changed
 from salesdash.warehouse.typed.actions import Actions
-from salesdash.warehouse.typed.names import accept, proposals
 from salesdash.warehouse.typed.plans.versions import Plans
 from salesdash.warehouse.typed.register import Register
 from salesdash.warehouse.typed.settings import Settings
+from salesdash.warehouse.typed.spellings import accept, proposals
 
 # Each is a name as it may stand in a cell, a header or a form; each says `evil` where it acts.
 PIECES = (

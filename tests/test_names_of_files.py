@@ -11,7 +11,7 @@ from salesdash import files
 from salesdash.__main__ import main
 from salesdash.incoming.handover import hand_over
 from salesdash.incoming.imports import import_file
-from salesdash.incoming.inbox import Inbox
+from salesdash.incoming.inbox_folder import Inbox
 from salesdash.warehouse.imports.past_imports import imports
 from salesdash.warehouse.store.care import missing_originals
 from salesdash.warehouse.store.database import Warehouse

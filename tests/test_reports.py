@@ -14,7 +14,7 @@ from pptx import Presentation
 
 from salesdash.__main__ import main
 from salesdash.export import image
-from salesdash.export.names import without_unseen
+from salesdash.export.safe_names import without_unseen
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.customer_letters import CustomerLetters
 from salesdash.warehouse.typed.weekly_deck import ReportChoice, WeeklyDeck

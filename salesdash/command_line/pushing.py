@@ -10,7 +10,7 @@ from salesdash.command_line.printing import say
 from salesdash.errors import UnknownNameError
 from salesdash.push import rounds
 from salesdash.push.destination import Destination
-from salesdash.push.kept import Destinations
+from salesdash.push.destinations_kept import Destinations
 from salesdash.reports import remembering
 from salesdash.text import Lang, Text
 from salesdash.warehouse.store.database import Warehouse, workspace

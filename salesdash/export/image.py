@@ -11,7 +11,7 @@ from salesdash.charts.figure import Spoken
 from salesdash.charts.look import Mode
 from salesdash.charts.theme import FONT, PALETTES
 from salesdash.export import vega
-from salesdash.export.names import UNSEEN
+from salesdash.export.safe_names import UNSEEN
 
 WIDTH, HEIGHT = 1280, 720
 MARGIN = 40

@@ -14,8 +14,15 @@ from salesdash.charts.figure import Spoken
 from salesdash.charts.report import Report
 from salesdash.charts.theme import PALETTES, SHAPES
 from salesdash.export.deck import table
-from salesdash.export.deck.plan import LAST_WEEK, LEFT_TITLE, OUT, ReportStyle, definitions, spoken
-from salesdash.export.names import without_unseen
+from salesdash.export.deck.outline import (
+    LAST_WEEK,
+    LEFT_TITLE,
+    OUT,
+    ReportStyle,
+    definitions,
+    spoken,
+)
+from salesdash.export.safe_names import without_unseen
 from salesdash.text import Text
 
 FRAME = Path(__file__).with_name("page.html")

@@ -17,8 +17,8 @@ from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.overrides import rules_of, worded
 from salesdash.charts.figure import Spoken, SpokenColumn
 from salesdash.charts.rows import number, width
-from salesdash.export.names import heading, sheet_names
 from salesdash.export.native_chart import native_chart
+from salesdash.export.safe_names import heading, sheet_names
 from salesdash.units import FINEST, RATIO, UNITS, places
 
 ROW_HEIGHT = 18  # points; Chinese type needs more than the 15 that Excel gives

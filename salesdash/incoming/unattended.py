@@ -11,7 +11,7 @@ from salesdash.errors import FileError, StoreError
 from salesdash.incoming import handover, registers
 from salesdash.incoming.answers import refuse_unknown
 from salesdash.incoming.imports import holds_nothing, take, understand
-from salesdash.incoming.inbox import Inbox
+from salesdash.incoming.inbox_folder import Inbox
 from salesdash.incoming.outcome import Outcome, outcomes
 from salesdash.incoming.watch import evaluate_calmly
 from salesdash.intake import take_in

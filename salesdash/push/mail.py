@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from urllib.parse import urlsplit
 
-from salesdash.export.names import download_name
+from salesdash.export.safe_names import download_name
 from salesdash.push.destination import Destination, mailbox
 from salesdash.push.message import Message
 from salesdash.push.robots import LONGEST_WHY, REFUSED, SENT, UNREACHED, UNTRUSTED, NotSentError

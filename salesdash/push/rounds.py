@@ -11,7 +11,7 @@ from salesdash import journal
 from salesdash.errors import SalesdashError
 from salesdash.push import mail, robots
 from salesdash.push.destination import Destination
-from salesdash.push.kept import Destinations, SentState
+from salesdash.push.destinations_kept import Destinations, SentState
 from salesdash.push.message import Message, message
 from salesdash.reports import remembering
 from salesdash.text import Text

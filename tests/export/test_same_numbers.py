@@ -20,12 +20,12 @@ from salesdash.__main__ import main
 from salesdash.charts.figure import Figure, Headline, Spoken, SpokenColumn
 from salesdash.charts.report import Chapter, Finding, Report
 from salesdash.charts.rows import number
-from salesdash.export import image, page, plain_text, report_book, table
+from salesdash.export import csv_file, image, page, plain_text, report_book
+from salesdash.export.chat_text import message
 from salesdash.export.deck import deck
 from salesdash.export.deck.chart import drawn
 from salesdash.export.deck.drawing import form_of
-from salesdash.export.deck.plan import ReportStyle
-from salesdash.export.message import message
+from salesdash.export.deck.outline import ReportStyle
 from salesdash.figures.foresight import foresee
 from salesdash.figures.report.assemble import all_findings
 from salesdash.figures.report.chapters import PAGES, TypedContents
@@ -152,7 +152,7 @@ def is_written(words: str, value: float | None, unit: Unit) -> bool:
 def test_the_screens_table_and_the_csv_have_every_number(files: Files):
     for key, figure in files.figures.items():
         shown, _ = as_table(figure, "light")
-        head, *rows = csv.reader(io.StringIO(table.csv(figure).decode("utf-8-sig")))
+        head, *rows = csv.reader(io.StringIO(csv_file.csv(figure).decode("utf-8-sig")))
         assert len(head) == len(figure.written), key
         for at, column, unit in with_unit(figure):
             values = numbers(figure, column)

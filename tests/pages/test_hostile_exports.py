@@ -13,9 +13,9 @@ import pytest
 import streamlit as st
 
 from salesdash.charts.figure import Spoken
-from salesdash.export import image, table, workbook
-from salesdash.export.names import file_name
+from salesdash.export import csv_file, image, workbook
 from salesdash.export.out_and_back import plan_workbook
+from salesdash.export.safe_names import file_name
 from salesdash.scope import Scope
 from salesdash.text import Lang
 from salesdash.ui.session import store
@@ -66,7 +66,7 @@ def test_a_workbook_of_all_figures_holds_texts_and_numbers(figures: list[Spoken]
 def test_no_cell_of_a_csv_is_computed(figures: list[Spoken]):
     guarded = 0
     for figure in figures:
-        for row in csv.reader(io.StringIO(table.csv(figure).decode("utf-8-sig"))):
+        for row in csv.reader(io.StringIO(csv_file.csv(figure).decode("utf-8-sig"))):
             for cell in row:
                 assert not COMPUTED.match(cell) or _is_number(cell), cell
                 guarded += cell.startswith("'") and bool(COMPUTED.match(cell[1:]))

@@ -16,7 +16,7 @@ from salesdash.__main__ import main
 from salesdash.errors import FullError, QuestionError
 from salesdash.push import rounds
 from salesdash.push.destination import Destination
-from salesdash.push.kept import Destinations, SentState
+from salesdash.push.destinations_kept import Destinations, SentState
 from salesdash.push.rounds import QUIET, WAITS, look
 from salesdash.warehouse.store.database import Warehouse
 from tests.push.listening import Listening, accepting, listening

@@ -26,7 +26,7 @@ from salesdash.charts.look import Mode
 from salesdash.charts.rows import number
 from salesdash.charts.theme import PALETTES, Palette
 from salesdash.export.deck.seen import marks, seen
-from salesdash.export.deck.words import clean, dress, rgb
+from salesdash.export.deck.slide_text import clean, dress, rgb
 from salesdash.export.native_chart import MOST_SERIES, Natural, axis_format, natural
 from salesdash.period import Period
 from salesdash.text import Lang

@@ -15,10 +15,10 @@ from typing import Any
 
 from salesdash.charts.figure import Spoken
 from salesdash.charts.report import Finding, Report
-from salesdash.export.deck import chart, drawing, known, plan, shapes, template
+from salesdash.export.deck import chart, drawing, known, outline, presentation, shapes
+from salesdash.export.deck.outline import NO_FIGURE, OUTDATED, ReportStyle, Slide, slides
 from salesdash.export.deck.places import SlideLayout
-from salesdash.export.deck.plan import NO_FIGURE, OUTDATED, ReportStyle, Slide, slides
-from salesdash.export.deck.words import part_of
+from salesdash.export.deck.slide_text import part_of
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
@@ -43,8 +43,10 @@ def pictures(
 ) -> Iterator[tuple[Spoken, int, int]]:
     """The figures that will be pictures, in the sizes in points that they have in an `edited` deck or will have in
     the design: to be drawn before their turn comes."""
-    deck = template.opened(file) if (file := edited or design) else template.ours(choice.mode)
-    title = template.title_of(template.title_only(deck))
+    deck = (
+        presentation.opened(file) if (file := edited or design) else presentation.ours(choice.mode)
+    )
+    title = presentation.title_of(presentation.title_only(deck))
     place = SlideLayout(
         deck.slide_width, deck.slide_height, (title.left, title.top, title.width, title.height)
     )
@@ -56,7 +58,7 @@ def pictures(
         if hasattr(shape, "image") and (part := part_of(shape.name)) is not None
     }
     for finding in findings:
-        figure = plan.spoken(finding, choice)
+        figure = outline.spoken(finding, choice)
         if not figure.is_empty and drawing.form_of(figure, chart.drawn(figure)) == "picture":
             yield figure, *drawing.size_of(*standing.get(finding.key, usual))
 
@@ -64,21 +66,23 @@ def pictures(
 def pptx(report: Report, choice: ReportStyle, design: bytes | None = None) -> Made:
     """A new deck in our design, or after the slides of somebody's own template."""
     return _into(
-        template.ours(choice.mode) if design is None else template.opened(design), report, choice
+        presentation.ours(choice.mode) if design is None else presentation.opened(design),
+        report,
+        choice,
     )
 
 
 def update(file: bytes, report: Report, choice: ReportStyle) -> Made:
     """The deck with this week's figures. Raises FileError where it is no presentation."""
-    return _into(template.opened(file), report, choice)
+    return _into(presentation.opened(file), report, choice)
 
 
 def slides_of(figures: Iterable[Spoken], choice: ReportStyle) -> bytes:
     """A deck of a slide for each figure, as it was seen; somebody may want one twice."""
-    deck = template.ours(choice.mode)
-    titled = template.title_only(deck)
+    deck = presentation.ours(choice.mode)
+    titled = presentation.title_only(deck)
     for nth, figure in enumerate(figures, start=1):
-        _add(deck, titled, plan.of_figure(f"{nth}.{figure.key}", figure, choice), choice)
+        _add(deck, titled, outline.of_figure(f"{nth}.{figure.key}", figure, choice), choice)
     return _written(deck)
 
 
@@ -93,7 +97,7 @@ def _into(deck: Any, report: Report, choice: ReportStyle) -> Made:
     there = _by_key(deck)
     earlier = known.parts(deck)
     planned = list(slides(report, choice, there.keys()))
-    titled = template.title_only(deck)
+    titled = presentation.title_only(deck)
     for slide in planned:
         standing = there.get(slide.key, [])
         if standing:

@@ -17,7 +17,7 @@ from salesdash.charts.figure import Spoken, SpokenColumn
 from salesdash.charts.look import Mode
 from salesdash.charts.rows import shortened, width
 from salesdash.charts.theme import PALETTES, SHAPES
-from salesdash.export.deck.words import LINE, clean, rgb, rows, write
+from salesdash.export.deck.slide_text import LINE, clean, rgb, rows, write
 from salesdash.text import Text
 
 MOST_ROWS, MOST_COLUMNS = 12, 8

@@ -12,7 +12,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from salesdash.export.names import sheet_names
+from salesdash.export.safe_names import sheet_names
 from salesdash.text import Lang, Text
 
 NOBODYS = Text("无负责人", "No owner")

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.plans import EVERYBODY, EVERYONE, Member, Plan, week_name
-from salesdash.export.names import sheet_names
+from salesdash.export.safe_names import sheet_names
 from salesdash.period import Period
 from salesdash.text import Lang, Text, join
 from salesdash.units import MONEY

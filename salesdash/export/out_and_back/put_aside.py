@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from salesdash.charts.rows import width
-from salesdash.export.names import sheet_names
+from salesdash.export.safe_names import sheet_names
 from salesdash.receipt import AsideTable
 from salesdash.text import Lang, Text
 

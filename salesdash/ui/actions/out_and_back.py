@@ -10,8 +10,8 @@ import streamlit as st
 from salesdash import files
 from salesdash.catalog.actions import Action
 from salesdash.errors import SalesdashError
-from salesdash.export.names import EXCEL, download_name
 from salesdash.export.out_and_back import action_list
+from salesdash.export.safe_names import EXCEL, download_name
 from salesdash.figures.actions import board
 from salesdash.incoming import registers
 from salesdash.text import Text

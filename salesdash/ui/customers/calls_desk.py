@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from salesdash.export.names import EXCEL, download_name
 from salesdash.export.out_and_back import work_list
 from salesdash.export.out_and_back.work_list import WorkLine
+from salesdash.export.safe_names import EXCEL, download_name
 from salesdash.figures.customers.calls import table, week
 from salesdash.figures.customers.calls.week import Call
 from salesdash.text import Text

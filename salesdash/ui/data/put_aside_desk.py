@@ -7,8 +7,8 @@ from pathlib import PurePath
 
 import streamlit as st
 
-from salesdash.export.names import EXCEL, download_name
 from salesdash.export.out_and_back import put_aside
+from salesdash.export.safe_names import EXCEL, download_name
 from salesdash.text import Lang, Text
 from salesdash.ui.data import put_aside_table
 from salesdash.ui.session import downloads

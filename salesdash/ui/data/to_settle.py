@@ -11,7 +11,7 @@ from salesdash.ui.data import put_aside_desk
 from salesdash.ui.screen import Screen
 from salesdash.ui.session.markdown import safe
 from salesdash.warehouse.imports.past_imports import Import, imports
-from salesdash.warehouse.typed.names import Merge, proposals
+from salesdash.warehouse.typed.spellings import Merge, proposals
 
 TITLE = Text("等你处理", "Waiting for you")
 NONE = Text("没有要处理的事。", "Nothing waits for you.")

@@ -14,7 +14,7 @@ import streamlit as st
 from salesdash import files
 from salesdash.errors import FileError, StoreError
 from salesdash.incoming.imports import commit, understand
-from salesdash.incoming.inbox import Inbox
+from salesdash.incoming.inbox_folder import Inbox
 from salesdash.progress import Said
 from salesdash.receipt import Receipt
 from salesdash.text import Lang, Text

@@ -8,9 +8,9 @@ import streamlit as st
 
 from salesdash.charts.figure import Spoken
 from salesdash.charts.look import Mode
-from salesdash.export import image, table, workbook
-from salesdash.export.message import message
-from salesdash.export.names import EXCEL, file_name
+from salesdash.export import csv_file, image, workbook
+from salesdash.export.chat_text import message
+from salesdash.export.safe_names import EXCEL, file_name
 from salesdash.reports import masks_of
 from salesdash.text import Text
 from salesdash.ui.figure import clicks, event_form, source_rows
@@ -125,7 +125,7 @@ def _files(figure: Spoken, mode: Mode) -> None:
             _download(figure, PICTURE, "png", "image/png", lambda: image.png(figure, mode))
             _download(figure, DRAWING, "svg", "image/svg+xml", lambda: image.svg(figure, mode))
         _download(figure, WORKBOOK, "xlsx", EXCEL, lambda: _workbook(figure))
-        _download(figure, TABLE, "csv", "text/csv", lambda: table.csv(figure))
+        _download(figure, TABLE, "csv", "text/csv", lambda: csv_file.csv(figure))
         st.button(
             SLIDE[figure.lang],
             icon=":material/add_to_photos:",

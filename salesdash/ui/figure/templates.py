@@ -8,8 +8,8 @@ from functools import partial
 import streamlit as st
 
 from salesdash.catalog.datasets import DATASETS
-from salesdash.export.names import EXCEL
 from salesdash.export.out_and_back.template import file_name, template
+from salesdash.export.safe_names import EXCEL
 from salesdash.text import Lang, Text
 from salesdash.ui.session import downloads
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from salesdash.catalog.meetings import Meeting
 from salesdash.charts.figure import Figure
-from salesdash.export.names import EXCEL, file_name
+from salesdash.export.safe_names import EXCEL, file_name
 from salesdash.export.workbook import xlsx
 from salesdash.figures.meeting import minutes
 from salesdash.figures.meeting.frozen import freeze

@@ -12,8 +12,8 @@ import streamlit as st
 from salesdash.analysis.splitting.plan_edit import type_in
 from salesdash.catalog.plans import Cell
 from salesdash.errors import SalesdashError
-from salesdash.export.names import EXCEL, download_name
 from salesdash.export.out_and_back import plan_answers, plan_workbook
+from salesdash.export.safe_names import EXCEL, download_name
 from salesdash.figures.plans.bottom_up import Answers, gaps, open_gaps
 from salesdash.intake.cells.sheets import read_rows
 from salesdash.text import Text

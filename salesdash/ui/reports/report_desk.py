@@ -11,7 +11,7 @@ import streamlit as st
 from salesdash.charts.figure import Headline
 from salesdash.errors import SalesdashError
 from salesdash.export.deck.deck import PPTX
-from salesdash.export.names import EXCEL, download_name
+from salesdash.export.safe_names import EXCEL, download_name
 from salesdash.figures.report.assemble import NAMES, all_findings
 from salesdash.figures.report.chapters import PAGES, TypedContents
 from salesdash.reports import Desk, in_words

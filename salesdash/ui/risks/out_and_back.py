@@ -11,9 +11,9 @@ import streamlit as st
 from salesdash import files
 from salesdash.catalog.risks.risk import Risk
 from salesdash.errors import SalesdashError
-from salesdash.export.names import EXCEL, download_name
 from salesdash.export.out_and_back import register_workbook
 from salesdash.export.out_and_back.register_workbook import RegisterDifference
+from salesdash.export.safe_names import EXCEL, download_name
 from salesdash.figures.risks import entries
 from salesdash.incoming import registers
 from salesdash.text import Text

@@ -12,7 +12,7 @@ import streamlit as st
 
 from salesdash import journal, upkeep
 from salesdash.figures.foresight import foresee
-from salesdash.incoming.inbox import Inbox, watch
+from salesdash.incoming.inbox_folder import Inbox, watch
 from salesdash.incoming.watch import evaluate_calmly
 from salesdash.push import rounds
 from salesdash.ui.session.cache import Cache

@@ -9,7 +9,7 @@ import streamlit as st
 from salesdash.errors import SalesdashError
 from salesdash.push import rounds
 from salesdash.push.destination import KINDS, Destination, Kind
-from salesdash.push.kept import Destinations, SentState
+from salesdash.push.destinations_kept import Destinations, SentState
 from salesdash.text import LANGS, Lang, Text, join, plain
 from salesdash.ui.screen import Screen
 from salesdash.ui.session import forms, store

@@ -33,7 +33,7 @@ from salesdash.warehouse.store import trail
 from salesdash.warehouse.store.database import Unchanged, Warehouse, now
 from salesdash.warehouse.store.schema import ORIGIN, columns_of, make_room, rows_changed
 from salesdash.warehouse.store.state import within
-from salesdash.warehouse.typed import names, rates
+from salesdash.warehouse.typed import rates, spellings
 
 OTHER_CURRENCY = Text(
     "“{file}”没有导入：刚刚有人导入了{other}的金额，而这张表是按{own}读的。请重新核对后再导入。",
@@ -202,7 +202,7 @@ def _booked(
 ) -> Receipt:
     """Keep with the import how the table was read, what came of it, and what waits."""
     assert batch.rows is not None
-    tidied = names.tidy(db, dataset.key, batch.rows)
+    tidied = spellings.tidy(db, dataset.key, batch.rows)
     notes = [
         *([tidied] if tidied else []),
         *store_notes.notes(db, dataset.key, import_id, receipt.sheet),

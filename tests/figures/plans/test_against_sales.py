@@ -20,8 +20,8 @@ from salesdash.period import Period
 from salesdash.text import plain
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
-from salesdash.warehouse.typed.names import Merge, accept
 from salesdash.warehouse.typed.plans.versions import Plans
+from salesdash.warehouse.typed.spellings import Merge, accept
 from tests.heard import heard
 from tests.random_company import company
 from tests.stores import fill, scope

@@ -11,7 +11,7 @@ from salesdash.text import plain
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.customers import INFLUENCE, SEGMENT, TIER, decide, decisions
-from salesdash.warehouse.typed.names import Merge, accept
+from salesdash.warehouse.typed.spellings import Merge, accept
 from tests.stores import fill
 
 DAY = date(2025, 6, 30)

@@ -13,8 +13,8 @@ from salesdash.ui.screen import Screen
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
 from salesdash.warehouse.store.database import Warehouse
-from salesdash.warehouse.typed import names
-from salesdash.warehouse.typed.names import Merge
+from salesdash.warehouse.typed import spellings
+from salesdash.warehouse.typed.spellings import Merge
 
 NOTHING = Text("没有看起来重复的名称。", "No names look like duplicates.")
 WHAT = Text(
@@ -38,23 +38,23 @@ def desk(screen: Screen) -> None:
     st.caption(safe((WHAT if proposed else NOTHING)[lang]))
     if len(proposed) > 1 and st.button(ALL[lang], key="merge_all"):
         for merge in proposed:
-            names.accept(warehouse, merge, who())
+            spellings.accept(warehouse, merge, who())
         st.rerun()
     for number, merge in enumerate(proposed):
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.markdown(
                 f"**{safe(_pair(merge)[lang])}**  \n{safe(merge.evidence[lang])}", width="stretch"
             )
-            _button(MERGE, names.accept, warehouse, merge, f"merge_{number}", lang)
-            _button(APART, names.refuse, warehouse, merge, f"apart_{number}", lang)
-    decided = names.decisions(warehouse)
+            _button(MERGE, spellings.accept, warehouse, merge, f"merge_{number}", lang)
+            _button(APART, spellings.refuse, warehouse, merge, f"apart_{number}", lang)
+    decided = spellings.decisions(warehouse)
     if decided:
         st.markdown(f"##### {safe(DECIDED[lang])}")
     for number, merge in enumerate(decided):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.badge((MERGED if merge.is_accepted else KEPT)[lang], color="gray")
             st.markdown(safe(_pair(merge)[lang]), width="stretch")
-            _button(BACK, names.reverse, warehouse, merge, f"back_{number}", lang)
+            _button(BACK, spellings.reverse, warehouse, merge, f"back_{number}", lang)
 
 
 def _pair(merge: Merge) -> Text:

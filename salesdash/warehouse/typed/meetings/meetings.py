@@ -26,7 +26,7 @@ from salesdash.warehouse.store import trail
 from salesdash.warehouse.store.database import Warehouse, now
 from salesdash.warehouse.typed.actions import Actions
 from salesdash.warehouse.typed.decisions import Decision, Decisions
-from salesdash.warehouse.typed.meetings.rows import (
+from salesdash.warehouse.typed.meetings.stored import (
     ENTRY_COLUMNS,
     MEETING_COLUMNS,
     as_json,

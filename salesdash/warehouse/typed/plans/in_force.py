@@ -14,7 +14,7 @@ from salesdash.catalog.plans import Plan
 from salesdash.period import Period
 from salesdash.warehouse.store.database import now
 from salesdash.warehouse.store.state import within
-from salesdash.warehouse.typed.plans.rows import ONE, heads
+from salesdash.warehouse.typed.plans.stored import ONE, heads
 
 # Versions whose year has days between two: before the first, and not ended by the second.
 SHARES_DAYS = "start < ? AND start + INTERVAL 1 YEAR > ?"

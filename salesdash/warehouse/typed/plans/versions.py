@@ -41,7 +41,7 @@ from salesdash.warehouse.typed.plans.in_force import (
     with_closed_of,
 )
 from salesdash.warehouse.typed.plans.of_sheets import plans_of_sheets
-from salesdash.warehouse.typed.plans.rows import (
+from salesdash.warehouse.typed.plans.stored import (
     ONE,
     answers,
     erase,

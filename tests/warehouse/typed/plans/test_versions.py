@@ -14,8 +14,8 @@ from salesdash.period import DAY, Period
 from salesdash.text import plain
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
-from salesdash.warehouse.typed.names import Merge, accept, reverse
 from salesdash.warehouse.typed.plans.versions import Plans
+from salesdash.warehouse.typed.spellings import Merge, accept, reverse
 from tests.stores import fill, scope
 from tests.warehouse.typed.planned import (
     EAST,

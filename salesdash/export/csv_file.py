@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from salesdash.charts.figure import Spoken
-from salesdash.export.names import heading, is_formula
+from salesdash.export.safe_names import heading, is_formula
 
 
 def csv(figure: Spoken) -> bytes:

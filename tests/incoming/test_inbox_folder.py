@@ -15,7 +15,7 @@ from salesdash.errors import StoreError
 from salesdash.incoming import handover
 from salesdash.incoming.handover import HANDED, INBOX, hand_over
 from salesdash.incoming.imports import import_file
-from salesdash.incoming.inbox import Inbox, watch
+from salesdash.incoming.inbox_folder import Inbox, watch
 from salesdash.text import Text
 from salesdash.warehouse.imports.past_imports import imports
 from salesdash.warehouse.store import backups
@@ -244,7 +244,7 @@ def test_a_file_that_the_application_did_not_take_before_it_ended_is_loaded_here
 def test_the_inbox_is_looked_into_again_after_a_look_that_failed(
     warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ):
-    monkeypatch.setattr("salesdash.incoming.inbox.EVERY", 0.05)
+    monkeypatch.setattr("salesdash.incoming.inbox_folder.EVERY", 0.05)
     inbox = watch(warehouse, {})
     (inbox.folder / "accept").rmdir()
     path = drop(inbox, "订单.csv", ORDERS)

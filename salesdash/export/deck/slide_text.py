@@ -14,7 +14,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from salesdash.charts.rows import width
-from salesdash.export.names import without_unseen
+from salesdash.export.safe_names import without_unseen
 
 FONT = "Microsoft YaHei"
 KEY = "salesdash:"

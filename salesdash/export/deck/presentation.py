@@ -16,7 +16,7 @@ from pptx.util import Emu, Inches
 from salesdash.charts.look import Mode
 from salesdash.charts.theme import PALETTES
 from salesdash.errors import FileError
-from salesdash.export.deck.words import FONT, rgb
+from salesdash.export.deck.slide_text import FONT, rgb
 from salesdash.text import Text
 
 WIDTH, HEIGHT = Inches(40 / 3), Inches(7.5)

@@ -3,7 +3,7 @@
 import pytest
 
 from salesdash.charts.figure import SpokenColumn
-from salesdash.export.names import file_name, heading, is_formula, sheet_names
+from salesdash.export.safe_names import file_name, heading, is_formula, sheet_names
 from salesdash.units import COUNT, MONEY, RATIO
 from tests.export.figures import NASTY, figure
 

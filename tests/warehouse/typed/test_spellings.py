@@ -6,7 +6,7 @@ import pytest
 
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
-from salesdash.warehouse.typed.names import Merge, accept, decisions, proposals, refuse, reverse
+from salesdash.warehouse.typed.spellings import Merge, accept, decisions, proposals, refuse, reverse
 from tests.stores import fill
 
 DAY = "2025-03-01"

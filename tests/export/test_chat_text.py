@@ -9,7 +9,7 @@ import pytest
 
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
-from salesdash.export.message import ROWS, message
+from salesdash.export.chat_text import ROWS, message
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Text
