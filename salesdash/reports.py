@@ -18,7 +18,7 @@ from salesdash.errors import FileError, QuestionError, UnknownNameError
 from salesdash.export import chat_text, csv_file, image, page, report_book, workbook
 from salesdash.export.deck import deck
 from salesdash.export.deck.deck import Made
-from salesdash.export.deck.outline import ReportStyle
+from salesdash.export.deck.slide_plan import ReportStyle
 from salesdash.export.drawers import drawers
 from salesdash.figures.foresight import foresee
 from salesdash.figures.report.assemble import (

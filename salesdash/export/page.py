@@ -14,7 +14,7 @@ from salesdash.charts.figure import Spoken
 from salesdash.charts.report import Report
 from salesdash.charts.theme import PALETTES, SHAPES
 from salesdash.export.deck import table
-from salesdash.export.deck.outline import (
+from salesdash.export.deck.slide_plan import (
     LAST_WEEK,
     LEFT_TITLE,
     OUT,

@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.overrides import worded
 from salesdash.charts.report import Report
-from salesdash.export.deck.outline import DEFAULTS, ReportStyle, spoken
+from salesdash.export.deck.slide_plan import DEFAULTS, ReportStyle, spoken
 from salesdash.export.safe_names import sheet_names
 from salesdash.export.workbook import Formats, add_sheet, formats_of, new_book
 from salesdash.text import Text

@@ -12,7 +12,7 @@ from pptx import Presentation
 from salesdash.charts.compared import ranking
 from salesdash.charts.figure import Card, Figure, Headline
 from salesdash.charts.report import Chapter, Finding, LeftOut, Report
-from salesdash.export.deck.outline import ReportStyle
+from salesdash.export.deck.slide_plan import ReportStyle
 from salesdash.text import plain
 from tests.export.figures import NAME, ORDERS, SALES
 

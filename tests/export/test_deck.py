@@ -17,7 +17,7 @@ from salesdash.charts.masking import Masks
 from salesdash.errors import FileError
 from salesdash.export.deck import table
 from salesdash.export.deck.deck import pptx, slides_of, update
-from salesdash.export.deck.outline import ReportStyle
+from salesdash.export.deck.slide_plan import ReportStyle
 from salesdash.text import plain
 from tests.export.figures import GROWTH, NAME, NASTY, figure
 from tests.export.reports import (

@@ -20,7 +20,7 @@ from salesdash.charts.report import LeftOut, Report
 from salesdash.charts.theme import PALETTES
 from salesdash.export.deck.chart import ChartShape, data, dress_chart, renew
 from salesdash.export.deck.deck import pptx, update
-from salesdash.export.deck.outline import NO_FIGURE, OUTDATED
+from salesdash.export.deck.slide_plan import NO_FIGURE, OUTDATED
 from salesdash.export.deck.slide_text import COLUMN_GAP, LINE, rgb, rows
 from salesdash.text import plain
 from tests.export.figures import NAME

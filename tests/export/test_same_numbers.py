@@ -25,7 +25,7 @@ from salesdash.export.chat_text import message
 from salesdash.export.deck import deck
 from salesdash.export.deck.chart import drawn
 from salesdash.export.deck.drawing import form_of
-from salesdash.export.deck.outline import ReportStyle
+from salesdash.export.deck.slide_plan import ReportStyle
 from salesdash.figures.foresight import foresee
 from salesdash.figures.report.assemble import all_findings
 from salesdash.figures.report.chapters import PAGES, TypedContents

@@ -8,7 +8,7 @@ from fractions import Fraction
 from statistics import fmean, pstdev
 
 from salesdash.analysis.splitting.allocate import NoWeightError
-from salesdash.analysis.splitting.shares import season
+from salesdash.analysis.splitting.weights import season
 from salesdash.calendar import Calendar
 from salesdash.catalog.channels.health import FEWEST_MONTHS, INPUTS, MONTHS, PARTS
 from salesdash.period import Period

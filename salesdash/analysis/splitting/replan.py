@@ -13,7 +13,7 @@ from typing import Literal
 from salesdash.analysis.splitting.allocate import largest_remainder, written
 from salesdash.analysis.splitting.plan_balance import units_of
 from salesdash.analysis.splitting.plan_edit import CellEdit
-from salesdash.analysis.splitting.shares import Season
+from salesdash.analysis.splitting.weights import Season
 from salesdash.calendar import Calendar
 from salesdash.catalog.plans import Carried, Cell, Member, Plan, cell_name
 from salesdash.errors import LockError

@@ -15,9 +15,9 @@ from typing import Any
 
 from salesdash.charts.figure import Spoken
 from salesdash.charts.report import Finding, Report
-from salesdash.export.deck import chart, drawing, known, outline, presentation, shapes
-from salesdash.export.deck.outline import NO_FIGURE, OUTDATED, ReportStyle, Slide, slides
+from salesdash.export.deck import chart, drawing, known, presentation, shapes, slide_plan
 from salesdash.export.deck.places import SlideLayout
+from salesdash.export.deck.slide_plan import NO_FIGURE, OUTDATED, ReportStyle, Slide, slides
 from salesdash.export.deck.slide_text import part_of
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -58,7 +58,7 @@ def pictures(
         if hasattr(shape, "image") and (part := part_of(shape.name)) is not None
     }
     for finding in findings:
-        figure = outline.spoken(finding, choice)
+        figure = slide_plan.spoken(finding, choice)
         if not figure.is_empty and drawing.form_of(figure, chart.drawn(figure)) == "picture":
             yield figure, *drawing.size_of(*standing.get(finding.key, usual))
 
@@ -82,7 +82,7 @@ def slides_of(figures: Iterable[Spoken], choice: ReportStyle) -> bytes:
     deck = presentation.ours(choice.mode)
     titled = presentation.title_only(deck)
     for nth, figure in enumerate(figures, start=1):
-        _add(deck, titled, outline.of_figure(f"{nth}.{figure.key}", figure, choice), choice)
+        _add(deck, titled, slide_plan.of_figure(f"{nth}.{figure.key}", figure, choice), choice)
     return _written(deck)
 
 

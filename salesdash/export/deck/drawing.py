@@ -12,8 +12,8 @@ from pptx.util import Emu, Pt
 from salesdash.charts.figure import Spoken
 from salesdash.export.deck import chart, table
 from salesdash.export.deck.chart import ChartShape
-from salesdash.export.deck.outline import ReportStyle
 from salesdash.export.deck.places import Box
+from salesdash.export.deck.slide_plan import ReportStyle
 
 Form = Literal["chart", "table", "picture"]
 

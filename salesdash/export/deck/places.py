@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pptx.util import Inches, Pt
 
 from salesdash.charts.theme import PALETTES
-from salesdash.export.deck.outline import MEETING, ReportStyle, Slide
+from salesdash.export.deck.slide_plan import MEETING, ReportStyle, Slide
 from salesdash.export.deck.slide_text import fitting
 
 Box = tuple[int, int, int, int]  # left, top, width, height in EMU

@@ -10,8 +10,8 @@ from pptx.util import Emu, Inches
 
 from salesdash.charts.theme import PALETTES
 from salesdash.export.deck import drawing
-from salesdash.export.deck.outline import ReportStyle, Slide
 from salesdash.export.deck.places import MARGIN, SlideLayout, TextPlace
+from salesdash.export.deck.slide_plan import ReportStyle, Slide
 from salesdash.export.deck.slide_text import (
     in_columns,
     is_as_written,

@@ -11,7 +11,7 @@ import pandas as pd
 
 from salesdash.analysis.splitting.allocate import UNITS, Weight
 from salesdash.analysis.splitting.plan_layout import Weights, shared_out
-from salesdash.analysis.splitting.shares import Season, by_workdays, crossed, grown, season
+from salesdash.analysis.splitting.weights import Season, by_workdays, crossed, grown, season
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.plans import DIMENSIONS_OF_PLANS, Member, Plan
 from salesdash.figures.plans.sold_before import History, history

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pandas as pd
 
 from salesdash.analysis.splitting.plan_edit import CellEdit, moves
-from salesdash.analysis.splitting.shares import Season
+from salesdash.analysis.splitting.weights import Season
 from salesdash.calendar import Calendar
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.plans import (

@@ -14,7 +14,7 @@ from salesdash.analysis.projection import (
     error_of,
     measured,
 )
-from salesdash.analysis.splitting.shares import Season
+from salesdash.analysis.splitting.weights import Season
 from salesdash.catalog.metrics import METRICS
 from salesdash.charts.rows import number
 from salesdash.errors import QuestionError

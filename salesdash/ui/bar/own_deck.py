@@ -11,7 +11,7 @@ from salesdash.charts.figure import Spoken
 from salesdash.charts.look import Mode
 from salesdash.export.deck import deck
 from salesdash.export.deck.deck import PPTX
-from salesdash.export.deck.outline import ReportStyle
+from salesdash.export.deck.slide_plan import ReportStyle
 from salesdash.export.safe_names import download_name
 from salesdash.text import Lang, Text
 from salesdash.ui.session import collected, downloads, store

@@ -9,7 +9,7 @@ from salesdash.catalog.meetings import OUTCOMES, Meeting, Outcome
 from salesdash.figures.actions import board
 from salesdash.figures.meeting import promises
 from salesdash.ui.bar import meeting_mode as mode
-from salesdash.ui.meeting import numbers, turning
+from salesdash.ui.meeting import big_numbers, turning
 from salesdash.ui.screen import Screen
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
@@ -38,7 +38,7 @@ def show(screen: Screen, meeting: Meeting) -> None:
         screen.note(promises.OF.format(nth=at + 1, n=len(due)))
     outcome = noted.outcome if noted else None
     screen.headline(promises.headline(action, screen.scope, before, outcome))
-    numbers.row(promises.cards(screen.ask, action, before), screen.lang)
+    big_numbers.row(promises.cards(screen.ask, action, before), screen.lang)
     with st.container(horizontal=True, gap="small"):
         _keys(screen, meeting, action)
     theirs = [one for one in actions if one.owner == action.owner]

@@ -14,7 +14,7 @@ from salesdash.figures.risks import alarms
 from salesdash.figures.targets.outlook import outlook
 from salesdash.text import Text
 from salesdash.ui.bar import meeting_mode as mode
-from salesdash.ui.meeting import case_step, close_step, numbers, promise_step, turning
+from salesdash.ui.meeting import big_numbers, case_step, close_step, promise_step, turning
 from salesdash.ui.screen import Screen
 from salesdash.warehouse.typed.actions import Actions
 from salesdash.warehouse.typed.firings import Firings
@@ -39,7 +39,7 @@ def show(screen: Screen, meeting: Meeting) -> None:
 def _line(screen: Screen, meeting: Meeting) -> None:
     before = mode.open_meetings().before(meeting)
     screen.headline(line.headline(screen.ask, screen.scope, before), large=True)
-    numbers.row(line.cards(screen.ask, screen.scope, before), screen.lang)
+    big_numbers.row(line.cards(screen.ask, screen.scope, before), screen.lang)
     ages = line.ages(screen.ask, screen.scope, before)
     screen.row(screen.answer(overview.gap_course), ages, weights=(4, 3), height=PROOF)
 

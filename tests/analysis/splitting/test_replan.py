@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from salesdash.analysis.splitting.plan_edit import CellEdit, lock
 from salesdash.analysis.splitting.replan import SPREADS, closed, jolts, replanned
-from salesdash.analysis.splitting.shares import Season
+from salesdash.analysis.splitting.weights import Season
 from salesdash.calendar import Calendar
 from salesdash.catalog.plans import Member, Plan, leaves_of
 from salesdash.errors import LockError

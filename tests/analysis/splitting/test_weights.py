@@ -17,7 +17,7 @@ import pytest
 
 from salesdash.analysis.splitting.allocate import NoWeightError, largest_remainder
 from salesdash.analysis.splitting.margins import split_grid
-from salesdash.analysis.splitting.shares import by_workdays, crossed, festival_share, grown, season
+from salesdash.analysis.splitting.weights import by_workdays, crossed, festival_share, grown, season
 from salesdash.calendar import Calendar
 from salesdash.catalog.workdays import china
 from salesdash.period import Period
