@@ -56,17 +56,39 @@ SELECT p.name || ' v' || p.version AS sheet, c.nth AS row, c.finish AS period_en
 FROM app.plans AS p JOIN cells AS c USING (plan_id, version)
 WHERE p.approval IS NOT NULL;
 
--- One row per target that is in force on the last day of its period: of the sheets where no plan counts then,
--- of a plan where no later one does. `since`: the first day of the period from which it is.
+-- One row per target of the sheets and stretch of its period, `since` to `until`, in which no plan counts.
+CREATE OR REPLACE VIEW model.sheet_targets AS
+WITH sheets AS (
+    SELECT * REPLACE (coalesce(metric, 'sales') AS metric), period_end - period AS days,
+        model.split_of(region, channel, salesperson, product, category) AS split
+    FROM live.targets
+),
+plans AS (SELECT metric, start, opens, ends FROM app.plans WHERE approval IS NOT NULL),
+begun AS (
+    SELECT *, period AS since FROM sheets
+    UNION
+    SELECT t.*, p.ends FROM sheets AS t JOIN plans AS p ON p.metric = t.metric
+        AND t.period >= p.start AND t.period < p.start + INTERVAL 1 YEAR AND p.ends > t.period AND p.ends < t.period_end
+)
+SELECT t.*, least(period_end, (SELECT min(p.opens) FROM plans AS p WHERE p.metric = t.metric
+    AND t.period >= p.start AND t.period < p.start + INTERVAL 1 YEAR AND p.opens > t.since)) AS until
+FROM begun AS t
+WHERE NOT EXISTS (FROM plans AS p WHERE p.metric = t.metric
+    AND t.period >= p.start AND t.period < p.start + INTERVAL 1 YEAR
+    AND p.opens <= t.since AND (p.ends IS NULL OR p.ends > t.since));
+
+-- One row per target and stretch of its period in which it is in force: of the sheets where no plan counts, of a
+-- plan where no later one does. `since`: the first day of the period from which it is. Where a plan takes over
+-- within a period of the sheets, what closed before is asked its part by workdays, or what shorter periods ask
+-- that are split alike.
 CREATE OR REPLACE VIEW model.targets_in_force AS
-SELECT t.* REPLACE (coalesce(metric, 'sales') AS metric), '' AS part, NULL::DATE AS carried_from, period_end - period AS days,
-    coalesce((SELECT max(p.ends) FROM app.plans AS p WHERE p.metric = coalesce(t.metric, 'sales')
-        AND p.ends > t.period AND p.ends < t.period_end), t.period) AS since,
-    model.split_of(region, channel, salesperson, product, category) AS split
-FROM live.targets AS t
-WHERE NOT EXISTS (FROM app.plans AS p WHERE p.approval IS NOT NULL AND p.metric = coalesce(t.metric, 'sales')
-    AND t.period >= p.start AND t.period < p.start + INTERVAL 1 YEAR AND t.period_end > p.opens
-    AND (p.ends IS NULL OR t.period_end <= p.ends))
+SELECT t.* EXCLUDE (until) REPLACE (until AS period_end, if(until < period_end, since, period) AS period,
+    if(until < period_end, round(amount * (model.part_before(until, period, period_end)
+        - model.part_before(since, period, period_end)), 4)::DECIMAL(18, 4), amount) AS amount),
+    '' AS part, NULL::DATE AS carried_from
+FROM model.sheet_targets AS t
+WHERE until = period_end OR NOT EXISTS (FROM model.sheet_targets AS finer WHERE finer.metric = t.metric
+    AND finer.split = t.split AND finer.days < t.days AND finer.since < t.until AND finer.until > t.since)
 UNION ALL BY NAME
 SELECT c.* EXCLUDE (opens, ends, approval, year_start), CASE WHEN carried_from IS NULL THEN greatest(period, opens) ELSE period END AS since,
     model.split_of(region, channel, salesperson, product, category) AS split

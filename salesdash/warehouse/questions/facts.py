@@ -143,13 +143,15 @@ class Facts:
         return self._sets(is_first=True)
 
     def _sets(self, *, is_first: bool) -> list[TargetSet]:
-        """A fiscal year is told by the calendar year in which it begins."""
+        """A fiscal year is told by the calendar year in which it begins. `total` is what the year was asked at
+        first: which way of splitting is meant does not turn when a plan takes over within it."""
         frame = self.query(
             f"SELECT metric, {fiscal_year(self.calendar)} AS year, target_set, any_value(dimensions) AS dimensions, "
-            "any_value(fineness) AS fineness, sum(amount) AS total, part, "
-            "list(DISTINCT date_trunc('month', date)::DATE) AS months FROM model.days_of_targets "
-            "WHERE amount IS NOT NULL AND is_first = ? GROUP BY metric, 2, target_set, part",
-            (is_first,),
+            "any_value(fineness) AS fineness, coalesce(sum(amount) FILTER (is_first), sum(amount)) AS total, part, "
+            "list(DISTINCT date_trunc('month', date)::DATE) FILTER (is_first = CAST(? AS BOOLEAN)) AS months "
+            "FROM model.days_of_targets WHERE amount IS NOT NULL GROUP BY metric, 2, target_set, part "
+            "HAVING bool_or(is_first = CAST(? AS BOOLEAN))",
+            (is_first, is_first),
         )
         return [
             TargetSet(

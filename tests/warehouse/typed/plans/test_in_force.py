@@ -259,13 +259,36 @@ def test_the_original_of_sheets_that_overlap_is_what_they_asked_for_before(
     assert min(before) > 0
 
 
+# By channel January is asked most of the year, so that of its year alone it would weigh more than by region.
+EARLY = [
+    {"period": str(m), "channel": "天猫", "amount": 9000 if m == JANUARY else 1} for m in MONTHS
+]
+
+
+@pytest.mark.parametrize(
+    ("sheets", "asked"),
+    [([*SHEET, WHOLE[0]], 1500), *(([*by_channel, *WHOLE], 2 * 9999 * 19 / 248) for by_channel in (BY_CHANNEL, EARLY))],
+)  # fmt: skip
 def test_a_month_that_closed_under_sheets_that_overlap_keeps_its_attainment(
+    plans, warehouse, tmp_path, sheets, asked
+):
+    fill(warehouse, tmp_path, "targets.csv", targets=sheets)
+    assert attained(warehouse, "2025-01") == pytest.approx(100 / asked)
+    plans.approve(plans.save(plan()), "王总", FEBRUARY.start)
+    assert attained(warehouse, "2025-01") == pytest.approx(100 / asked)
+    assert target(warehouse, "2025-02")["target"].tolist() == [360]
+
+
+def test_what_sheets_ask_of_a_year_within_which_a_plan_counted_comes_to_their_target(
     plans, warehouse, tmp_path
 ):
-    fill(warehouse, tmp_path, "targets.csv", targets=[*SHEET, WHOLE[0]])
-    assert attained(warehouse, "2025-01") == pytest.approx(100 / 1500)
-    plans.approve(plans.save(plan()), "王总", FEBRUARY.start)
-    assert attained(warehouse, "2025-01") == pytest.approx(100 / 1500)
+    # January closed under the sheets by channel, February under the plan, and then sheets counted again
+    fill(warehouse, tmp_path, "targets.csv", targets=[*BY_CHANNEL, *WHOLE])
+    first = plans.approve(plans.save(plan()), "王总", FEBRUARY.start)
+    plans.withdraw(first, "王总", MARCH.start)
+    by_month = target(warehouse, by=["month"])["target"]
+    assert by_month[:2].tolist() == pytest.approx([2 * 9999 * 19 / 248, 360])
+    assert by_month.sum() == pytest.approx(2 * 9999)
 
 
 def test_the_original_counts_the_sales_of_whom_it_was_set_for(plans, warehouse):
