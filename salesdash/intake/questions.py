@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from salesdash.catalog.words.scales import DOUBTFUL
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.texts.dates import ANY_YEAR, OrderDecision
 from salesdash.intake.texts.day import Order
 from salesdash.intake.texts.decimal_mark import MarkDecision
+from salesdash.intake.texts.headers import sized
 from salesdash.intake.texts.numbers import Mark, parse
+from salesdash.intake.texts.scales import bare
 from salesdash.period import Period
 from salesdash.receipt import Question
 from salesdash.text import Text, join
@@ -25,6 +30,7 @@ ORDER_NAMES: dict[Order, Text] = {
 
 
 YEAR_OF, FISCAL, CALENDAR = "year_of", "fiscal", "calendar"
+UNIT = "unit"
 FIRST_DAY = Text("只写月份时，记在当月第一天。", " A month is booked on its first day.")
 
 
@@ -115,6 +121,22 @@ def points(decisions: TableDecisions, header: str, text: pa.Array) -> Mark:
         "now.",
     )
     return "," if decisions.ask(f"decimal:{header}", text_, (",", "."), ",") == "," else "."
+
+
+def size(decisions: TableDecisions, header: str, shown: Sequence[str]) -> Decimal | None:
+    """What the money of a column is to be multiplied with, where a word of its header may say so and may
+    mean something else; a thousand times too much is no guess."""
+    doubt = sized(header).doubt
+    if not doubt:
+        return None
+    sizes = DOUBTFUL[bare(doubt)]
+    text = Text(
+        f"“{header}”里的金额以什么为单位？这一列写的是 {'、'.join(shown)}。",
+        f"In which unit is the money of “{header}” written? The column says {', '.join(shown)}.",
+    )
+    choices = (*map(str, sizes), "1")
+    given = decisions.ask(f"{UNIT}:{header}", text, choices, "")
+    return Decimal(given) if given else None
 
 
 def mark(decisions: TableDecisions, header: str, decided: MarkDecision) -> Mark:

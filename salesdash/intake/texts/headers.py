@@ -14,59 +14,12 @@ from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset, Field, Kind
 from salesdash.catalog.words.headers import normal_header
 from salesdash.catalog.words.other_languages import OTHER_LANGUAGES
-from salesdash.catalog.words.vocabulary import CURRENCIES
+from salesdash.intake.texts.scales import Sized, parted
 
 _SIMPLIFY = opencc.OpenCC("t2s")
 
-# Words for the unit in which a whole column or sheet is written, the longest first.
-UNITS: tuple[tuple[str, Decimal], ...] = (
-    ("百万元", Decimal(10**6)),
-    ("千万元", Decimal(10**7)),
-    ("十万元", Decimal(10**5)),
-    ("万元", Decimal(10**4)),
-    ("亿元", Decimal(10**8)),
-    ("千元", Decimal(10**3)),
-    ("百元", Decimal(100)),
-    ("百万", Decimal(10**6)),
-    ("千万", Decimal(10**7)),
-    ("亿", Decimal(10**8)),
-    ("万", Decimal(10**4)),
-    ("千", Decimal(10**3)),
-    ("million", Decimal(10**6)),
-    ("millions", Decimal(10**6)),
-    ("thousands", Decimal(10**3)),
-    ("thousand", Decimal(10**3)),
-    ("mn", Decimal(10**6)),
-    ("000", Decimal(10**3)),
-    ("10k", Decimal(10**4)),
-    ("10000", Decimal(10**4)),
-    ("100m", Decimal(10**8)),
-    ("000s", Decimal(10**3)),
-    ("k", Decimal(10**3)),
-    ("m", Decimal(10**6)),
-    ("元", Decimal(1)),
-)
-# Thousands and millions of a currency, as they are written in German and Spanish: T€, TEUR, Mio. €
-_SHORT = (
-    (re.compile(r"(?:t|tsd\.?|miles(?: de)?)[ .]*(?:€|eur(?:os?)?|chf|usd|\$)"), Decimal(10**3)),
-    (
-        re.compile(r"(?:mio\.?|millones(?: de)?|mill\.?)[ .]*(?:€|eur(?:os?)?|chf|usd|\$)"),
-        Decimal(10**6),
-    ),
-)
-# Words after a size that say what is counted: 万件, 千人.
-_COUNTED = re.compile(r"(?<=[万亿千百])[件个台箱套只人家次吨笔单]$")
-# 元 stays: it tells 千元 from a mere thousand.
-_NAMES = sorted((re.escape(w) for w, _ in CURRENCIES if w != "元"), key=len, reverse=True)
 # What stands between the levels of a header of several rows.
 BETWEEN = " / "
-_CURRENCY = re.compile("|".join(_NAMES) + r"|['’,\s]|单位|[:：]|in\b")
-_BRACKETED = re.compile(r"[(\[【]([^)\]】]*)[)\]】]")
-_CODES = "|".join({code.casefold() for _, code in CURRENCIES})
-_TRAILING_UNIT = re.compile(
-    r"[-_/,:\s]*(百万元|千万元|万元|亿元|千元|百元|元|rmb|cny|usd|[¥$€£%])$"
-    rf"|[-_/,:\s]+({_CODES})$"
-)
 # What pivot tables and BI programs put around a field's name: Sum of Sales, Month of Order Date.
 _AROUND = re.compile(
     r"(?:(?:sum|day|week|month|quarter|year) of |求和项\s*:\s*)(.+)|sum\s*\((.+)\)"
@@ -132,8 +85,7 @@ def plain(header: str) -> str:
 @cache
 def without_unit(header: str) -> str:
     """The same, without the unit or currency behind it."""
-    text = unicodedata.normalize("NFKC", simplified(header)).casefold().strip()
-    return normal_header(_DECORATION.sub("", _TRAILING_UNIT.sub("", text)))
+    return normal_header(_DECORATION.sub("", sized(header).name))
 
 
 @cache
@@ -208,24 +160,12 @@ def commonness(header: str) -> int:
     return sum(match(header, dataset) is not None for dataset in DATASETS.values())
 
 
+@cache
+def sized(header: str) -> Sized:
+    """The header parted into its name and the size of its money."""
+    return parted(simplified(header))
+
+
 def unit_of(header: str) -> Decimal | None:
     """The factor that a header states for its numbers: `销售额（万元）` → 10000."""
-    text = unicodedata.normalize("NFKC", simplified(header)).casefold()
-    for inside in _BRACKETED.findall(text):
-        if factor := unit_word(inside):
-            return factor
-    trailing = re.search(r"(百万元|千万元|万元|亿元|千元|百元)$", text.strip())
-    return unit_word(trailing[1]) if trailing else None
-
-
-def unit_word(words: str) -> Decimal | None:
-    """`万元` → 10000, `RMB '000` → 1000, `%` → 0.01; None where the words are no unit of money."""
-    bare = _COUNTED.sub("", _CURRENCY.sub("", words.casefold()))
-    if words.strip() in ("%", "％"):
-        return Decimal("0.01")
-    short = words.casefold().strip()
-    if sized := next((factor for form, factor in _SHORT if form.fullmatch(short)), None):
-        return sized
-    if not bare:
-        return Decimal(1) if words.strip() else None
-    return next((factor for word, factor in UNITS if bare == word), None)
+    return sized(header).size

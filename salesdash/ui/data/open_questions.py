@@ -8,7 +8,7 @@ from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.sheets.selling import TARGETS
 from salesdash.intake import actuals
 from salesdash.intake.cleaning.rows import settlements
-from salesdash.intake.questions import CALENDAR, FISCAL, YEAR_OF
+from salesdash.intake.questions import CALENDAR, FISCAL, UNIT, YEAR_OF
 from salesdash.intake.recognition import hidden
 from salesdash.intake.tables.layout import aligned
 from salesdash.intake.tables.wide.naming import ACROSS, MEANINGS
@@ -48,6 +48,11 @@ CHOICES: dict[str, Text] = {
     "discount:money": Text("减去的金额", "The money taken off"),
     **{f"measure:{meaning}": name for meaning, name in MEANINGS.items()},
     **{f"across:{key}": TARGETS.field(key).name for key in ACROSS},
+    f"{UNIT}:1": Text("不是单位，照原样", "None, take it as it stands"),
+    f"{UNIT}:1000": Text("千", "Thousands"),
+    f"{UNIT}:1000000": Text("百万", "Millions"),
+    f"{UNIT}:10000000": Text("千万（crore）", "Crores"),
+    f"{UNIT}:1000000000": Text("十亿", "Billions"),
     "load": Text("照此导入", "Load it as it is"),
     "aside": Text("这些行先待修正", "Put these rows aside for now"),
     aligned.FIRST: Text("从第一格起依次对应", "From the first cell on"),

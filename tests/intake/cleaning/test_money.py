@@ -212,6 +212,24 @@ def test_thousands_in_other_languages_are_a_unit(one, unit):
     assert one(text, accept=True).receipt.amount_loaded == 13750
 
 
+@pytest.mark.parametrize(
+    ("header", "sizes"),
+    [
+        ("Umsatz in T", ("1000", "1")),
+        ("Sales (Cr)", ("10000000", "1")),
+        ("Vendas mil", ("1000", "1000000", "1")),
+    ],
+)
+def test_a_word_that_may_be_a_unit_is_asked_about_and_applied_as_answered(one, header, sizes):
+    text = f"Datum;Kunde;{header}\n01.03.2025;A;2\n02.03.2025;B;12\n"
+    [question] = one(text).questions
+    assert (question.key, question.choices, question.guess) == (f"unit:{header}", sizes, "")
+    assert "2、12" in question.text.zh
+    for size in sizes:
+        loaded = one(text, answers={question.key: size}).receipt.amount_loaded
+        assert loaded == 14 * int(size)
+
+
 def test_spend_of_channels_that_stand_across_is_in_the_currency_of_its_row(one):
     text = "月份,币种,天猫费用,京东费用\n2025-02,CNY,10,20\n2025-03,USD,10,20\n"
     rows = one(text, rates=DOLLAR).rows

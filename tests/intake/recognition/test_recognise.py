@@ -155,13 +155,36 @@ def test_a_misspelt_header_of_a_needed_column_is_asked(one):
         ("Sales (USD thousands)", 10**3),
         ("金額（萬元）", 10**4),
         ("销售额(元)", 1),
+        ("Umsatz T€", 10**3),
+        ("Umsatz in Tsd. €", 10**3),
+        ("Revenue $k", 10**3),
+        ("Sales in lakh", 10**5),
+        ("Revenue Mio.", 10**6),
+        ("CA en M€", 10**6),
+        ("销售额 单位百万", 10**6),
+        ("매출액(백만원)", 10**6),
+        ("Sales (Rs Cr)", 10**7),
+        ("Net sales (in crores)", 10**7),
+        ("Umsatz in Mrd", 10**9),
     ],
 )
 def test_a_header_states_its_unit(header, factor):
     assert unit_of(header) == factor
 
 
-@pytest.mark.parametrize("header", ["销售额", "销售额（含税）", "Sales (net)", "万科销售额"])
+@pytest.mark.parametrize(
+    "header",
+    [
+        "销售额",
+        "销售额（含税）",
+        "Sales (net)",
+        "万科销售额",
+        "Sales USD",
+        "Sales M",
+        "Sales Mill",
+        "Amount (Cr)",
+    ],
+)
 def test_a_header_without_unit_states_none(header):
     assert unit_of(header) is None
 

@@ -32,6 +32,7 @@ from salesdash.intake.texts.headers import MatchedColumn, unit_of
 from salesdash.intake.texts.numbers import Mark
 from salesdash.intake.texts.sample_values import TIME_KINDS
 
+SHOWN = 3  # values of a column as evidence
 A_DAY = pa.scalar(timedelta(days=1))
 
 
@@ -207,7 +208,7 @@ class FieldReader:
 
     def _numbers(self, field: Field, index: int) -> Values:
         header = self.table.headers[index]
-        factor = self._factor(field, header)
+        factor = self._factor(field, index)
         read = self.plain(index) if factor == 1 else None
         if read is None:
             text = self._without_placeholders(index)
@@ -246,14 +247,17 @@ class FieldReader:
         counts = pc.if_else(pc.fill_null(whole, False), read.values, None)
         return Values({field.key: pc.cast(pc.cast(counts, pa.float64()), pa.int64())}, failed)
 
-    def _factor(self, field: Field, header: str) -> Decimal:
+    def _factor(self, field: Field, index: int) -> Decimal:
         """What the header or the title says a number is to be multiplied with."""
+        header = self.table.headers[index]
         of_header = unit_of(header)
         if of_header == as_numbers.PERCENT:
             if field.kind is not Kind.MONEY:
                 self.decisions.note_about(header, "按百分数读取", "read as percentages")
                 return as_numbers.PERCENT
             of_header = None
+        if field.kind is Kind.MONEY and of_header is None:
+            of_header = questions.size(self.decisions, header, self.table.sample(index, SHOWN))
         factor = of_header or (self.setting.unit if field.kind is Kind.MONEY else Decimal(1))
         if factor != 1:
             source = "" if of_header else f"（{self.setting.unit_words}）"

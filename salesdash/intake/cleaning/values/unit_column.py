@@ -9,8 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake.tables.layout.table import Table
-from salesdash.intake.texts.headers import simplified, unit_word
+from salesdash.intake.texts.headers import simplified
 from salesdash.intake.texts.numbers import EXACT
+from salesdash.intake.texts.scales import size_of
 
 # By themselves k, m and t are weights and lengths as well.
 _OF_MONEY = re.compile(r".*[元万亿].*|.*(?:thousands?|millions?|000s?)", re.IGNORECASE)
@@ -30,7 +31,7 @@ def row_units(table: Table) -> pa.Array | None:
         encoded = column.text.dictionary_encode()
         words = encoded.dictionary.to_pylist()
         if len(words) <= MOST and all(map(_is_unit, words)):
-            factors = pa.array([unit_word(simplified(each)) for each in words], EXACT)
+            factors = pa.array([size_of(simplified(each)) for each in words], EXACT)
             if any(factor != 1 for factor in factors.to_pylist()):
                 return pc.fill_null(pc.take(factors, encoded.indices), Decimal(1))
     return None
@@ -39,4 +40,4 @@ def row_units(table: Table) -> pa.Array | None:
 def _is_unit(words: str) -> bool:
     if _ONLY_FIGURES.fullmatch(words):
         return False
-    return bool(_OF_MONEY.fullmatch(words)) and unit_word(simplified(words)) is not None
+    return bool(_OF_MONEY.fullmatch(words)) and size_of(simplified(words)) is not None

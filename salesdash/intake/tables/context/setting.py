@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from salesdash.intake.tables.layout.table import Table
-from salesdash.intake.texts.headers import simplified, unit_word
+from salesdash.intake.texts.headers import simplified
+from salesdash.intake.texts.scales import size_of
 
 _UNIT = re.compile(r"单位\s*[:：]?\s*([^\s,，;；、)）\]】/]+)|[(（\[]\s*([^)）\]]{1,8})\s*[)）\]]")
 _UNIT_EN = re.compile(
@@ -39,7 +40,7 @@ def _unit(titles: tuple[str, ...]) -> tuple[Decimal, str]:
         text = simplified(title)
         for unit in (m for each in (_UNIT, _UNIT_EN, _UNIT_LAST) for m in each.finditer(text)):
             words = next(group for group in unit.groups() if group)
-            if (factor := unit_word(words)) and factor != 1:
+            if (factor := size_of(words)) and factor != 1:
                 return factor, words
     return Decimal(1), ""
 

@@ -16,9 +16,10 @@ from salesdash.intake.tables.layout.across import Span, as_months, parted
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals import number_grid
 from salesdash.intake.texts import numbers, words
-from salesdash.intake.texts.headers import BETWEEN, kinds_of, spoken, unit_word
+from salesdash.intake.texts.headers import BETWEEN, kinds_of, spoken
 from salesdash.intake.texts.metric_headers import is_actual, is_of_another_time
 from salesdash.intake.texts.pieces import is_price_of_a_piece, names_a_count
+from salesdash.intake.texts.scales import size_of
 
 # Shares of cells that are figures, chosen: below MOSTLY a column is one of labels. Under a period SOME
 # are enough, since months to come are blank or say so. Measured: alike from 0.3 to 0.9 and 0.1 to 0.45.
@@ -84,7 +85,7 @@ def _head(
     table: Table, index: int, path: tuple[str, ...], span: Span | None, kindred: Set[str]
 ) -> WideHeader:
     parts = [rest for cell in path if (rest := parted(cell)[1])]
-    units = [each for each in parts if unit_word(each)]
+    units = [each for each in parts if size_of(each)]
     names = [each for each in parts if each not in units and not number_grid.says_total(each)]
     # Beside a period every other name says what is measured.
     # Of several expenses or channels side by side each is one, however well its name is known alone.
