@@ -4,6 +4,7 @@ import streamlit as st
 
 from salesdash.figures.customers import population
 from salesdash.figures.customers.one_customer import answer, life, products, tier_course
+from salesdash.ui.actions.action_desk import open_actions
 from salesdash.ui.customers import customer_choice, follow_up
 from salesdash.ui.screen import BELOW_SENTENCES, LIST, PageEnds, open_screen
 
@@ -20,7 +21,8 @@ if not screen.answer(answer.cards, customer):
 
 with top:
     screen.cards(screen.answer(answer.cards, customer))
-    screen.row(screen.answer(life.line, customer), height=BELOW_SENTENCES)
+    promises = life.promises_to(customer, open_actions().actions())
+    screen.row(screen.answer(life.line, customer, promises), height=BELOW_SENTENCES)
 
 owner = screen.answer(answer.owner, customer)
 with st.container(horizontal=True, vertical_alignment="center"):
@@ -29,7 +31,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
 if more == "note":
     follow_up.form(screen, customer, owner)
 elif more == "record":
-    screen.row(screen.answer(life.listing, customer), height=LIST)
+    screen.row(screen.answer(life.listing, customer, promises), height=LIST)
 elif more == "products":
     screen.row(
         screen.answer(products.bought, customer),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
+from salesdash.catalog.actions import Action
 from salesdash.charts.column import KPI
 from salesdash.charts.figure import Figure
 from salesdash.errors import QuestionError
@@ -23,9 +24,13 @@ from salesdash.warehouse.questions.ask import Ask
 COURSE, TREND = "course_", "trend_"
 
 
-def proof(ask: Ask, item: WaitingCase) -> Figure | None:
-    """The figure named `item.evidence`, asked about `item.scope`; None where it cannot be drawn."""
+def proof(ask: Ask, item: WaitingCase, actions: Iterable[Action] = ()) -> Figure | None:
+    """The figure named `item.evidence`, asked about `item.scope`, with those of the `actions` that are about
+    it; None where it cannot be drawn."""
     try:
+        if item.evidence == "customer_life":
+            customer = item.marks["customer"]
+            return life.line(ask, item.scope, customer, life.promises_to(customer, actions))
         return _drawn(ask, item)
     except QuestionError:
         return None
@@ -57,10 +62,6 @@ def _of_trigger(ask: Ask, item: WaitingCase) -> Figure | None:
     return course(ask, _about(item), kpi) if item.members else _trend(ask, item.scope, kpi)
 
 
-def _of_customer(ask: Ask, item: WaitingCase) -> Figure | None:
-    return life.line(ask, item.scope, item.marks["customer"])
-
-
 def _of_diagnosis(ask: Ask, item: WaitingCase) -> Figure | None:
     return finding_chart.figure(ask, item.scope, "channel", item.asked[0])
 
@@ -71,7 +72,6 @@ def _of_prices(ask: Ask, item: WaitingCase) -> Figure | None:
 
 PROOFS: Mapping[str, Callable[[Ask, WaitingCase], Figure | None]] = {
     "trigger": _of_trigger,
-    "customer_life": _of_customer,
     "diagnosis_evidence": _of_diagnosis,
     "price_conflicts": _of_prices,
     "concentration": lambda ask, item: concentration(ask, item.scope),

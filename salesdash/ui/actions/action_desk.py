@@ -60,14 +60,15 @@ def work_on(screen: Screen, actions: Sequence[Action]) -> None:
 
 def _table(screen: Screen, actions: Sequence[Action]) -> Action | None:
     """Draw the table; returns the promise whose row is selected."""
-    carried = Actions(screen.warehouse).carried_over()
+    kept = open_actions()
+    carried = kept.carried_over()
     figure = board.table(screen.ask, screen.scope, actions, carried).in_(screen.lang)
     values, columns = as_table(figure, screen.mode)
     event = st.dataframe(
         values, hide_index=True, width="stretch", height=HIGH, column_config=columns,
         on_select="rerun", selection_mode="single-row", placeholder="–",
         # rows move when a promise changes: an old selection would mean another one
-        key=f"action_table_{store.warehouse().version}",
+        key=f"action_table_{kept.edition}",
     )  # fmt: skip
     rows = event.selection.rows
     return actions[rows[0]] if rows and rows[0] < len(actions) else None

@@ -67,7 +67,8 @@ def show(screen: Screen, meeting: Meeting) -> None:
         st.space("stretch")
         st.markdown(safe(exceptions.place(case, at, len(waiting))[screen.lang]), width="content")
     drawn, words = st.columns([5, 3], gap="small")
-    figure = proof(screen.ask, case.waiting) if case.waiting else None
+    promised = Actions(screen.warehouse).actions()
+    figure = proof(screen.ask, case.waiting, promised) if case.waiting else None
     with drawn:
         screen.row(figure, height=PROOF)
     with words:

@@ -25,6 +25,7 @@ from salesdash.ui.screen import Screen
 from salesdash.ui.session import forms
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
+from salesdash.warehouse.typed.actions import Actions
 from salesdash.warehouse.typed.decisions import LONGEST, Decision, Decisions, How
 from salesdash.warehouse.typed.register import Register
 
@@ -106,7 +107,7 @@ def _sheet(screen: Screen, item: WaitingCase, how: str) -> None:
     st.markdown(safe(table.what(item)[lang]))
     screen.note(table.also(item))
     screen.note(NEXT.format(day=day_name(item.due), how=item.how))
-    figure = proof(screen.ask, item)
+    figure = proof(screen.ask, item, Actions(screen.warehouse).actions())
     if figure is not None:
         show.show(figure.in_(lang), screen.mode, CHART, "inbox_")
     if item.source == "signal":

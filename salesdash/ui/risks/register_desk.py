@@ -103,7 +103,7 @@ def _table(risks: Sequence[Risk], screen: Screen) -> list[Risk]:
         selection_mode="multi-row",
         placeholder="",
         # rows move when the register changes: an old selection would mean another risk
-        key=f"risk_table_{store.warehouse().version}",
+        key=f"risk_table_{open_register().edition}",
     )
     return [risks[row] for row in event.selection.rows if row < len(risks)]
 

@@ -20,6 +20,7 @@ from salesdash.units import keep_money_in
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse, workspace
 from salesdash.warehouse.typed.rates import currency
+from salesdash.warehouse.typed.register import Register
 
 
 @st.cache_resource(show_spinner=False)
@@ -43,7 +44,7 @@ def asking() -> Iterator[Ask]:
 
     The same question about the same state is put to the database once.
     """
-    _evaluated(warehouse().version)
+    _evaluated(warehouse().version, Register(warehouse()).edition)
     with warehouse().state() as state:
         memory = _memory(state.version)
 
@@ -56,7 +57,7 @@ def asking() -> Iterator[Ask]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _evaluated(version: int) -> None:  # noqa: ARG001
+def _evaluated(version: int, edition: int) -> None:  # noqa: ARG001
     """Triggers are evaluated once for all that was imported, edited or taken out."""
     evaluate_calmly(warehouse())
 

@@ -15,6 +15,8 @@ from salesdash.ui.screen import Screen
 from salesdash.ui.session import forms, store
 from salesdash.ui.session.markdown import safe
 from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.actions import Actions
+from salesdash.warehouse.typed.register import Register
 
 WHAT = Text(
     "把简报（周会一句话、变色的灯、涨跌、等人决定的事）发到群里或邮箱。没有添加就什么也不发；"
@@ -138,14 +140,16 @@ def _preview(screen: Screen, kept: Destinations, to: Destination) -> None:
 
 
 def _message(warehouse: Warehouse, to: Destination) -> tuple[str, bytes | None]:
-    """Words and picture of this state of the data, made once, however often something is clicked."""
+    """Words and picture of the data, the risks and the promises as they stand, made once, however often something is
+    clicked."""
     with store.asking() as ask:
 
         def made() -> tuple[str, bytes | None]:
             message = rounds.preview(warehouse, ask, to)
             return message.words, message.picture
 
-        words_and_picture: tuple[str, bytes | None] = ask.keep(("push", to), made)
+        key = ("push", to, Actions(warehouse).edition, Register(warehouse).edition)
+        words_and_picture: tuple[str, bytes | None] = ask.keep(key, made)
         return words_and_picture
 
 

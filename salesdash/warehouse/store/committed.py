@@ -15,10 +15,10 @@ NAME = "salesdash.committed"
 _BEGINS = b"d\x00b"  # every log of DuckDB does
 
 
-def note(folder: Path, version: int) -> None:
-    """Keep the version of the data that is safe on the disk; never a later one than that."""
-    with suppress(OSError):  # an earlier one warns of less, and of nothing that is not so
-        (folder / NAME).write_text(str(version), "utf-8")
+def note(folder: Path, count: int) -> None:
+    """Keep how much is safe on the disk; never more than that."""
+    with suppress(OSError):  # less warns of less, and of nothing that is not so
+        (folder / NAME).write_text(str(count), "utf-8")
 
 
 def forget(folder: Path) -> None:
@@ -45,14 +45,16 @@ def check(db: duckdb.DuckDBPyConnection, folder: Path) -> None:
         at = datetime.fromtimestamp((folder / NAME).stat().st_mtime, UTC).astimezone()
     except (OSError, ValueError):
         return
-    if (version_of(db) or 0) < noted:
+    if count_of(db) < noted:
         raise LackingError(troubles.LACKING.format(folder=folder, at=f"{at:%Y-%m-%d %H:%M}"))
 
 
-def version_of(db: duckdb.DuckDBPyConnection) -> int | None:
-    """The version of the data; None of a store that holds none yet."""
+def count_of(db: duckdb.DuckDBPyConnection) -> int:
+    """How much was committed: versions of the data, and lines of the trail, which has one for what is typed beside
+    them; 0 of a store that holds nothing yet."""
+    counts = "SELECT data_version + (SELECT count(*) FROM app.history) FROM app.state"
     try:
-        rows = db.execute("SELECT data_version FROM app.state").fetchall()
+        rows = db.execute(counts).fetchall()
     except duckdb.CatalogException:
-        return None
-    return int(rows[0][0]) if rows else None
+        return 0
+    return int(rows[0][0]) if rows else 0

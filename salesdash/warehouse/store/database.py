@@ -119,7 +119,7 @@ class Warehouse:
             if isinstance(error, duckdb.Error) and (trouble := troubles.of(error, self.folder)):
                 raise trouble from error
             raise
-        committed.note(self.folder, committed.version_of(self._db) or 0)
+        committed.note(self.folder, committed.count_of(self._db))
         if not self._was_open:
             opening.tidy_up(self.folder)
         self._was_open = True
@@ -213,9 +213,9 @@ class Warehouse:
                     cursor.execute("UPDATE app.state SET data_version = data_version + 1")
                 if are_due(cursor):
                     self._is_current = False
-                version = committed.version_of(cursor)
+                count = committed.count_of(cursor)
                 cursor.execute("COMMIT")
-                committed.note(self.folder, version or 0)
+                committed.note(self.folder, count)
             except Unchanged:
                 cursor.execute("ROLLBACK")
             except BaseException:

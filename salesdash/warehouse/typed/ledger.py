@@ -94,10 +94,20 @@ class Change:
 
 
 class Ledger(Generic[T]):
-    """The lines of one kind in a workspace, and the history of every change to them."""
+    """The lines of one kind in a workspace, and the history of every change to them.
+
+    They lie beside the data: no question reads them, so a change to them leaves every answer as it is. What is made of
+    both takes the lines as its argument.
+    """
 
     def __init__(self, warehouse: Warehouse, kind: LedgerKind[T]) -> None:
         self._warehouse, self._kind = warehouse, kind
+
+    @property
+    def edition(self) -> int:
+        """Another number with every change to a line."""
+        changes = "SELECT count(*) FROM app.history WHERE what = ?"
+        return int(self._warehouse.rows(changes, [self._kind.what])[0][0])
 
     def lines(self) -> list[T]:
         """All of them, in the order of their numbers."""
@@ -114,7 +124,7 @@ class Ledger(Generic[T]):
     def add_all(self, lines: Sequence[T], by: str = "") -> list[T]:
         """Keep new lines, all of them or none. Raises EntryError for what is not whole."""
         whole = [self._checked(line) for line in lines]
-        with self._warehouse.transaction() as db:
+        with self._warehouse.transaction(beside=True) as db:
             return [self._insert(db, line, by) for line in whole]
 
     def edit(self, line: T, by: str = "") -> T:
@@ -125,7 +135,7 @@ class Ledger(Generic[T]):
         """
         whole = self._checked(line)
         try:
-            with self._warehouse.transaction() as db:
+            with self._warehouse.transaction(beside=True) as db:
                 return self._replaced(db, whole, by)
         except ConflictError:
             self._keep_refused(whole, by)
@@ -137,7 +147,7 @@ class Ledger(Generic[T]):
         Raises EntryError for what is not whole, ConflictError where somebody changed one meanwhile.
         """
         added, edited = ([self._checked(line) for line in lines] for lines in (new, changed))
-        with self._warehouse.transaction() as db:
+        with self._warehouse.transaction(beside=True) as db:
             for line in edited:
                 self._replaced(db, line, by)
             for line in added:
@@ -160,7 +170,7 @@ class Ledger(Generic[T]):
         Raises ConflictError where somebody changed it since this revision was read.
         """
         kind = self._kind
-        with self._warehouse.transaction() as db:
+        with self._warehouse.transaction(beside=True) as db:
             before = self._current(db, line, NOT_REMOVED)
             db.execute(f"DELETE FROM {kind.table} WHERE {kind.number} = ?", [kind.number_of(line)])
             trail.note(db, kind.what, str(kind.number_of(line)), by, before.content(), None)
@@ -195,7 +205,7 @@ class Ledger(Generic[T]):
     def _keep_refused(self, line: T, by: str) -> None:
         """Note the edit that came second, against what its editor saw."""
         number = self._kind.number_of(line)
-        with self._warehouse.transaction() as db:
+        with self._warehouse.transaction(beside=True) as db:
             seen = _as_seen(self._made(db, number), line.revision)
             trail.note(db, REFUSED.format(self._kind.what), str(number), by, seen, line.content())
 

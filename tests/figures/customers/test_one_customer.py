@@ -12,7 +12,6 @@ from salesdash.figures.customers.population import found_by
 from salesdash.figures.foresight import foresee
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
-from salesdash.warehouse.typed.actions import Actions
 from salesdash.warehouse.typed.follow_ups import FollowUp, note_follow_up
 from tests.figures.customers.test_calls import SURVEYS, TICKETS, VISITS
 from tests.figures.customers.test_tiers import ORDERS, orders_of
@@ -41,22 +40,18 @@ def ask(tmp_path_factory):
     )  # fmt: skip
     note_follow_up(warehouse, FollowUp("澜庭", DAY, "planned", date(2025, 7, 7)))
     note_follow_up(warehouse, FollowUp("澜庭", DAY, note="换了采购经理"))
-    for title, status in (("补发缺货", "open"), ("送样品", "dropped")):
-        Actions(warehouse).add(
-            Action(
-                title,
-                "陆文博",
-                date(2025, 6, 10),
-                link_by="customer",
-                link_member="澜庭",
-                status=status,
-            )
-        )
     return Ask(warehouse.query, foresee=foresee)
 
 
+def promised(title: str, customer: str = "澜庭", status: str = "open") -> Action:
+    due = date(2025, 6, 10)
+    return Action(title, "陆文博", due, link_by="customer", link_member=customer, status=status)
+
+
 def test_everything_stands_on_one_line_of_time(ask):
-    frame = life.listing(ask, scope(ask), "澜庭").frame
+    others = (promised("送样品", status="dropped"), promised("寄目录", "同类3"))
+    promises = life.promises_to("澜庭", (promised("补发缺货"), *others))
+    frame = life.listing(ask, scope(ask), "澜庭", promises).frame
     told = [
         (row["kind"], str(row["date"]), row["what"].zh, row["light"])
         for row in frame.to_dict("records")
@@ -73,7 +68,7 @@ def test_everything_stands_on_one_line_of_time(ask):
         ("order", "2025-03-22", "2,250元", ""),
         ("visit", "2025-03-01", "回访", ""),
     ]
-    assert life.line(ask, scope(ask), "澜庭").draw is not None
+    assert life.line(ask, scope(ask), "澜庭", promises).draw is not None
 
 
 def test_the_headline_says_who_he_is_why_and_the_next_step(ask):

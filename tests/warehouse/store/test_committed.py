@@ -6,17 +6,20 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from salesdash.__main__ import main
+from salesdash.catalog.actions import Action
 from salesdash.errors import DamagedError, HeldError, LackingError
 from salesdash.incoming.imports import import_file
 from salesdash.warehouse.imports.past_imports import imports
 from salesdash.warehouse.store import backups
 from salesdash.warehouse.store.backups import FILE, log_of
 from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.actions import Actions
 
 # Imports a second file and dies: what it committed stands in the log alone.
 COMMIT_AND_DIE = """
@@ -192,3 +195,16 @@ def test_on_the_command_line_one_goes_on_without_the_log(folder, capsys):
     assert main([*command, "restore", "--without-log"]) == 0
     assert "1 import, 300 rows, the last one “1.csv”" in capsys.readouterr().out
     assert main([*command, "status"]) == 0
+
+
+def test_a_store_that_lacks_a_promise_is_told(tmp_path: Path):
+    """Promises leave the version of the data alone."""
+    warehouse = Warehouse(tmp_path / "store")
+    warehouse.close()
+    shutil.copyfile(warehouse.folder / FILE, tmp_path / "older")
+    warehouse = Warehouse(warehouse.folder)
+    Actions(warehouse).add(Action("核对天猫价格", "陆文博", date(2025, 11, 9)))
+    warehouse.close()
+    shutil.copyfile(tmp_path / "older", warehouse.folder / FILE)
+    with pytest.raises(LackingError):
+        Warehouse(warehouse.folder)

@@ -146,10 +146,16 @@ def test_what_is_not_whole_changes_nothing_and_says_what_is_wrong(register, ware
     assert len(register.history()) == 1
 
 
-def test_a_change_raises_the_data_version(register, warehouse):
-    before = warehouse.version
-    register.add(RISK)
-    assert warehouse.version == before + 1
+def test_a_change_is_another_edition_and_leaves_every_answer_as_it_is(register, warehouse):
+    version, editions = warehouse.version, [register.edition]
+    kept = register.add(RISK)
+    editions.append(register.edition)
+    kept = register.edit(replace(kept, impact=1))
+    editions.append(register.edition)
+    register.remove(kept)
+    editions.append(register.edition)
+    assert len(set(editions)) == 4
+    assert warehouse.version == version
 
 
 def test_of_many_editors_at_once_one_is_kept_and_all_are_noted(register):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
 
+from salesdash.catalog.actions import Action
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure, one_unit
 from salesdash.charts.over_time import lanes
@@ -39,9 +40,18 @@ STATE = Column("light", BLANK)
 SPAN = 365  # days
 
 
-def line(ask: Ask, scope: Scope, customer: str) -> Figure:
+def promises_to(customer: str, actions: Iterable[Action]) -> tuple[Action, ...]:
+    """What was promised about a customer, and still stands or was done."""
+    return tuple(
+        one
+        for one in actions
+        if (one.link_by, one.link_member) == ("customer", customer) and one.status != "dropped"
+    )
+
+
+def line(ask: Ask, scope: Scope, customer: str, promises: tuple[Action, ...] = ()) -> Figure:
     """Orders, tickets, scores, visits, notes and promises of a year, and since when he is silent."""
-    frame = _told(ask, scope, customer)
+    frame = _told(ask, scope, customer, promises)
     one = as_standing(ask, scope, customer)
     recent = frame[frame["date"] > scope.as_of - timedelta(days=SPAN)].reset_index(drop=True)
     if recent.empty or one is None:
@@ -60,9 +70,9 @@ def line(ask: Ask, scope: Scope, customer: str) -> Figure:
     )  # fmt: skip
 
 
-def listing(ask: Ask, scope: Scope, customer: str) -> Figure:
+def listing(ask: Ask, scope: Scope, customer: str, promises: tuple[Action, ...] = ()) -> Figure:
     """All of it as a list, the newest first."""
-    frame = _told(ask, scope, customer).iloc[::-1].reset_index(drop=True)
+    frame = _told(ask, scope, customer, promises).iloc[::-1].reset_index(drop=True)
     one = as_standing(ask, scope, customer)
     if frame.empty or one is None:
         return Figure.lacking(scope, "customer_record", LISTED, sentence=NOTHING)
@@ -72,11 +82,15 @@ def listing(ask: Ask, scope: Scope, customer: str) -> Figure:
     )
 
 
-def _told(ask: Ask, scope: Scope, customer: str) -> pd.DataFrame:
+def _told(ask: Ask, scope: Scope, customer: str, promises: tuple[Action, ...]) -> pd.DataFrame:
     frame = happened(ask, scope.as_of, customer)
     for key in ("date", "until"):
         days = pd.to_datetime(frame[key]).dt.date
         frame[key] = days.astype(object).where(frame[key].notna(), None)
+    if promised := list(_promised(promises, scope.as_of, ask.as_of)):
+        frame = pd.concat([frame, pd.DataFrame(promised)]).sort_values(
+            ["date", "kind", "amount"], ignore_index=True
+        )
     rows = frame.to_dict("records")
     placed = frame.loc[frame["kind"] == "order", "amount"]
     scale = one_unit(scope.scale, frame, (), placed.max() if len(placed) else None)
@@ -85,6 +99,16 @@ def _told(ask: Ask, scope: Scope, customer: str) -> pd.DataFrame:
         what=pd.Series([_what(row, scale) for row in rows], dtype=object),
         light=frame["is_bad"].map({True: "red", False: ""}),
     )
+
+
+def _promised(promises: Iterable[Action], day: date, newest: date) -> Iterator[dict[str, Any]]:
+    """The promises as they stood by a day, at the day on which each is due."""
+    for one in promises:
+        if one.due and (day >= newest or not one.promised_on or one.promised_on <= day):
+            yield {
+                "kind": "promise", "date": one.due, "until": None, "amount": None,
+                "words": f"{one.title} · {one.owner}", "is_bad": one.is_open and one.due < day,
+            }  # fmt: skip
 
 
 def _what(row: Mapping[Hashable, Any], scale: Scale) -> Text:

@@ -1,4 +1,4 @@
-"""What happened to one customer: his orders, tickets, scores, visits, what was noted and what was promised."""
+"""What happened to one customer: his orders, tickets, scores, visits, what was noted and agreed with him."""
 
 from __future__ import annotations
 
@@ -29,10 +29,6 @@ SELECT CASE WHEN is_visit THEN 'visit' WHEN next_date IS NOT NULL THEN 'promise'
     if(is_visit OR next_date IS NULL, date, next_date), NULL, NULL,
     nullif(concat_ws(' · ', owner, kind, nullif(note, '')), ''), false
 FROM model.follow_ups WHERE customer = ? AND date <= {noted}
-UNION ALL
-SELECT 'promise', due, NULL, NULL, concat_ws(' · ', title, owner), status = 'open' AND due < {day}
-FROM app.actions WHERE link_by = 'customer' AND link_member = ? AND status <> 'dropped'
-    AND coalesce(promised_on <= {noted}, true)
 ORDER BY date, kind, amount
 """
 
@@ -63,9 +59,9 @@ GROUP BY line HAVING count(*) >= {least} ORDER BY count(*) * median(amount) DESC
 def happened(ask: Ask, day: date, customer: str) -> pd.DataFrame:
     """One row per thing that happened by a day: `kind`, `date`, `until` when a ticket was open, `amount` (of an
     order in 元, of a score), `words`, and `is_bad`: a ticket resolved too late or not yet, a poor
-    score, a promise overdue."""
+    score."""
     noted = sql_date(day) if day < ask.as_of else "DATE '9999-12-31'"
-    frame = ask.query(_HAPPENED.format(day=sql_date(day), noted=noted), (customer,) * 6)
+    frame = ask.query(_HAPPENED.format(day=sql_date(day), noted=noted), (customer,) * 5)
     return frame.assign(is_bad=frame["is_bad"].astype("boolean").fillna(False).astype(bool))
 
 

@@ -177,7 +177,7 @@ class Meetings:
         somebody changed that promise meanwhile.
         """
         actions, action_id = Actions(self._warehouse), entry.action_id
-        with self._warehouse.transaction(beside=changed is None and made is None) as db:
+        with self._warehouse.transaction(beside=True) as db:
             lock_open(db, meeting.meeting_id)
             if changed:
                 actions.edit_within(db, changed, by)

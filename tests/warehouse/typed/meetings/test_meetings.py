@@ -168,20 +168,25 @@ def test_a_promise_and_its_line_of_the_minutes_are_kept_together(meetings, wareh
     meetings.keep(one, replace(SILENT, outcome="decided"), "王总", made=made)
     [promise] = Actions(warehouse).actions()
     assert meetings.outcomes(one)["signal.silent"].action_id == promise.action_id
-    version = warehouse.version
+    edition = Actions(warehouse).edition
     Actions(warehouse).edit(replace(promise, title="打电话"))
     late = Entry(f"action.{promise.action_id}", Text("拜访", "Visit"), "late")
     with pytest.raises(ConflictError):
         meetings.keep(one, late, changed=replace(promise, due=date(2025, 11, 30)))
     assert late.about not in meetings.outcomes(one)
-    assert warehouse.version == version + 1  # of the edit alone
+    assert Actions(warehouse).edition == edition + 1  # of the edit alone
     Actions(warehouse).remove(Actions(warehouse).actions()[0])
 
 
-def test_notes_steps_and_the_close_have_no_figure_reckoned_anew(meetings, warehouse):
+def test_notes_steps_promises_and_the_close_have_no_figure_reckoned_anew(meetings, warehouse):
     version = warehouse.version
     one = meetings.move(meetings.begin("weekly", FRAME, ""), 1)
     meetings.note(one, "看看")
+    made = Action("拜访沉默的大客户", "陆文博", date(2025, 11, 23))
+    meetings.keep(one, replace(SILENT, outcome="decided"), made=made)
+    [promise] = Actions(warehouse).actions()
+    done = Entry(f"action.{promise.action_id}", Text("拜访", "Visit"), "kept")
+    meetings.keep(one, done, changed=replace(promise, status="done"))
     meetings.close(one, FIGURES, [SILENT])
     assert warehouse.version == version
 
