@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from salesdash.catalog.risks.signals import SIGNALS
+from salesdash.catalog.workdays import china
 from salesdash.figures.signals.current import MEASURED, read, standing, whole
 from salesdash.scope import Scope
 from tests.stores import asked, daily
@@ -236,6 +237,22 @@ def test_inventory_that_turns_a_tenth_more_slowly(tmp_path, stock, found):
         for n in range(24)
     ]  # fmt: skip
     assert told(tmp_path, "turnover_down", orders=orders, spend=spend) == found
+
+
+@pytest.mark.parametrize(
+    ("after", "last", "found"),
+    [(81, DAY, []), (79, DAY, ["满减:京东:2025-03-03"]), (79, date(2025, 4, 1), None)],
+)
+def test_a_promotion_whose_weeks_after_it_fall_by_a_fifth(tmp_path, after, last, found):
+    """¥100 a workday before it and ¥300 in its two weeks; while the weeks after it have not passed nobody can say."""
+    begins, ends = date(2025, 3, 3), date(2025, 3, 14)
+    days = (date.fromordinal(n) for n in range(date(2025, 1, 6).toordinal(), last.toordinal() + 1))
+    orders = [
+        order(str(day), 100 if day < begins else 300 if day <= ends else after, channel="京东",
+              promotion="满减" if begins <= day <= ends else None)
+        for day in days if china().is_workday(day)
+    ]  # fmt: skip
+    assert told(tmp_path, "hangover", last, orders=orders) == found
 
 
 def test_of_five_months_and_no_names_nothing_that_needs_a_year_or_names_can_be_judged(tmp_path):
