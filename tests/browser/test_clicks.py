@@ -221,6 +221,18 @@ def test_the_keyboard_opens_a_light_from_its_table(visit: tuple[Words, Page], pa
     expect(page).to_have_url(re.compile("kpi="))
 
 
+def test_the_keyboard_goes_through_the_lines_and_opens_one(visit: tuple[Words, Page]):
+    _, page = visit
+    go_to(page, "customers")
+    lines = page.locator("[class*=st-key-lines_] tbody tr")
+    lines.first.get_by_role("button").last.focus()
+    page.keyboard.press("Tab")
+    expect(lines.nth(1)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    expect(page).to_have_url(re.compile("open="))
+
+
 def test_a_figure_is_copied_as_text(visit: tuple[Words, Page]):
     words, page = visit
     page.locator("[class*=st-key-menu_movers] button").first.click()
@@ -251,7 +263,7 @@ def test_a_channel_has_a_page_that_is_two_clicks_away_and_back_leads_home(
         expect(page).to_have_url(re.compile(r"/channels(\?|$)"))
 
 
-def test_one_click_notes_that_a_customer_was_called_and_undo_brings_him_back(
+def test_one_click_or_enter_notes_that_a_customer_was_called_and_undo_brings_him_back(
     visit: tuple[Words, Page],
 ):
     words, page = visit
@@ -261,8 +273,9 @@ def test_one_click_notes_that_a_customer_was_called_and_undo_brings_him_back(
     go_to(page, f"customers?lang={words.lang}")
     first = page.get_by_role("row", name=re.compile(f"^{silent}.*86"))
     expect(first).to_be_visible()
-    page.get_by_role("button", name=call, exact=True).first.click()
+    page.get_by_role("button", name=call, exact=True).first.press("Enter")
     expect(page.get_by_text(re.compile(f"{silent}.*{called}"))).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
     expect(first).to_have_count(0)
     page.get_by_role("button", name=undo).click()
     expect(first).to_be_visible()

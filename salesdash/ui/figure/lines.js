@@ -5,6 +5,16 @@ const made = (tag, parts, more = {}) => {
   return element
 }
 
+// Enter opens a row too; that of a button inside it is the button's.
+const opening = (open) => ({
+  className: "opens",
+  tabIndex: 0,
+  onclick: open,
+  onkeydown: (event) => {
+    if (event.key === "Enter" && event.target === event.currentTarget) open(event)
+  },
+})
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const click = (row, act) => (event) => {
     event.stopPropagation()
@@ -23,7 +33,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       made("td", [made("button", [icon], { ariaLabel: name, title: about, onclick: click(row, key) })],
         { className: "act" }))
     const cells = words.map((word, n) => made("td", [word], { className: data.columns[n].kind }))
-    return made("tr", [...cells, ...answers], opens ? { className: "opens", onclick: click(row, "") } : {})
+    return made("tr", [...cells, ...answers], opens ? opening(click(row, "")) : {})
   })
   parentElement.querySelector("table").replaceChildren(
     made("thead", [made("tr", head)]), made("tbody", rows))

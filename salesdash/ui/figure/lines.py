@@ -20,7 +20,7 @@ from salesdash.figures.opened import openable
 from salesdash.ui.figure import clicks
 from salesdash.units import MONEY
 
-AROUND, LETTER = 10, 7.4  # px: around the words of a cell, and of a letter
+LETTER = 7.9  # px
 _HERE = Path(__file__)
 _ICON = re.compile(r":material/|:")  # what stands around the name of an icon
 
@@ -38,7 +38,7 @@ class Act:
 
 
 def lines(figure: Spoken, acts: Sequence[Act]) -> None:
-    """All rows of the figure's table, with money in 元; a click on one opens what it stands for. More than
+    """All rows of the figure's table, with money in 元; a click on one, or Enter, opens what it stands for. More than
     a first screen has room for are scrolled below the names of the columns."""
     columns = figure.seen
     said = {
@@ -76,10 +76,10 @@ def lines(figure: Spoken, acts: Sequence[Act]) -> None:
 
 
 def _room(column: SpokenColumn, words: Sequence[str]) -> int | None:
-    """How wide a column is in px: no wider than its words, which are broken where its room ends."""
+    """How much room a column's words have in px: no more than they take; where it ends they are broken."""
     if column.room is None:
         return None
-    return min(column.room, AROUND + round(LETTER * max(map(width, words), default=0)))
+    return min(column.room, round(LETTER * max(map(width, words), default=0)))
 
 
 def _words(value: Any, column: SpokenColumn, figure: Spoken) -> str:
