@@ -9,7 +9,7 @@ from salesdash.units import COUNT, DAYS, HOURS, MONEY, MULTIPLE, QUANTITY, RATIN
 
 # Any word of goods that came back; without one nobody knows that nothing did.
 RETURNS = ("orders", "orders.refund|returns")
-ORDERS, COST, TARGETS = ("orders",), ("orders.cost",), ("targets",)
+COST, TARGETS = ("orders.cost",), ("targets",)
 
 BUILDING_BLOCKS = (
     Metric("sales", Text("销售额", "Sales"),

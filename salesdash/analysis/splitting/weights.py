@@ -17,7 +17,7 @@ ByMonth = Mapping[Period, Weight]
 FULL = 24  # months of history from which on a season is believed in full
 YEAR = 12
 HALF = Fraction(1, 2)
-JANUARY, FEBRUARY = 1, 2
+FEBRUARY = 2
 
 
 @dataclass(frozen=True, slots=True)

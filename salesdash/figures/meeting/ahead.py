@@ -53,10 +53,8 @@ COMING = Text("要复盘的和快触发的", "Reviews due, and triggers near")
 WHAT, WHO, WHEN, STATE = (
     Text("事项", "What"), Text("负责人", "Owner"), Text("到期", "Due"), Text("状态", "State"),
 )  # fmt: skip
-MEETING, CHANNEL, RISK = (
-    Text("{name}", "{name}"), Text("渠道评估：{name}", "Channel review: {name}"),
-    Text("风险复核：{name}", "Risk review: {name}"),
-)  # fmt: skip
+CHANNEL = Text("渠道评估：{name}", "Channel review: {name}")
+RISK = Text("风险复核：{name}", "Risk review: {name}")
 LATE, IN_DAYS, TODAY = (
     Text("逾期 {n} 天", "{n} {n:day|days} overdue"), Text("{n} 天后", "in {n} {n:day|days}"),
     Text("今天", "today"),

@@ -54,7 +54,6 @@ RESTATED = Text(
     "上次的完成率和差额按现在的目标和工作日历重算。",
     "Last time's figures are reckoned by the target and the working days of now.",
 )
-LAST_TIME, NOW = Text("上次", "Last time"), Text("这次", "Now")
 REACHED, SOLD = Text("目标完成", "Target reached"), Text("销售额", "Sales")
 GAP, NEW = Text("与计划的差额", "Against plan"), Text("上次以来新增", "Sold since")
 MOVED = Text("补录与更正", "Corrections")

@@ -27,7 +27,6 @@ TIMES = Text("第 {n} 次延期", "put off {n:once|{n} times}")
 OF = Text("第 {nth} / {n} 项", "{nth} of {n}")
 DONE_WHEN = Text("怎样算完成：{words}。", "Done when: {words}.")
 EXPECTED = Text("预期效果：{words}。", "Expected: {words}.")
-DONE = Text("这次会上：{outcome}", "At this meeting: {outcome}")
 
 
 def due(actions: Sequence[Action], outcomes: Mapping[str, Entry], as_of: date) -> list[Action]:

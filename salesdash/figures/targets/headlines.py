@@ -62,7 +62,6 @@ BY_AS_MUCH = Text("各{gap}", "{gap} each")
 NONE_AHEAD = Text("没有一个{dimension}超出", "No {dimension} is ahead")
 NOBODY_BEHIND = Text("没有一个{dimension}落后。", "No {dimension} is behind.")
 NONE_BEHIND = Text("；没有一个{dimension}落后。", "; no {dimension} is behind.")
-STOP = Text("。", ".")
 GAINS_AND_LOSSES = Text(
     "落后的合计少 {lost}，超出的合计多 {won}，净{net}。",
     "Those behind are short by {lost}, those ahead are over by {won}: {net} net.",

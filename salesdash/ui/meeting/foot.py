@@ -23,7 +23,6 @@ NOTE, SAVE = Text("记录", "Note"), Text("记下（回车）", "Keep (Enter)")
 NOTE_ON = Text("记录：{item}", "Note on: {item}")
 NEXT = Text("下一项", "Next")
 RETURN = Text("回到会议", "Back to the meeting")
-AGENDA = Text("议程", "Agenda")
 CLOCK = Text("{n} / {most} 分钟", "{n} / {most} min")
 OUTSIDE = "pages/overview.py"
 NOT_NOTED = Text(

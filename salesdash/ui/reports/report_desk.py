@@ -57,7 +57,7 @@ AS_DESIGN = Text("模板：按它的样式新建", "a template: a new deck in it
 MAKE = Text("生成", "Make it")
 TAKE = Text("下载", "Download")
 KEPT_TOO = Text("并记住这份文件，下周在它上面更新", "remember this file, to be updated next week")
-_MADE, _LEFT_OUT = "report_made", "report_left_out"
+_LEFT_OUT = "report_left_out"
 
 
 def desk(screen: Screen) -> Desk:

@@ -22,7 +22,7 @@ from salesdash.units import PERCENT, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 
 TITLE = Text("{dimension}所处的生命周期阶段，按季度", "Stage of life by {dimension}, by quarter")
-QUARTER, STAGE, WHY = Text("季度", "Quarter"), Text("阶段", "Stage"), Text("依据", "Rule")
+STAGE, WHY = Text("阶段", "Stage"), Text("依据", "Rule")
 SHARE, GROWTH = Text("占比", "Share"), Text("同比增长", "Growth on last year")
 ZONES = {"introduction": "amber", "growth": "green", "maturity": "grey", "decline": "red"}
 REASONS: dict[By, Text] = {

@@ -16,7 +16,7 @@ from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.customers.stood import stood
 
 TITLE = Text("分层与状态：近 12 个月", "Tier and status: 12 months")
-AT_END, SCORE = Text("截至", "As of"), Text("价值分", "Value score")
+AT_END = Text("截至", "As of")
 SILENT = Text("未下单天数", "Days silent")
 NOTHING = Text("那时还没有下过单。", "There was no order by then.")
 MONTHS, EVERY = 12, 2
