@@ -122,6 +122,25 @@ def test_a_quote_after_blanks_is_a_quote(one, delimiter, blanks, quote, newline)
     assert batch.rows["customer"].to_pylist()[0] == " ".join(f"甲{between}1".split())
 
 
+@pytest.mark.parametrize("signs", ["``", "“”", "‘’", "„“", "«»", "「」"])
+def test_backticks_and_quotes_of_print_are_quotes(one, signs):
+    left, right = signs
+    lines = (
+        f'{left}2025-03-0{day}{right},{left}A, "{day}"{right},{left}{day}{right}'
+        for day in (1, 2, 3)
+    )
+    batch = one("\n".join(["日期,客户,金额", *lines, ""]))
+    assert batch.rows["customer"].to_pylist() == ['A, "1"', 'A, "2"', 'A, "3"']
+    assert batch.receipt.amount_loaded == 6
+
+
+def test_a_name_that_stands_in_quotes_of_print_keeps_them(one):
+    names = ["“甲”", "乙", "丙", "丁"]
+    lines = (f"2025-03-0{day},{name},5" for day, name in enumerate(names, 1))
+    batch = one("\n".join(["日期,客户,金额", *lines, ""]))
+    assert batch.rows["customer"].to_pylist() == names
+
+
 def test_a_quote_after_a_blank_far_below_the_first_lines_is_a_quote(one):
     plain = [f"2025-03-01,客户{n},1" for n in range(20_000)]
     batch = one(

@@ -16,6 +16,15 @@ MANY = 1_000
 _WRAPPED = re.compile(rb'^"((?:[^"\r\n]|"")*)"(?=\r?$)', re.MULTILINE)
 WRAPPED = 0.9
 
+# Signs around cells that no reader of csv knows: backticks, and the quotes of print.
+_PRINTED = re.compile(
+    r"(?:^|(?<=[,;\t|，；]))( *)"
+    r"(?:`([^`\n]*)`|“([^”\n]*)”|‘([^’\n]*)’|„([^“”\n]*)[“”]|«([^»\n]*)»|「([^」\n]*)」)(?= *(?:[,;\t|，；]|\r?$))",
+    re.MULTILINE,
+)
+# Once in two lines and more they are how the file is written, and no name that somebody quotes.
+LINES_PRINTED = 0.5
+
 Broken = Literal["open", "wrong"]
 
 
@@ -31,6 +40,23 @@ def are_wrapped(opening: str) -> bool:
 def unwrapped(utf8: bytes) -> bytes:
     """The rows without the quotes around them."""
     return _WRAPPED.sub(lambda row: row[1].replace(b'""', b'"'), utf8)
+
+
+def are_printed(opening: str) -> bool:
+    """Whether cells stand in other signs than quotes."""
+    many = sum(1 for _ in _PRINTED.finditer(opening))
+    return many > max(1, LINES_PRINTED * opening.count("\n"))
+
+
+def straightened(utf8: bytes) -> bytes:
+    """The rows with quotes in place of such signs."""
+    return _PRINTED.sub(_straight, utf8.decode()).encode()
+
+
+def _straight(cell: re.Match[str]) -> str:
+    blanks, *forms = cell.groups()
+    inside = next(form for form in forms if form is not None).replace('"', '""')
+    return f'{blanks}"{inside}"'
 
 
 def rows_of(text: str, delimiter: str, quote: str) -> list[list[str]]:
