@@ -22,6 +22,7 @@ from salesdash.intake.recognition.lookalikes.expenses import (
     purpose_of,
 )
 from salesdash.intake.recognition.lookalikes.not_ours import LOANS, stranger
+from salesdash.intake.recognition.named import weighs
 from salesdash.intake.recognition.refusal import (
     NO_HEADERS,
     Unrecognised,
@@ -115,7 +116,12 @@ def recognise(
     if sparse := next((r for r in whole if _plain_but_sparse(r)), None):
         return replace(sparse, sparse=True)
     if nearly and not wanted:
-        nearly = _paid_otherwise(tried, table) or _told_by_a_name(tried, table, file) or nearly
+        nearly = (
+            _weighed(tried, table)
+            or _paid_otherwise(tried, table)
+            or _told_by_a_name(tried, table, file)
+            or nearly
+        )
     if nearly and (wanted or (len(nearly.columns) >= 2 and _convincing(nearly, table, file))):
         return unrecognised(nearly, table)
     if table.is_headless:
@@ -149,6 +155,16 @@ def _or_charged(best: Recognised, table: Table) -> Recognised:
 def _paid_otherwise(tried: Sequence[Recognised], table: Table) -> Recognised | None:
     """What would be orders but for its money, which says of itself that it is none of a sale."""
     return next((fit for fit in tried if money_of_something_else(fit, table)), None)
+
+
+def _weighed(tried: Sequence[Recognised], table: Table) -> Recognised | None:
+    """What would be targets but for these being weights or pieces, and no money."""
+    aims = any(
+        target_metric(header) and weighs(header, Sample(table.sample(i)))
+        for i, header in enumerate(table.headers)
+    )
+    targets = (fit for fit in tried if fit.dataset is TARGETS and fit.missing)
+    return next(targets, None) if aims else None
 
 
 def _judged(tried: Sequence[Recognised], table: Table, file: str) -> list[Recognised]:

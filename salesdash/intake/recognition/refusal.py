@@ -70,10 +70,13 @@ def money_of_something_else(nearly: Recognised, table: Table) -> list[str]:
     if nearly.dataset is not ORDERS or nearly.lacking != (ORDERS.field("amount"),):
         return []
     used = {column.index for column in nearly.columns.values()}
+    samples = {i: Sample(table.sample(i)) for i in range(len(table.headers)) if i not in used}
     return [
-        header
-        for i, header in enumerate(table.headers)
-        if i not in used and is_of_another_thing(header) and Sample(table.sample(i)).are_figures
+        table.headers[i]
+        for i, sample in samples.items()
+        if is_of_another_thing(table.headers[i])
+        and sample.are_figures
+        and not weighs(table.headers[i], sample)
     ]
 
 

@@ -33,6 +33,19 @@ def test_a_column_of_weights_or_pieces_is_no_money_and_named_where_money_is_lack
     assert asked["column:amount"] == (header,)
 
 
+@pytest.mark.parametrize(
+    ("header", "unit"), [("目标（吨）", ""), ("Target (tonnes)", ""), ("销售目标", "吨")]
+)
+def test_targets_in_tonnes_are_named_as_what_they_are(one, header, unit):
+    months = "".join(f"2025-0{i},华东,{i * i}{unit}\n" for i in (1, 2, 3))
+    batch = one(f"月份,区域,{header}\n{months}")
+    assert batch.receipt.dataset is None
+    assert "像是“目标”" in batch.receipt.reason.zh
+    assert f"“{header}”写的是重量、容量或数量" in batch.receipt.reason.zh
+    asked = {question.key: question.choices for question in batch.questions}
+    assert asked["column:amount"] == (header,)
+
+
 def test_the_owner_may_say_that_it_is_the_amount_all_the_same(one):
     sheet = _sheet("销售额", "13.4kg", "2kg", "31.5kg")
     answers = {"dataset": "orders", "column:amount": "销售额"}
