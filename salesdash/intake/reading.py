@@ -15,6 +15,7 @@ from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.total_rows import columns_of_words
 from salesdash.intake.texts import headers
+from salesdash.intake.texts.headers import MatchedColumn
 from salesdash.intake.texts.sample_values import Sample
 from salesdash.receipt import Question
 from salesdash.text import Text
@@ -176,10 +177,20 @@ def _say_likeness(
         question = Text(
             f"“{header}”是{field.name.zh}吗？", f"Is “{header}” the {field.name.en.lower()}?"
         )
-    shown = [cell.removesuffix(" 00:00:00") for cell in table.sample(column.index, SHOWN)]
-    evidence = Text(f"（如 {'、'.join(shown)}）", f" (such as {', '.join(shown)})")
+    evidence = _evidence(table, column)
     guess = header if column.is_guess else ""
     decisions.ask(f"column:{key}", question + evidence, choices, guess)
+
+
+def _evidence(table: Table, column: MatchedColumn) -> Text:
+    """Some values of the column, and of the first that may be meant as well."""
+    shown = [cell.removesuffix(" 00:00:00") for cell in table.sample(column.index, SHOWN)]
+    zh, en = f"如 {'、'.join(shown)}", f"such as {', '.join(shown)}"
+    if column.rivals:
+        header = table.headers[column.rivals[0]]
+        shown = [cell.removesuffix(" 00:00:00") for cell in table.sample(column.rivals[0], SHOWN)]
+        zh, en = f"{zh}；“{header}”如 {'、'.join(shown)}", f"{en}; “{header}”: {', '.join(shown)}"
+    return Text(f"（{zh}）", f" ({en})")
 
 
 def _say_other_spend(table: Table, recognised: Recognised, decisions: TableDecisions) -> None:

@@ -20,7 +20,7 @@ from salesdash.intake.texts.numbers import EXACT, LARGEST, read_numbers
 ONE = pa.scalar(1, EXACT)
 _WIDE = pa.decimal256(18, 4)
 CENT = Decimal("0.01")
-_NET = re.compile(r"实付|实收|实际|到账|结算|已付|净|net|paid")
+_NET = re.compile(r"实付|实收|实际|到账|结算|已付|净|[折惠]后|net|paid|^final|afterdisc")
 _GROSS = re.compile(
     r"总金额|应收|原价|标价|吊牌|码洋|含税|price?before|gross|grandtotal|ordertotal|订单(总|金)额"
     r"|itemprice|list"
@@ -96,10 +96,10 @@ def _whole_of(table: Table, net: int, ways: Sequence[Sequence[int]]) -> int | No
     names = [spoken(header) for header in table.headers]
     added = [i for i, name in enumerate(names) if i not in taken and _ADDED.search(name)]
     extras = (None, _sum(table, added)) if added else (None,)
-    left = _first_numbers(table, net)
+    left = first_numbers(table, net)
     wholes = [i for i in range(len(names)) if i != net and i not in taken and i not in added]
     for way, whole in product(ways, wholes):
-        money = _first_numbers(table, whole)
+        money = first_numbers(table, whole)
         off = _sum(table, way)
         if money.null_count < len(money) and any(_is_less(left, money, off, e) for e in extras):
             return whole
@@ -114,16 +114,16 @@ def after_discounts(table: Table, index: int, places: Iterable[int]) -> int | No
     if not given:
         return None
     added = [i for i, name in enumerate(names) if i not in given and _ADDED.search(name)]
-    money, taken = _first_numbers(table, index), [_sum(table, [i]) for i in given]
+    money, taken = first_numbers(table, index), [_sum(table, [i]) for i in given]
     ways = taken if len(given) == 1 else [_sum(table, given), *taken]
     extras = (None, _sum(table, added)) if added else (None,)
     paid = None
     for place in places:
         if place in (index, *given, *added):
             continue
-        left = _first_numbers(table, place)
+        left = first_numbers(table, place)
         if any(_is_less(left, money, off, extra) for off in ways for extra in extras):
-            is_less = paid is None or _total(left) < _total(_first_numbers(table, paid))
+            is_less = paid is None or _total(left) < _total(first_numbers(table, paid))
             paid = place if is_less else paid
     return paid
 
@@ -136,11 +136,12 @@ def _total(values: pa.Array) -> Decimal:
 def _sum(table: Table, columns: Sequence[int]) -> pa.Array:
     """What the columns amount to on each line, signs apart; a blank adds nothing."""
     zero = pa.scalar(0, EXACT)
-    sizes = [pc.fill_null(pc.abs(_first_numbers(table, i)), zero) for i in columns]
+    sizes = [pc.fill_null(pc.abs(first_numbers(table, i)), zero) for i in columns]
     return reduce(lambda one, other: pc.cast(pc.add(one, other), EXACT), sizes)
 
 
-def _first_numbers(table: Table, index: int) -> pa.Array:
+def first_numbers(table: Table, index: int) -> pa.Array:
+    """The numbers of the first lines of a column, whatever its header says of them."""
     text = table.texts[index].text.slice(0, LOOK)
     return read_numbers(text, mark=decide_mark(text).mark).values
 

@@ -170,7 +170,7 @@ def _priced_by_the_piece(
     varies with the count, or goes with it: the amount, unless the user says that it is a price."""
     quantity_column = columns.get("quantity")
     rates = _rates(table, samples, columns)
-    figures = list(dict.fromkeys([*_figures(table, samples, columns), *rates]))
+    figures = list(dict.fromkeys([*figure_columns(table, samples, columns), *rates]))
     counts = (
         [quantity_column.index]
         if quantity_column
@@ -262,7 +262,7 @@ def _money(
     the larger figures. Fractions below one are shares."""
     figures = [
         i
-        for i in _figures(table, samples, columns, dataset)
+        for i in figure_columns(table, samples, columns, dataset)
         if not (names_a_count(table.headers[i]) or samples[i].state_a_measure)
     ]
     spoken = [i for i in figures if _MONEY.search(plain(table.headers[i]))]
@@ -294,7 +294,7 @@ def _pieces(
     """Columns of counts that may be a quantity, those that sound like it first."""
     counts = [
         i
-        for i in _figures(table, samples, columns)
+        for i in figure_columns(table, samples, columns)
         if (samples[i].are_counts and metric_of(table.headers[i]) != "orders")
         or names_a_count(table.headers[i])
         or samples[i].state_a_measure
@@ -316,12 +316,13 @@ def _is_paid(header: str, dataset: Dataset) -> bool:
     return dataset is SPEND and _PAID.search(plain(header)) is not None
 
 
-def _figures(
+def figure_columns(
     table: Table,
     samples: Sequence[Sample],
     columns: dict[str, MatchedColumn],
     dataset: Dataset = ORDERS,
 ) -> list[int]:
+    """Columns of numbers that are no field by their names, and may be money or pieces."""
     return [
         i
         for i in _free(table, columns, dataset)

@@ -23,6 +23,7 @@ from salesdash.intake.recognition.instalments import instalments_of
 from salesdash.intake.recognition.likeness import ALIKE, likeness
 from salesdash.intake.recognition.lookalikes.expenses import is_order
 from salesdash.intake.recognition.named import is_sum, named, weighs
+from salesdash.intake.recognition.rivals import rivalled
 from salesdash.intake.recognition.substitutes import substitutes
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts import headers
@@ -87,6 +88,8 @@ def fitted(
         columns = _after_discounts(table, samples, columns, fields_chosen)
         columns = _paid_out(table, samples, columns, fields_chosen)
         columns = by_values.counted(columns, table, samples, fields_chosen)
+        if "amount" in columns and columns["amount"].sure and "amount" not in fields_chosen:
+            columns = rivalled(table, samples, columns)
     return stood_in(dataset, columns, table, file, fields_chosen)
 
 

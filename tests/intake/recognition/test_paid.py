@@ -74,3 +74,51 @@ def test_what_an_agent_keeps_is_no_rival_of_what_was_sold(one, value, kept, left
     assert batch.receipt.columns["amount"] == value
     asked = one("\n".join([f"Date;Order No;{value};{kept};{left}", *lines])).questions
     assert all(kept not in question.choices for question in asked)
+
+
+def _twice(header: str, *rows: tuple[int, int]) -> str:
+    lines = (f"2025-03-{i:02},C{i},{one},{other}\n" for i, (one, other) in enumerate(rows, 1))
+    return f"Date,Customer,{header}\n" + "".join(lines)
+
+
+APART = ((100, 90), (260, 234), (75, 75), (410, 369))
+
+
+@pytest.mark.parametrize(
+    ("header", "guess"),
+    [
+        ("Gross Amount,Final Amount", "Final Amount"),
+        ("销售额,实付价款", "实付价款"),
+        ("Sales,Sales value agreed", "Sales"),
+    ],
+)
+def test_money_under_a_name_of_its_own_that_differs_from_the_amount_is_asked_about(
+    one, header, guess
+):
+    text = _twice(header, *APART)
+    [question] = one(text).questions
+    assert (question.key, question.guess) == ("column:amount", guess)
+    assert set(question.choices) == set(header.split(","))
+    assert "90" in question.text.en
+    assert "100" in question.text.en
+    for index, name in enumerate(header.split(",")):
+        loaded = one(text, answers={question.key: name}).receipt.amount_loaded
+        assert loaded == sum(row[index] for row in APART)
+
+
+@pytest.mark.parametrize(
+    "rows", [((100, 100), (260, 260), (75, 75)), ((100, 9000), (260, 8), (75, 76))]
+)
+def test_the_same_money_twice_and_what_is_no_money_of_the_line_are_not_asked_about(one, rows):
+    assert not one(_twice("Amount,Value noted", *rows)).questions
+
+
+@pytest.mark.parametrize(("rows", "is_told"), [(APART, True), (((5, 5), (7, 7), (9, 9)), False)])
+def test_which_of_two_known_columns_of_money_is_taken_is_told_in_sight_where_they_differ(
+    one, rows, is_told
+):
+    receipt = one(_twice("Gross Amount,Net Amount", *rows)).receipt
+    assert receipt.columns["amount"] == "Net Amount"
+    [told] = [note for note in receipt.notes if "“Gross Amount”" in note.en]
+    assert told.zh.startswith("⚠") is is_told
+    assert ("3 lines" in told.en) is is_told

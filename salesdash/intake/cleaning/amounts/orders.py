@@ -13,7 +13,9 @@ from salesdash.intake.cleaning.amounts.order_totals import spread
 from salesdash.intake.cleaning.amounts.per_unit import units_priced
 from salesdash.intake.cleaning.values.fields import Values
 from salesdash.intake.recognition import amounts
+from salesdash.intake.recognition.amounts import LOOK
 from salesdash.intake.recognition.fit import Recognised
+from salesdash.intake.recognition.rivals import differing
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts.numbers import EXACT
@@ -117,10 +119,22 @@ def _say_choice(
         return
     others = join([plain(f"“{table.headers[i]}”") for i in column.others])
     header = table.headers[column.index]
+    many = max(differing(table, column.index, i) for i in column.others)
+    apart = (
+        Text(
+            f"；前 {LOOK:,} 行里有 {many:,} 行不同",
+            f"; they differ on {many:,} of the first {LOOK:,} lines",
+        )
+        if table.height > LOOK
+        else Text(
+            f"；有 {many:,} 行不同", f"; they differ on {many:,} {'line' if many == 1 else 'lines'}"
+        )
+    )
+    sign, apart = ("⚠", apart) if many else ("", Text("", ""))
     decisions.note(
-        f"有几列像销售额，采用“{header}”（实付优先于应付，行金额优先于单价），未采用{others.zh}。",
-        f"Several columns may be the amount; “{header}” is taken (paid before gross, line total "
-        f"before unit price), not {others.en}.",
+        f"{sign}有几列像销售额，采用“{header}”（实付优先于应付，行金额优先于单价），未采用{others.zh}{apart.zh}。",
+        f"{sign}{' ' if sign else ''}Several columns may be the amount; “{header}” is taken (paid before gross, "
+        f"line total before unit price), not {others.en}{apart.en}.",
     )
     if {"quantity", "unit_price"} <= values.keys():
         parts = (values[key].main for key in ("amount", "quantity", "unit_price"))

@@ -1,0 +1,71 @@
+"""Columns of money beside the amount that may as well be it: those that differ from it decide the figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salesdash.intake.recognition.amounts import amount_order, first_numbers, product_of
+from salesdash.intake.recognition.by_values import figure_columns, says_money
+from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.texts.headers import MatchedColumn
+from salesdash.intake.texts.pieces import names_a_count
+from salesdash.intake.texts.sample_values import NEARLY, Sample
+
+# Chosen: half the price is the most that a discount takes off nearly every line, and no tax adds as much; of
+# 120 real tables none is asked about in vain.
+LEAST, MOST = Decimal("0.5"), Decimal("1.5")
+FEWEST = 3  # lines, so that no chance makes two columns alike
+
+
+def rivalled(
+    table: Table, samples: Sequence[Sample], columns: dict[str, MatchedColumn]
+) -> dict[str, MatchedColumn]:
+    """The columns with a doubt about the amount where a further one, under a name that nobody declared, says
+    of the same lines that they are money, and other money: the one that is paid goes first."""
+    amount = columns["amount"]
+    near = [
+        i
+        for i in figure_columns(table, samples, columns)
+        if says_money(table.headers[i])
+        and not names_a_count(table.headers[i])
+        and not samples[i].state_a_measure
+        and _is_of_the_same_lines(table, amount.index, i, columns.get("quantity"))
+    ]
+    if not near:
+        return columns
+    first, *rest = sorted(
+        (amount.index, *near), key=lambda i: (amount_order(table.headers[i]), i != amount.index)
+    )
+    doubt = MatchedColumn(first, sure=False, others=amount.others, rivals=tuple(rest))
+    return columns | {"amount": doubt}
+
+
+def differing(table: Table, one: int, other: int) -> int:
+    """On how many of the first lines two columns of money differ."""
+    gaps = pc.not_equal(first_numbers(table, one), first_numbers(table, other))
+    return pc.sum(gaps).as_py() or 0
+
+
+def _is_of_the_same_lines(
+    table: Table, amount: int, other: int, quantity: MatchedColumn | None
+) -> bool:
+    """Whether the other column has much the same money line by line, not the very same, and is no price."""
+    money, beside = first_numbers(table, amount), first_numbers(table, other)
+    if quantity and _always(
+        pc.equal(product_of(first_numbers(table, quantity.index), beside), money)
+    ):
+        return False
+    low, high = (pc.multiply(pc.abs(money), pa.scalar(times)) for times in (LEAST, MOST))
+    size = pc.abs(beside)
+    near = pc.and_(pc.greater_equal(size, low), pc.less_equal(size, high))
+    known = len(money) - money.null_count
+    many = pc.sum(near).as_py() or 0
+    return known >= FEWEST and many > NEARLY * known and differing(table, amount, other) > 0
+
+
+def _always(lines: pa.Array) -> bool:
+    return bool(pc.all(lines).as_py()) and lines.null_count < len(lines)
