@@ -184,6 +184,7 @@ SPANISH = "Fecha,Cliente,Sales\n2025-03-01,Peña y Muñoz,5\n2025-03-02,Compañ�
 POLISH = "Data,Klient,Sales\n2025-03-01,Łukasz Wójcik,5\n2025-03-02,Święty Żółw,7\n"
 CZECH = "Datum,Zákazník,Sales\n2025-03-01,Dvořák Plzeň,5\n2025-03-02,Němcová Žižka,7\n"
 HUNGARIAN = "Dátum,Vevő,Sales\n2025-03-01,Szűcs Győr,5\n2025-03-02,Kovács Pécs,7\n"
+KOREAN = "판매일,거래처,금액\n2025-03-01,주식회사 한빛,5\n2025-03-02,서울상사 부산,7\n"
 JAPANESE = "日付,顧客,売上\n2025-03-01,株式会社アオイ,5\n2025-03-02,サクラ商事 大阪,7\n"
 
 
@@ -194,6 +195,7 @@ JAPANESE = "日付,顧客,売上\n2025-03-01,株式会社アオイ,5\n2025-03-02
         *((text, "cp850") for text in (GERMAN, FRENCH, SPANISH)),
         *((text, "cp1250") for text in (POLISH, CZECH, HUNGARIAN)),
         (JAPANESE, "cp932"),
+        (KOREAN, "cp949"),
     ],
 )
 def test_rare_encodings_are_told_and_both_readings_shown(text, encoding):

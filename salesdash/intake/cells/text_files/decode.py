@@ -38,6 +38,7 @@ NAMES = {
     "cp850": "DOS (850)",
     "mac_roman": "Mac Roman",
     "cp932": "Shift-JIS",
+    "cp949": "EUC-KR (949)",
 }
 UNREADABLE = Text(
     "无法确定文件的文字编码，内容可能已损坏。请用 Excel 打开后另存为“CSV UTF-8”再上传。",

@@ -85,10 +85,12 @@ def _code(ch: str, encoding: str) -> bytes:
 
 _OF_WESTERN = tuple(map(_of_letters, _WESTERN))
 _COMMON = {
-    # the 3,755 frequent characters of GB 2312, the 5,401 of Big5, the 2,965 of JIS X 0208 with kana
+    # the 3,755 frequent characters of GB 2312, the 5,401 of Big5, the 2,965 of JIS X 0208 with kana, the
+    # 2,350 syllables of KS X 1001
     "gb18030": (_of_east_asia("gb2312", range(0xB0, 0xD8), range(0xA1, 0xA4)),),
     "big5hkscs": (_of_east_asia("big5", range(0xA4, 0xC7), range(0xA1, 0xA4)),),
     "cp932": (_of_east_asia("shift_jis", range(0x88, 0x99), range(0x81, 0x84)),),
+    "cp949": (_of_east_asia("euc_kr", range(0xB0, 0xC9), range(0xA1, 0xA4)),),
     "cp1252": _OF_WESTERN,
     "mac_roman": _OF_WESTERN,
     "cp850": _OF_WESTERN,
