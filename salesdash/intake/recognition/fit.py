@@ -22,7 +22,7 @@ from salesdash.intake.recognition.hidden import is_hidden
 from salesdash.intake.recognition.instalments import instalments_of
 from salesdash.intake.recognition.likeness import ALIKE, likeness
 from salesdash.intake.recognition.lookalikes.expenses import is_order
-from salesdash.intake.recognition.named import is_sum, named, weighs
+from salesdash.intake.recognition.named import is_sum, named, of_the_staff, weighs
 from salesdash.intake.recognition.rivals import rivalled
 from salesdash.intake.recognition.substitutes import substitutes
 from salesdash.intake.tables.layout.table import Table
@@ -83,6 +83,8 @@ def fitted(
     columns = _spent(table, samples, dataset, _as_chosen(columns, table, dataset, chosen))
     fields_chosen = {field.key for field in dataset.fields if chosen(field.key) is not None}
     if dataset is ORDERS:
+        if "customer" not in fields_chosen:
+            columns = of_the_staff(columns, table.headers)
         columns = _of_the_line(table, columns, fields_chosen)
         columns = _before_fees(table, columns, fields_chosen)
         columns = _after_discounts(table, samples, columns, fields_chosen)

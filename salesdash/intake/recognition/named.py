@@ -4,9 +4,11 @@ written."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from salesdash.catalog.model import Dataset, Field, Kind
 from salesdash.catalog.sheets.selling import ORDERS
+from salesdash.catalog.words.vocabulary import COMMISSION
 from salesdash.intake.texts import headers
 from salesdash.intake.texts.metric_headers import counts_things, is_of_another_thing, target_metric
 from salesdash.intake.texts.pieces import is_price_of_a_piece
@@ -14,6 +16,12 @@ from salesdash.intake.texts.sample_values import Sample
 
 # Behind every name that the catalogue lists.
 BY_FORM = 1_000
+
+_NAME = re.compile(r"\s*(?:(?:full|first|last|display) ?)?name\s*|\s*姓名\s*", re.IGNORECASE)
+_EMPLOYED = re.compile(
+    rf"\bemp(?:l(?:oyee)?s?)?\b|\bstaff\b|payroll|\bbonus|salary|\bdep(?:t|artment)\b|\bhired\b|{COMMISSION}|"
+    r"工号|员工|部门|奖金|工资|入职"
+)
 
 
 def named(header: str, sample: Sample, dataset: Dataset) -> headers.Match | None:
@@ -27,6 +35,20 @@ def named(header: str, sample: Sample, dataset: Dataset) -> headers.Match | None
     if sample.are_prices and match.field == ORDERS.field("amount"):  # 12元/kg
         return headers.Match(ORDERS.field("unit_price"), BY_FORM)
     return match
+
+
+def of_the_staff(
+    columns: dict[str, headers.MatchedColumn], names: Sequence[str]
+) -> dict[str, headers.MatchedColumn]:
+    """The columns of orders with those who sold in place of customers, where no more than a Name stands
+    beside what only employees have."""
+    customer = columns.get("customer")
+    if customer is None or "salesperson" in columns or not _NAME.fullmatch(names[customer.index]):
+        return columns
+    if not any(_EMPLOYED.search(headers.spoken(name)) for name in names):
+        return columns
+    rest = {key: column for key, column in columns.items() if key != "customer"}
+    return rest | {"salesperson": customer}
 
 
 def weighs(header: str, sample: Sample) -> bool:

@@ -345,3 +345,16 @@ def test_a_dutch_total_row_is_none_of_the_sales(one):
     text = "Datum,Klant,Omzet\n2 mei 2025,A,100\n3 mei 2025,B,200\nEindtotaal,,300\n"
     receipt = one(text).receipt
     assert (receipt.amount_loaded, receipt.amount_printed) == (300, 300)
+
+
+@pytest.mark.parametrize(
+    ("headers", "field"),
+    [
+        ("Emp,Name,Sales,Bonus", "salesperson"),
+        ("Staff no,Name,Sales,Commission", "salesperson"),
+        ("No,Name,Sales,City", "customer"),
+    ],
+)
+def test_a_name_beside_what_only_employees_have_is_that_of_a_salesperson(one, headers, field):
+    lines = "".join(f"2025-03-{13 + i},E{i},Amy {i},{i * i},{i * 7}\n" for i in (1, 2, 3, 4))
+    assert one(f"Date,{headers}\n{lines}").receipt.columns[field] == "Name"
