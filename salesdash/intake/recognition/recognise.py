@@ -18,6 +18,8 @@ from salesdash.intake.recognition.instalments import instalments_of
 from salesdash.intake.recognition.lookalikes.called import called_otherwise
 from salesdash.intake.recognition.lookalikes.expenses import (
     are_expenses,
+    is_settlement,
+    is_sold_to_somebody,
     may_be_charged,
     purpose_of,
 )
@@ -168,8 +170,12 @@ def _weighed(tried: Sequence[Recognised], table: Table) -> Recognised | None:
 
 
 def _judged(tried: Sequence[Recognised], table: Table, file: str) -> list[Recognised]:
-    """Without orders that were spent, or may have been, which is then asked."""
+    """Without orders that were spent, or may have been, which is then asked; or without the spend."""
     orders = next((fit for fit in tried if fit.dataset is ORDERS), None)
+    spend = next((fit for fit in tried if fit.dataset is SPEND), None)
+    purpose = spend.columns.get("purpose") if spend else None
+    if orders and (is_settlement(table) or is_sold_to_somebody(table, orders.columns, purpose)):
+        return [fit for fit in tried if fit is not spend]
     spent = are_expenses(table, orders.columns, file) if orders else "no"
     if orders is None or spent == "no":
         return list(tried)

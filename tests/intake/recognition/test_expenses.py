@@ -95,3 +95,31 @@ def test_a_total_of_spend_is_no_sale(one, media):
     text = f"Marketing spend\nMonth,{media},Total\n2025-01,1,2,3,6\n2025-02,1,2,4,7\n"
     receipt = one(text, accept=True).receipt
     assert (receipt.dataset, receipt.amount_loaded) == ("spend", 13)
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        ("Fecha,Concepto,Cliente,Importe", ("Fra 1", "Fra 2", "Fra 3")),
+        ("Date,Poste,Client,Montant", ("Table", "Chaise", "Lampe")),
+    ],
+)
+def test_what_is_sold_to_a_customer_is_no_spend_for_a_column_called_purpose(one, header, words):
+    lines = (f"2025-03-{13 + i},{word},A{i},{i * i}\n" for i, word in enumerate(words, 1))
+    receipt = one(f"{header}\n{''.join(lines)}").receipt
+    assert (receipt.dataset, receipt.amount_loaded) == ("orders", 14)
+
+
+def test_a_purpose_that_names_expenses_stays_one_beside_a_customer(one):
+    lines = "2025-03-13,Alquiler,A,5\n2025-03-14,Publicidad,B,6\n2025-03-15,Nómina,C,7\n"
+    batch = one(f"Fecha,Concepto,Proveedor,Importe\n{lines}")
+    assert batch.receipt.dataset == "spend"
+
+
+def test_a_settlement_whose_kinds_are_called_those_of_a_cost_is_of_what_was_sold(one):
+    kinds = (("货款", 100), ("平台佣金", -5), ("运费险", -1))
+    lines = (f"B1,2025-03-{13 + i},T{i},{k},{m * i}\n" for i in (1, 2, 4) for k, m in kinds)
+    text = f"结算批次,入账时间,业务单号,费用类别,收支金额\n{''.join(lines)}"
+    assert "kinds:费用类别" in {question.key for question in one(text).questions}
+    receipt = one(text, accept=True).receipt
+    assert (receipt.dataset, receipt.amount_loaded) == ("orders", 700)

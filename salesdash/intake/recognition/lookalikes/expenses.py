@@ -14,6 +14,7 @@ from salesdash.intake.tables.totals.number_grid import says_total
 from salesdash.intake.tables.totals.total_rows import columns_of_words
 from salesdash.intake.texts import headers
 from salesdash.intake.texts.headers import MatchedColumn, plain
+from salesdash.intake.texts.numbers import parse
 from salesdash.intake.texts.pieces import names_a_count
 
 # One of these belongs to an order: whom, what and how many, under which number.
@@ -95,6 +96,24 @@ def are_expenses(
         return "perhaps"
     advertised = any(_CAMPAIGN.search(headers.spoken(header)) for header in table.headers)
     return "perhaps" if advertised and "product" not in columns else "no"
+
+
+def is_sold_to_somebody(
+    table: Table, columns: dict[str, MatchedColumn], purpose: MatchedColumn | None
+) -> bool:
+    """Whether a customer stands beside what is but called a purpose (Concepto, Poste) and names no
+    expenses. `columns` are those of the orders."""
+    if not {"order_date", "amount", "customer"} <= set(columns) or speaking(table, SPEND):
+        return False
+    return purpose is not None and _share(table, purpose.index) < SOME
+
+
+def is_settlement(table: Table) -> bool:
+    """Whether what was sold stands beside the fees that were taken off it, as their signs say."""
+    return _is_settled(table) and any(
+        {read.value < 0 for text in table.sample(i) if (read := parse(text))} == {True, False}
+        for i in range(len(table.headers))
+    )
 
 
 def _is_settled(table: Table) -> bool:
