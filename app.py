@@ -10,7 +10,7 @@ from salesdash.ui.bar import meeting_mode as mode
 from salesdash.ui.frame import choose_language, frame
 from salesdash.ui.meeting import foot
 from salesdash.ui.session import address, contents, failures, server, store
-from salesdash.ui.session.browser import dark_choices, widget_words
+from salesdash.ui.session.browser import dark_choices, top, widget_words
 
 app = st.App(__file__, lifespan=server.lifespan, middleware=server.MIDDLEWARE)
 
@@ -38,6 +38,8 @@ if server.is_visit():
         finally:
             left_out.say(lang)
             address.publish()
-    widget_words.speak(lang)
-    dark_choices.lighten(shown.mode)
+    with st.container(gap=None):  # nothing of these is to be seen
+        top.show(f"{meeting.meeting_id}/{meeting.place}/{meeting.nth}" if meeting else "")
+        widget_words.speak(lang)
+        dark_choices.lighten(shown.mode)
     store.settle()

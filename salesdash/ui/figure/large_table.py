@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style_render import CSSDict
 
 from salesdash.charts.cell import cell_words
 from salesdash.charts.figure import Spoken, SpokenColumn
@@ -15,6 +16,8 @@ from salesdash.ui.session.markdown import safe
 MOST_ROWS = 60  # of more, somebody looks for one: that takes a table to sort and to search
 SHORT = 14  # letters of a name, an owner or a state, which is not broken
 _JOINER = "\u2060"
+# what lies around the words of a cell would break them whatever is said of the cell
+_AS_ITS_CELL: CSSDict = {"selector": "td *", "props": [("white-space", "inherit")]}
 _HUES = {shape: LIGHT_HUES[light] for light, shape in SHAPES.items()}
 
 
@@ -29,6 +32,7 @@ def large_table(figure: Spoken, *, fills: bool) -> None:
             for name, column, each in zip(names, shown, said, strict=True)
         }
     ).style
+    rows.set_table_styles([_AS_ITS_CELL])
     for name, column, each in zip(names, shown, said, strict=True):
         if column.unit is not None:
             rows.set_properties(subset=pd.Index([name]), **{"text-align": "right"})

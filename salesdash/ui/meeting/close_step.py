@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from salesdash.catalog.meetings import Meeting
 from salesdash.charts.figure import Headline
 from salesdash.figures.meeting import exceptions, minutes
 from salesdash.figures.meeting.frozen import freeze
-from salesdash.text import Text, join
+from salesdash.text import BLANK, Text, join
 from salesdash.ui.bar import meeting_mode as mode
 from salesdash.ui.meeting import case_step, minutes_desk, turning
 from salesdash.ui.screen import Screen
@@ -23,7 +25,7 @@ UNSAID = Text(
     "{n} {n:exception|exceptions} not spoken of yet: left to the next meeting at the close.",
 )
 KEY = "F"
-PROOF = 292  # px
+PROOF = 368  # px
 
 
 def show(screen: Screen, meeting: Meeting) -> None:
@@ -37,13 +39,16 @@ def show(screen: Screen, meeting: Meeting) -> None:
         more.append(UNSAID.format(n=len(unsaid)))
     summary = minutes.summed(meetings.entries(meeting))
     screen.headline(Headline(summary, more=join(more, zh="", en=" ")), large=True)
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    spoken, (said, figures) = minutes_desk.made(screen, meeting)
+    with st.container(horizontal=True, gap="small"):
         _present(screen, meeting)
+        minutes_desk.ways_out(screen, meeting, spoken, [said, figures])
         st.button(
             CLOSE[screen.lang], type="primary", icon=":material/lock:", shortcut=KEY, key="meeting_close",
             disabled=turning.is_typing(), on_click=_close, args=(screen, meeting),
         )  # fmt: skip
-    minutes_desk.show(screen, meeting, height=PROOF)
+    # what came of it stands above them
+    minutes_desk.side_by_side(screen, [replace(said, sentence=BLANK), figures], PROOF)
 
 
 def _present(screen: Screen, meeting: Meeting) -> None:
@@ -53,7 +58,8 @@ def _present(screen: Screen, meeting: Meeting) -> None:
     st.session_state[key] = meeting.attended
     st.text_input(
         minutes.PRESENT[screen.lang], key=key, max_chars=LONGEST, on_change=_attend,
-        args=(screen, meeting, key),
+        args=(screen, meeting, key), label_visibility="collapsed", icon=":material/group:",
+        placeholder=minutes.PRESENT[screen.lang],
     )  # fmt: skip
 
 

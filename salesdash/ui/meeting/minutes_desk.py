@@ -24,16 +24,22 @@ from salesdash.warehouse.typed.actions import Actions
 COPY = Text("复制纪要（{lang}）", "Copy minutes ({lang})")
 WORKBOOK = Text("纪要 Excel（{lang}）", "Minutes in Excel ({lang})")
 COPIED = Text("已复制，可以直接粘贴到群里。", "Copied: paste it where you like.")
+TAKE = Text("带走纪要", "Take the minutes")
 HIGH = 380  # px
 NAMES = {**{item: agenda.name(item) for item in agenda.items()}}
 
 
-def show(screen: Screen, meeting: Meeting, *, height: int = HIGH) -> None:
+def show(screen: Screen, meeting: Meeting) -> None:
     """What was said and the figures as they were, side by side, with the ways out above them."""
     spoken, figures = made(screen, meeting)
-    _ways_out(screen, meeting, spoken, figures)
+    ways_out(screen, meeting, spoken, figures)
     screen.note(minutes.moved_words(meeting, screen.ask, screen.scope))
-    screen.row(*figures, weights=(2, 1), height=height, large=True)
+    side_by_side(screen, figures, HIGH)
+
+
+def side_by_side(screen: Screen, figures: list[Figure], height: int) -> None:
+    """What was said and the figures as they were."""
+    screen.row(*figures, weights=(5, 2), height=height, large=True)
 
 
 def made(screen: Screen, meeting: Meeting) -> tuple[Text, list[Figure]]:
@@ -48,8 +54,9 @@ def made(screen: Screen, meeting: Meeting) -> tuple[Text, list[Figure]]:
     return text, [minutes.lines(meeting, entries, NAMES), figures]
 
 
-def _ways_out(screen: Screen, meeting: Meeting, spoken: Text, figures: list[Figure]) -> None:
-    with st.container(horizontal=True, gap="small"):
+def ways_out(screen: Screen, meeting: Meeting, spoken: Text, figures: list[Figure]) -> None:
+    """The minutes as a text and as a workbook, in either language, behind one button."""
+    with st.popover(TAKE[screen.lang], icon=":material/ios_share:"):
         for lang in LANGS:
             name = LANGUAGE_NAMES[lang]
             if st.button(

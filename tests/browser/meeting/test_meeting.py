@@ -87,15 +87,19 @@ def test_two_meetings_with_keys_alone(browser, tmp_path: Path, lang):
 
 
 def _begin(page: Page, lang: str) -> None:
-    """Press Enter until the meeting stands: a page that is just being drawn hears none."""
+    """Press Enter until the meeting stands: a page that is just being drawn hears none. However far down somebody
+    was, it stands at its top."""
     expect(page.get_by_role("button", name=BEGIN[lang])).to_be_visible()
-    foot = page.locator(FOOT)
+    foot, main = page.locator(FOOT), page.get_by_test_id("stMain")
+    main.evaluate("main => main.scrollTo(0, main.scrollHeight)")
+    expect(main).not_to_have_js_property("scrollTop", 0)
     for _ in range(GESTURES):
         page.keyboard.press("Enter")
         with suppress(AssertionError):
             expect(foot).to_be_visible(timeout=3 * GESTURE_MS)
             break
     settle(page)
+    expect(main).to_have_js_property("scrollTop", 0)
 
 
 def _to_the_close(page: Page) -> None:

@@ -3,6 +3,7 @@ stands on the overview."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -101,3 +102,12 @@ def test_the_bar_stays_one_line_once_a_meeting_is_held(
         page.goto(f"{server.url}/overview")
         settle(page)
         assert stands_in_one_line(page, "period_menu", "compare", "start_meeting", "lang")
+
+
+def test_no_date_of_a_large_table_is_broken(open_context: OpenContext, met: tuple[Lang, Server]):
+    """However narrow its column is."""
+    lang, server = met
+    with closing(open_context(lang).new_page()) as page:
+        page.goto(f"{server.url}/meeting")
+        day = page.locator("table td p").filter(has_text=re.compile(r"^\d{4}-\d\d-\d\d$")).first
+        expect(day).to_have_css("white-space", "nowrap")
