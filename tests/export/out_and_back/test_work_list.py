@@ -88,3 +88,19 @@ def test_filled_in_and_dropped_it_becomes_visits_and_notes_and_undo_takes_them_o
     assert noted.values.tolist() == [["白鹭", "later", "2025-12-01", "陆文博"]]
     undo(warehouse, int(receipts[0].import_id or 0))
     assert warehouse.query(visits).empty
+
+
+def test_only_the_first_of_a_list_filled_in_is_one_visit(tmp_path):
+    warehouse = Warehouse(tmp_path / "store")
+    fill(warehouse, tmp_path, orders=ORDERS)
+    book = openpyxl.load_workbook(io.BytesIO(xlsx(LISTS, "zh")))
+    sheet = book.worksheets[0]
+    at = headed(sheet)
+    sheet.cell(2, at["跟进结果"]).value = "已拜访"
+    sheet.cell(2, at["日期"]).value = date(2025, 11, 18)
+    path = tmp_path / "跟进.xlsx"
+    book.save(path)
+    receipt, _ = import_file(warehouse, path)
+    assert (receipt.rows_loaded, receipt.rows_left_out) == (1, 2)
+    noted = warehouse.query("SELECT customer, result FROM model.follow_ups")
+    assert noted.values.tolist() == [["澜庭", "visited"]]

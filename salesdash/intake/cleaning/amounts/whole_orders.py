@@ -77,7 +77,8 @@ def _number_of(table: Table, fields: Sequence[str | None]) -> int | None:
 
 def _parent(table: Table, fields: Sequence[str | None]) -> int | None:
     """The column, whatever it is called, that names a parent: where the day is blank it says nothing
-    new, and where a day stands it does."""
+    new, and where a day stands it does. Lines of several buyers have none: a list of customers whose first
+    one alone was filled in looks like it."""
     dates = [
         as_mask(pc.is_null(table.held[i])) for i, key in enumerate(fields) if key == "order_date"
     ]
@@ -90,10 +91,22 @@ def _parent(table: Table, fields: Sequence[str | None]) -> int | None:
         ):
             continue
         codes, _ = numbered(pc.fill_null_forward(table.texts[i].text))
-        later = first_of(codes) != np.arange(table.height)
-        if later.any() and any((later == each).all() for each in dates):
+        first = first_of(codes)
+        later = first != np.arange(table.height)
+        is_once = later.any() and any((later == each).all() for each in dates)
+        if is_once and _have_one_buyer(table, fields, first):
             return i
     return None
+
+
+def _have_one_buyer(table: Table, fields: Sequence[str | None], first: Rows) -> bool:
+    """Whether no line names another customer than the first line of its order."""
+    for i, key in enumerate(fields):
+        if key == "customer":
+            buyers, blank = numbered(table.texts[i].text)
+            if ((buyers != buyers[first]) & (buyers != blank - 1)).any():
+                return False
+    return True
 
 
 def _may_be_once(table: Table, fields: Sequence[str | None]) -> bool:
