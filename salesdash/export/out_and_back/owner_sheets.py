@@ -12,6 +12,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from salesdash.charts.rows import width
 from salesdash.export.safe_names import sheet_names
 from salesdash.text import Lang, Text
 
@@ -20,6 +21,7 @@ WRONG_DAY = Text("请填写日期，例如 2025-11-18。", "Write a date, such a
 WRONG_CHOICE = Text("请从下拉列表中选择：{words}", "Choose from the list: {words}")
 EARLIEST = date(2000, 1, 1)
 A4 = 9
+LINE = 15  # points
 GIVEN, TO_FILL = "#eef2f6", "#fff7e0"
 
 
@@ -79,11 +81,22 @@ def _write(
     for row, line in enumerate(lines, start=1):
         for at, (head, value) in enumerate(zip(heads, line, strict=True)):
             _cell(sheet, row, at, head, value, formats)
+        sheet.set_row(row, _height(heads, line))
     sheet.freeze_panes(1, 1)
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+
+
+def _height(heads: Sequence[ColumnHead], line: Sequence[Any]) -> int:
+    """Of a row, in points: not every program that opens a workbook makes room for words in several lines."""
+    lines = (
+        sum(1 + (width(part) - 1) // (head.wide - 2) for part in cell.splitlines())
+        for head, cell in zip(heads, line, strict=True)
+        if isinstance(cell, str)
+    )
+    return LINE * max(lines, default=1)
 
 
 def _cell(

@@ -44,6 +44,18 @@ def test_each_owner_has_a_sheet_with_lists_for_the_result_and_days(lang):
     assert [rule.type for rule in rules.values()].count("date") == 2
 
 
+def test_a_row_is_as_high_as_the_lines_of_its_reason():
+    short, long = (
+        WorkLine("澜庭", 1.0, plain(why), plain("电话"))
+        for why in ("86天未下单", "86天未下单，" * 9)
+    )
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx({"陆文博": [short, long]}, "zh"))).worksheets[0]
+    assert [sheet.row_dimensions[row].height for row in (2, 3)] == [
+        None,
+        45,
+    ]  # points; None: one line
+
+
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("has_visits", [False, True])
 def test_filled_in_and_dropped_it_becomes_visits_and_notes_and_undo_takes_them_out(
