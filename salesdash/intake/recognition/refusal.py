@@ -32,6 +32,7 @@ UNREADABLE = Text(
     "“{header}”（如 {shown}）读不出{field}。",
     "“{header}” (such as {shown}) cannot be read as {field}. ",
 )
+EMPTY = Text("“{header}”一栏还没有填写。", "“{header}” is not filled in yet. ")
 NO_HEADERS = Text(
     "这张表没有表头，认不出各列是什么，未导入。请指明这是什么数据、各列是什么（列按 A、B、C … 称呼）。",
     "This table has no headers, and what its columns are cannot be told; left out. Say what it holds and "
@@ -90,7 +91,7 @@ def _lacking(nearly: Recognised, table: Table) -> Text:
     for index in misnamed(nearly, table):
         header, sample = table.headers[index], table.sample(index)
         counts = names_a_count(header) or weighs(header, Sample(sample))
-        said = WEIGHED if counts else UNREADABLE
+        said = WEIGHED if counts else UNREADABLE if sample else EMPTY
         reason += said.format(
             header=plain(header),
             shown=join([plain(words) for words in sample[:SHOWN]]),

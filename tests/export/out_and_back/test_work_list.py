@@ -112,7 +112,8 @@ def test_only_the_first_of_a_list_filled_in_is_one_visit(tmp_path):
     sheet.cell(2, at["日期"]).value = date(2025, 11, 18)
     path = tmp_path / "跟进.xlsx"
     book.save(path)
-    receipt, _ = import_file(warehouse, path)
+    receipt, untouched = import_file(warehouse, path)
     assert (receipt.rows_loaded, receipt.rows_left_out) == (1, 2)
+    assert "“日期”一栏还没有填写。" in untouched.reason.zh
     noted = warehouse.query("SELECT customer, result FROM model.follow_ups")
     assert noted.values.tolist() == [["澜庭", "visited"]]
