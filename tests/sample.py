@@ -6,17 +6,14 @@ import shutil
 import tempfile
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
 
 from salesdash.incoming.imports import import_file
 from salesdash.text import Lang
 from salesdash.ui.figure.sample import FOLDER
-from salesdash.ui.session.cache import Cache
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.coming import Forecast
 from salesdash.warehouse.store.database import Warehouse
+from tests.stores import remembering
 
 
 def lay(store: Path, lang: Lang) -> None:
@@ -25,16 +22,9 @@ def lay(store: Path, lang: Lang) -> None:
 
 
 def asked(folder: Path, lang: Lang = "zh", foresee: Forecast | None = None) -> Ask:
-    """Answers about the sample company; as on the screen, the same question is put to the database
-    once. For what nobody edits: an answer stays as it is."""
+    """Answers about the sample company. For what nobody edits: an answer stays as it is."""
     lay(folder / "store", lang)
-    warehouse, memory = Warehouse(folder / "store"), Cache()
-
-    def answer(sql: str, values: tuple[Any, ...]) -> pd.DataFrame:
-        frame = memory.keep((sql, values), lambda: warehouse.query(sql, values))
-        return frame.copy(deep=False)
-
-    return Ask(answer, memory.keep, foresee)
+    return remembering(Warehouse(folder / "store"), foresee)
 
 
 @cache

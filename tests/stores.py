@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pyarrow as pa
 
 from salesdash.catalog.datasets import DATASETS
@@ -18,8 +19,10 @@ from salesdash.catalog.workdays import china
 from salesdash.figures.foresight import foresee
 from salesdash.period import Period
 from salesdash.receipt import Batch, Receipt
+from salesdash.ui.session.cache import Cache
 from salesdash.warehouse.imports.load import load
 from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.coming import Forecast
 from salesdash.warehouse.store.database import Warehouse
 from tests.heard import Reader
 
@@ -70,14 +73,28 @@ def asked(folder: Path, **datasets: Rows) -> Ask:
     warehouse = Warehouse(folder / "store")
     if datasets:
         fill(warehouse, folder, "test.csv", **datasets)
-    return Ask(warehouse.query, foresee=foresee)
+    return remembering(warehouse, foresee)
+
+
+def remembering(warehouse: Warehouse, foresee: Forecast | None = None) -> Ask:
+    """Answers about a store that nobody edits any more; as on the screen, the same question is put to
+    the database once."""
+    memory = Cache()
+
+    def answer(sql: str, values: tuple[Any, ...]) -> pd.DataFrame:
+        frame = memory.keep((sql, values), lambda: warehouse.query(sql, values))
+        return frame.copy(deep=False)
+
+    return Ask(answer, memory.keep, foresee)
 
 
 @cache
 def _empty_store() -> tempfile.TemporaryDirectory[str]:
     """A store without rows, made once: hundreds of tests begin with one."""
     folder = tempfile.TemporaryDirectory()
-    Warehouse(Path(folder.name)).close()
+    warehouse = Warehouse(Path(folder.name))
+    warehouse.bring_up_to_date()
+    warehouse.close()
     return folder
 
 

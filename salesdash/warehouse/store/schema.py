@@ -43,6 +43,14 @@ ORIGIN = {
 }
 IN_EVERY_ROW = {name: kind for name, kind in ORIGIN.items() if name != "extra"}
 FLOORS = "CREATE OR REPLACE TABLE model.floor_prices (product VARCHAR, floor DECIMAL(18, 4))"
+TABLE = re.compile(r"^CREATE OR REPLACE TABLE (\S+)", re.MULTILINE)
+# Without a row of these a model has none: to plan its question takes longer than to see that.
+ROWS_FROM = {
+    "targets": ("live.targets", "app.plans"),
+    "spend_periods": ("live.spend",),
+    "spending": ("live.spend",),
+    "markets": ("live.market",),
+}
 # Fields that hold a dimension's names under another key.
 DIMENSION_OF = {"owner": "salesperson", "manager": "salesperson"}
 
@@ -104,7 +112,7 @@ def fingerprint() -> str:
         [_stored(dataset, IN_EVERY_ROW.keys()) for dataset in DATASETS.values()],
         [_live(dataset, {f.key for f in dataset.fields}) for dataset in DATASETS.values()],
         [coverage_of(dataset) for dataset in DATASETS.values()],
-        list(model_files().values()),
+        models(),
         CHANNEL_KINDS,
         FUNNEL,
         RULES,
@@ -252,11 +260,36 @@ def rows_changed(db: duckdb.DuckDBPyConnection) -> None:
 def build_models(db: duckdb.DuckDBPyConnection) -> None:
     """Build every model anew, in the order of the files' numbers; what is covered as soon as the
     targets are told, because later models ask for it."""
-    for name, sql in model_files().items():
-        db.execute(sql)
+    are_there = _are_there(db)
+    for name, statements in models().items():
+        if are_there:
+            _fill(db, name)
+        else:
+            for statement in statements:
+                db.execute(statement)
         if name == "targets":
             cover(db)
     db.execute("UPDATE app.state SET models_due = false")
+
+
+def _are_there(db: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the models of this shape were built before: all of them, or none."""
+    last = list(models())[-1]
+    built = "SELECT EXISTS (FROM duckdb_views() WHERE schema_name = 'model' AND view_name = ?)"
+    return db.execute(built, [last]).fetchone() == (True,)
+
+
+def _fill(db: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Build the tables of a model anew; its views and macros read whatever stands in them."""
+    sources = ROWS_FROM.get(name)
+    has_rows = sources is None or any(_has_rows(db, source) for source in sources)
+    for statement in models()[name]:
+        if table := TABLE.search(statement):
+            db.execute(statement if has_rows else f"TRUNCATE {table[1]}")
+
+
+def _has_rows(db: duckdb.DuckDBPyConnection, source: str) -> bool:
+    return db.execute(f"SELECT EXISTS (FROM {source})").fetchone() == (True,)
 
 
 def are_due(db: duckdb.DuckDBPyConnection) -> bool:
@@ -275,14 +308,20 @@ def build_targets(db: duckdb.DuckDBPyConnection) -> None:
     if are_due(db):
         return
     for model in ("targets", "period_days", "target_days"):
-        db.execute(model_files()[model])
+        _fill(db, model)
     cover(db)
 
 
 @lru_cache
-def model_files() -> dict[str, str]:
+def models() -> dict[str, tuple[str, ...]]:
+    """The statements of every model, by its name, in the order in which one stands on another."""
     folder = resources.files("salesdash.warehouse") / "models"
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=lambda f: f.name)
     return {
-        re.sub(r"^\d+_|\.sql$", "", file.name): file.read_text(encoding="utf-8") for file in files
+        re.sub(r"^\d+_|\.sql$", "", file.name): _statements(file.read_text(encoding="utf-8"))
+        for file in files
     }
+
+
+def _statements(sql: str) -> tuple[str, ...]:
+    return tuple(statement.query for statement in duckdb.extract_statements(sql))
