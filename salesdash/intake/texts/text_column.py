@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -68,6 +68,20 @@ class TextColumn:
         if self.encoded is not None and pc.index(self.encoded.dictionary, words).as_py() < 0:
             return pa.repeat(pa.scalar(False), len(self.values))
         return pc.fill_null(self.each(lambda text: pc.equal(text, words)), False)
+
+
+def any_matches(columns: Sequence[TextColumn], pattern: str, height: int) -> npt.NDArray[np.bool_]:
+    """The rows in which one of these columns contains the pattern. Short ones are looked through as
+    one: to read the pattern takes longer than to look for it."""
+    if columns and height <= LOOK:
+        together = TextColumn(pa.concat_arrays([column.text for column in columns]))
+        matching = together.matches(pattern).to_numpy(zero_copy_only=False)
+        rows: npt.NDArray[np.bool_] = matching.reshape(len(columns), height).any(axis=0)
+        return rows
+    rows = np.zeros(height, dtype=np.bool_)
+    for column in columns:
+        rows |= column.matches(pattern).to_numpy(zero_copy_only=False)
+    return rows
 
 
 def encoded(text: pa.Array | pa.ChunkedArray) -> pa.DictionaryArray | None:

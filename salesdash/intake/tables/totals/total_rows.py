@@ -17,6 +17,7 @@ from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts.headers import simplified
 from salesdash.intake.texts.metric_headers import names_an_earlier_time
 from salesdash.intake.texts.numbers import EXACT, parse
+from salesdash.intake.texts.text_column import any_matches
 
 Mask = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.int64]
@@ -143,10 +144,7 @@ def _varies(cells: pa.Array) -> bool:
 
 def says(table: Table, columns: Iterable[int], pattern: str) -> Mask:
     """The rows in which one of these columns matches the pattern."""
-    rows = np.zeros(table.height, dtype=np.bool_)
-    for index in columns:
-        rows |= as_mask(table.texts[index].matches(pattern))
-    return rows
+    return any_matches([table.texts[index] for index in columns], pattern, table.height)
 
 
 def as_mask(array: pa.Array) -> Mask:
@@ -155,10 +153,7 @@ def as_mask(array: pa.Array) -> Mask:
 
 
 def _candidates(table: Table, labels: list[int], dated: Mask, data: Mask) -> Mask:
-    worded = np.zeros(table.height, dtype=np.bool_)
-    for index in labels:
-        worded |= as_mask(table.texts[index].matches(_MAY_BE_TOTAL))
-    return (worded | ~dated) & data
+    return (says(table, labels, _MAY_BE_TOTAL) | ~dated) & data
 
 
 def _total_words(table: Table, row: int, labels: Iterable[int]) -> str:
