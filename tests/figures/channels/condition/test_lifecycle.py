@@ -6,8 +6,11 @@ import pytest
 
 from salesdash.charts.look import spec
 from salesdash.figures.channels.condition import lifecycle as _lifecycle
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.settings import Settings
 from tests.heard import heard
-from tests.stores import asked, scope
+from tests.stores import asked, fill, scope
 
 lifecycle = heard(_lifecycle)
 
@@ -68,3 +71,11 @@ def test_one_year_of_data_tells_no_stage(tmp_path):
     figure = lifecycle.trail(ask, scope(ask, "2024"), "channel")
     assert figure.is_empty
     assert "还不够" in figure.sentence
+
+
+def test_nobody_is_young_of_whom_it_is_not_known_since_when_he_sells(tmp_path):
+    warehouse = Warehouse(tmp_path / "store")
+    fill(warehouse, tmp_path, orders=ORDERS)
+    Settings(warehouse).set_rules({"new_after": 600})
+    ask = Ask(warehouse.query)
+    assert "导入" not in lifecycle.trail(ask, scope(ask, "2025"), "channel").sentence
