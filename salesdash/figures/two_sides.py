@@ -48,6 +48,11 @@ TOO_COARSE = Text(
     "Spend is stated by periods longer than the one chosen, so there is no figure of it: {names}. "
     "The last one closed by then is {period}.",
 )
+NOT_COMPLETE = Text(
+    "所选期间的费用还没填完，不单独算{names}；当时最近一个完整期间是{period}。",
+    "The spend of the period chosen is not complete, so there is no figure of it: {names}. "
+    "The last one closed by then is {period}.",
+)
 OF_SALES = Text("占销售额 {share}", "{share} of sales")
 OF_CUSTOMERS = Text("占新增客户 {share}", "{share} of the new customers")
 MONTHS = Text("{of} 个月中的 {n} 个月", "{n} of {of} months")
@@ -116,7 +121,9 @@ def rests_on(
             sentences.append(WHY_ON_SALES.format(names=names))
         if coverage is not None and coverage.share == 0:
             closed = None if side == "targets" else last_closed(ask, scope)
-            words = NONE_HAS if closed is None else TOO_COARSE
+            words = NONE_HAS
+            if closed is not None:
+                words = TOO_COARSE if is_finer(scope.period, closed) else NOT_COMPLETE
             period = BLANK if closed is None else closed.name
             sentences.append(words.format(names=names, other=LACKS[side], period=period))
         elif coverage is not None and (parts := _parts(coverage)):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from salesdash.catalog.metrics import METRICS
+from salesdash.figures import asked as _asking
 from salesdash.figures import two_sides
+from salesdash.figures.channels import answer as _answer
 from salesdash.figures.channels import side_by_side as _side_by_side
 from salesdash.figures.lights import current
 from salesdash.figures.targets import meeting_line as _meeting_line
@@ -13,6 +16,7 @@ from tests.heard import heard
 from tests.stores import asked, scope
 from tests.warehouse.questions.test_two_sides import CLOSED, MONTHS, orders, spend
 
+answer, asking = heard(_answer), heard(_asking)
 side_by_side = heard(_side_by_side)
 meeting_line = heard(_meeting_line)
 
@@ -99,3 +103,43 @@ def test_the_line_of_the_meeting_is_of_those_who_have_a_target_and_says_so(tmp_p
     said = meeting_line.headline(ask, scope(ask, "2024"))
     assert "50.0%" in said
     assert "占销售额 50.0%" in said
+
+
+@pytest.fixture(scope="module")
+def apart(tmp_path_factory):
+    """Orders to 16 November, spend and leads to 31 October, targets to 30 September."""
+    sold = orders("天猫", months=MONTHS[:11]) + orders("经销", months=MONTHS[:11])
+    sold += [{**sold[0], "order_date": "2024-11-16", "order_id": "last", "customer": "new"}]
+    spent = [{**row, "leads": 4} for c in ("天猫", "经销") for row in spend(c, 10, MONTHS[:10])]
+    targets = [{"period": month, "amount": 100} for month in MONTHS[:9]]
+    return asked(tmp_path_factory.mktemp("apart"), orders=sold, spend=spent, targets=targets)
+
+
+OTHER_SIDE_ENDS = {
+    "targets": "9月30日",
+    "spend": "10月31日",
+    "costs": "10月31日",
+    "leads": "10月31日",
+}
+
+
+@pytest.mark.parametrize(
+    "metric", [m for m in METRICS.values() if m.other_side], ids=lambda m: m.key
+)
+def test_figures_of_two_datasets_name_the_moment_of_each(apart, metric):
+    assert metric.other_side
+    said = "".join(
+        words.zh for words in two_sides.rests_on(apart, [metric.key], scope(apart, "2024"))
+    )
+    assert f"到{OTHER_SIDE_ENDS[metric.other_side]}为止，订单到11月" in said
+
+
+def test_the_moment_of_each_dataset_stands_at_the_figures_and_cards_that_use_both(apart):
+    """In what is asked at the command line too."""
+    year = scope(apart, "2024", lang="en")
+    table = side_by_side.ranking_table(apart, year, "channel")
+    of_roi = next(card for card in answer.cards(apart, year) if card.key == "roi")
+    typed = asking.asked(apart, year, ["roi"], ["channel"])
+    for said in (" ".join(table.notes), of_roi.help, " ".join(typed.notes)):
+        assert "spend known to 31 Oct" in said
+        assert "orders to 16 Nov" in said

@@ -85,8 +85,10 @@ def _no_growth(ask: Ask, scope: Scope) -> Text:
 
 
 def _is_told_of_all(ask: Ask, key: str, dimension: str, scope: Scope) -> bool:
-    """Whether the number is there but for the split or the filters."""
-    told_apart = (dimension, *(filtered for filtered, _ in scope.filters))
+    """Whether the number is there, but for no member of the split and the filters."""
+    told_apart = tuple(dict.fromkeys((dimension, *(filtered for filtered, _ in scope.filters))))
     if ask.unknown(METRICS[key], told_apart):
         return True
-    return bool(ask([key], (), replace(scope, filters=()))[key].notna().any())
+    of_all = replace(scope, filters=())
+    is_there = bool(ask([key], (), of_all)[key].notna().any())
+    return is_there and ask([key], told_apart, of_all).dropna().empty

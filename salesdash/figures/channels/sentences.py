@@ -64,7 +64,7 @@ BY_FALL = Text(
     "; {best} {n:shrinks|shrink} least ({up}), {worst} most ({low})",
 )
 NO_SPEND = Text(
-    "。没有分{dimension}的费用，无法判断哪个值得投入。",
+    "。这段时间没有分{dimension}的费用，无法判断哪个值得投入。",
     ". What each {dimension} cost in this period is not known, so neither is which earns it.",
 )
 STOP = Text("。", ".")

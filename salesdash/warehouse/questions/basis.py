@@ -134,12 +134,31 @@ def is_on_sales(ask: Ask) -> bool:
 
 
 def last_closed(ask: Ask, scope: Scope) -> Period | None:
-    """Where the scope's period is finer than the spend sheet states it, or none of its workdays has
-    passed, on which the sheet's sums are spread: the last period of the sheet that had ended by then.
-    None where the period can be asked about as it is, or none had ended."""
-    period = scope.period
-    if period is None:
+    """Where the scope's period is finer than the spend sheet states it, none of its workdays has passed,
+    on which the sheet's sums are spread, or the sheet does not reach it yet: the last period of the
+    sheet that had ended by then. None where the period can be asked about as it is, or none had ended."""
+    if scope.period is None:
         return None
+    return _cut_through(ask, scope, scope.period) or _not_reached(ask, scope, scope.period)
+
+
+def _not_reached(ask: Ask, scope: Scope, period: Period) -> Period | None:
+    """The last period stated, where the one asked about lies in the next that the sheet will state."""
+    frame = ask.query(
+        "SELECT max(finish) AS finish, arg_max(start, finish) AS start FROM model.spend_periods "
+        "WHERE figure = 'spend' AND day < CAST(? AS DATE) HAVING max(day) < CAST(? AS DATE)",
+        (period.until(scope.as_of).end, period.start),
+    )
+    if frame.empty or not scope.has_begun:
+        return None
+    last = Period(*(pd.Timestamp(frame[key].iloc[0]).date() for key in ("start", "finish")))
+    following = last.grain and Period.of(last.end, last.grain)
+    is_in_it = following and following.start <= period.start and period.end <= following.end
+    return last if is_in_it else None
+
+
+def _cut_through(ask: Ask, scope: Scope, period: Period) -> Period | None:
+    """The last period closed where one that the sheet states as one sum reaches past the one asked about."""
     frame = ask.query(
         "SELECT max(p.finish) FILTER (day >= asked.start AND (NOT asked.has_worked "
         "OR p.start < asked.start OR least(p.finish, asked.known) > asked.finish)) AS cut_through, "

@@ -112,6 +112,24 @@ def test_what_is_finer_than_the_spend_or_still_running_gets_the_verdict_of_the_l
     assert money_table.money_table(ask, where, "channel").frame["verdict"].notna().all()
 
 
+@pytest.mark.parametrize("asked_for", ["2025-W45", "2025-11"])
+def test_a_period_that_the_sheet_does_not_reach_yet_gets_the_verdict_of_its_last_month(
+    tmp_path, asked_for
+):
+    """Orders to 16 November, spend to 31 October: who cost what is known, and known to be of October."""
+    orders, spend = rows()
+    ask = asked(tmp_path, orders=orders, spend=[row for row in spend if row["date"] < "2025-11"])
+    where = scope(ask, asked_for)
+    assert judged_scope(ask, where).period == Period.parse("2025-10")
+    assert answer.headline(ask, where, "channel").startswith("加：经销（多花 1 元多赚 2.34 元）")
+    shown = {card.key: card for card in answer.cards(ask, where)}
+    assert (shown["roi"].title, shown["spend"].value) == ("投入产出比 · 10月", "7,600元")
+    (told,) = two_sides.rests_on(ask, ["roi"], where)
+    assert told.zh.endswith("当时最近一个完整期间是2025年10月。")
+    unbegun = scope(ask, "2025-12")
+    assert judged_scope(ask, unbegun).period == unbegun.period
+
+
 def test_what_is_as_long_as_the_periods_of_the_sheet_is_not_called_finer(ask):
     """On the first of November no spend of the month, and none of the year's since its closed months, is known."""
     first = replace(scope(ask, "2025-11"), as_of=date(2025, 11, 1))

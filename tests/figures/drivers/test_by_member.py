@@ -53,6 +53,27 @@ def test_members_that_overlap_are_not_shown_as_if_they_added_up(tmp_path):
     assert "各自的变化不能相加" in figure.notes[0]
 
 
+@pytest.mark.parametrize("key", ["repurchase_rate", "retention_rate"])
+def test_customers_of_several_channels_are_not_shown_as_if_their_channels_added_up(tmp_path, key):
+    """A buys at both channels each year, twice; B at one of them, and C comes in 2025."""
+    orders = [
+        {
+            "order_date": f"{year}-{month}-05",
+            "amount": 100,
+            "customer": customer,
+            "channel": channel,
+        }
+        for year in (2022, 2023, 2024, 2025)
+        for month in ("03", "09")
+        for customer, channel in (("A", "天猫"), ("A", "门店"), ("B", "天猫"), ("C", "门店"))
+        if customer != "C" or year == 2025
+    ]
+    ask = asked(tmp_path, orders=orders)
+    figure = ways_to_explain.why(ask, scope(ask, "2025", comparison="last_year"), key, "channel")
+    assert figure.draw is None
+    assert "各自的变化不能相加" in figure.notes[0]
+
+
 SIDE_BY_SIDE = ("sales_cycle",)  # a median
 OF_THREE_YEARS = ("clv_cac",)  # a year ago, who left in the year before that
 

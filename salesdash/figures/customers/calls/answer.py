@@ -11,11 +11,11 @@ from salesdash.units import COUNT, MONEY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 
 FIRST = Text(
-    "先联系这 {n} 位客户：一年有 {money} 面临流失，最大的一位占 {share}",
+    "先联系这 {n} 位客户：一年有 {money}面临流失，最大的一位占 {share}",
     "Call {n:this customer|these {n} customers} first: {money} a year is at stake, {share} of it with one",
 )
 ALONE = Text(
-    "先联系这 1 位客户：一年有 {money} 面临流失",
+    "先联系这 1 位客户：一年有 {money}面临流失",
     "Call this customer first: {money} a year is at stake",
 )
 WHY = Text("{name}：{reason}。", "{name}: {reason}.")
