@@ -197,6 +197,20 @@ def test_nothing_to_split_or_nothing_before_is_said_and_no_empty_chart_is_drawn(
     )
 
 
+def test_where_one_of_several_sold_in_both_periods_the_change_is_its_own(tmp_path):
+    """East sells 100 a month, West in January alone: as much as the month before, and not "nothing to compare"."""
+    orders = [
+        {"order_date": day, "amount": 100, "region": region}
+        for day, region in (
+            ("2025-01-06", "东"), ("2025-01-06", "西"), ("2025-02-06", "东"), ("2025-03-06", "东"),
+        )
+    ]  # fmt: skip
+    ask = asked(tmp_path, orders=orders)
+    figure = overview.movers(ask, march(ask))
+    assert figure.sentence == "与上月（相同工作日）持平。"
+    assert figure.frame["region"].tolist() == ["东"]
+
+
 def test_the_lights_stand_worst_first_with_shape_and_word(tmp_path):
     # attainment 95 % (amber), margin 5 % (red), nothing returned of what says whether it was (green)
     orders = [{"order_date": "2025-01-27", "amount": 95_000, "cost": 90_250, "refund": 0}]

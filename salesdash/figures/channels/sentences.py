@@ -55,14 +55,22 @@ TOP_SELLER = Text(
 )
 SELLS_MOST = Text("{name}卖得最多", "{name} {n:sells|sell} most")
 ONLY_SELLER = Text("销售额全部来自{name}", "All sales come from {name}")
-BY_GROWTH = Text(
-    "；{best}增长最快（{up}），{worst}最慢（{low}）",
-    "; {best} {n:grows|grow} fastest ({up}), {worst} slowest ({low})",
-)
-BY_FALL = Text(
-    "；{best}降幅最小（{up}），{worst}降幅最大（{low}）",
-    "; {best} {n:shrinks|shrink} least ({up}), {worst} most ({low})",
-)
+# The first and the last, by how the first does.
+Extremes = Mapping[Course, Text]
+BY_GROWTH: Extremes = {
+    "rising": Text(
+        "；{best}增长最快（{up}），{worst}最慢（{low}）",
+        "; {best} {n:grows|grow} fastest ({up}), {worst} slowest ({low})",
+    ),
+    "level": Text(
+        "；{best}持平，{worst}降幅最大（{low}）",
+        "; {best} {n:is|are} level, {worst} fell most ({low})",
+    ),
+    "falling": Text(
+        "；{best}降幅最小（{up}），{worst}降幅最大（{low}）",
+        "; {best} {n:shrinks|shrink} least ({up}), {worst} most ({low})",
+    ),
+}
 NO_SPEND = Text(
     "。这段时间没有分{dimension}的费用，无法判断哪个值得投入。",
     ". What each {dimension} cost in this period is not known, so neither is which earns it.",
@@ -79,10 +87,17 @@ SOME: Mapping[Course, Text] = {
     "level": Text("{n} 个持平", "{n} {n:holds|hold} steady"),
     "falling": Text("{n} 个在下降", "{n} {n:shrinks|shrink}"),
 }
-EXTREMES = Text(
+_OF_ALL_COURSES = Text(
     "：{best}最好（{up}），{worst}最差（{low}）",
     ": {best} {n:does|do} best ({up}), {worst} worst ({low})",
 )
+EXTREMES: Extremes = {
+    "rising": _OF_ALL_COURSES,
+    "level": Text(
+        "：{best}持平，{worst}最差（{low}）", ": {best} {n:is|are} level, {worst} did worst ({low})"
+    ),
+    "falling": _OF_ALL_COURSES,
+}
 BOUGHT = Text(
     "{names}的销售额在增长，投入产出比却在下降：增长是用费用换来的。",
     "{names}: sales grow while the return on spend falls, so the growth is bought.",
@@ -93,14 +108,20 @@ NONE_BOUGHT = Text(
 LARGEST = Text("{name}最大，{each}占 {share}", "{name} {n:is|are} the largest with {share}{each}")
 LARGEST_NAME = Text("{name}最大", "{name} {n:is|are} the largest")
 LARGEST_FEW = Text("；前 {n} 个合计占 {both}", "; the top {n} make {both}")
-RECENT = Text(
-    "近三个月与去年同期比：{best}最快（{up}），{worst}最慢（{low}）。",
-    "Last three months against the year before: {best} fastest ({up}), {worst} slowest ({low}).",
-)
-RECENT_FALL = Text(
-    "近三个月与去年同期比：{best}降幅最小（{up}），{worst}降幅最大（{low}）。",
-    "Last three months against the year before: {best} shrank least ({up}), {worst} most ({low}).",
-)
+RECENT: Extremes = {
+    "rising": Text(
+        "近三个月与去年同期比：{best}最快（{up}），{worst}最慢（{low}）。",
+        "Last three months against the year before: {best} fastest ({up}), {worst} slowest ({low}).",
+    ),
+    "level": Text(
+        "近三个月与去年同期比：{best}持平，{worst}降幅最大（{low}）。",
+        "Last three months against the year before: {best} level, {worst} fell most ({low}).",
+    ),
+    "falling": Text(
+        "近三个月与去年同期比：{best}降幅最小（{up}），{worst}降幅最大（{low}）。",
+        "Last three months against the year before: {best} shrank least ({up}), {worst} most ({low}).",
+    ),
+}
 OF_PERIOD = Text("{name}（{period}）", "{name} ({period})")
 IN_PERIOD = Text("{period}：{told}", "{period}: {told}")
 TOP = 3
@@ -197,7 +218,7 @@ def recent_course(frame: pd.DataFrame, dimension: str) -> Text:
     ranked = [
         (member_name(dimension, name), float(rate)) for name, rate in changed.iloc[::-1].items()
     ]
-    return _extremes(RECENT_FALL if ranked[0][1] < 0 else RECENT, ranked)
+    return _extremes(RECENT, ranked)
 
 
 def lower(dimension: str) -> Text:
@@ -216,8 +237,7 @@ def _by_sales_only(members: Sequence[Earner], dimension: str) -> Text:
     else:
         share = _sold(sellers[0]) / total
         sentence = _part(TOP_SELLER, sellers, share, dimension)
-    all_fall = bool(growing) and (growing[0].growth or 0.0) < 0
-    sentence += _extremes(BY_FALL if all_fall else BY_GROWTH, _grown(growing, dimension))
+    sentence += _extremes(BY_GROWTH, _grown(growing, dimension))
     return sentence + NO_SPEND.format(dimension=lower(dimension))
 
 
@@ -277,7 +297,7 @@ def _grown(ranked: Sequence[Earner], dimension: str) -> list[tuple[Text, float]]
     return [(_who(earner, dimension), earner.growth or 0.0) for earner in ranked]
 
 
-def _extremes(words: Text, ranked: Sequence[tuple[Text, float]]) -> Text:
+def _extremes(words: Extremes, ranked: Sequence[tuple[Text, float]]) -> Text:
     """The first and the last by name; nothing where they read alike, for then nobody leads."""
     if len(ranked) < 2:
         return BLANK
@@ -288,7 +308,10 @@ def _extremes(words: Text, ranked: Sequence[tuple[Text, float]]) -> Text:
         [name for name, _ in order[: alike([rate for _, rate in order])]]
         for order in (ranked, ranked[::-1])
     )
-    return words.format(best=named(best), n=len(best), up=up, worst=named(worst[::-1]), low=low)
+    course: Course = "level" if up == _signed(0.0) else "rising" if ranked[0][1] > 0 else "falling"
+    return words[course].format(
+        best=named(best), n=len(best), up=up, worst=named(worst[::-1]), low=low
+    )
 
 
 def _signed(growth: float | None) -> Text:

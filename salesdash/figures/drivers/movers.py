@@ -95,11 +95,12 @@ def movers(ask: Ask, scope: Scope) -> Figure:
 
 
 def _split(ask: Ask, scope: Scope) -> tuple[str, pd.DataFrame] | None:
-    """Sales now, before and what moved, by the first dimension that tells two members apart.
+    """Sales now, before and what moved, by the first dimension that tells two members apart in the two
+    periods, else by the first in which one sold at all.
 
     None where there is no such dimension, or nothing to compare with.
     """
-    other = scope.compared(comparison_of(scope))
+    other, of_one = scope.compared(comparison_of(scope)), None
     for dimension in MOVED_BY:
         if len(ask.members(dimension)) < 2:
             continue
@@ -108,12 +109,14 @@ def _split(ask: Ask, scope: Scope) -> tuple[str, pd.DataFrame] | None:
         if any(_unknown(ask, frame[side], on) for side, on in (("before", other), ("now", scope))):
             return None
         frame = frame.fillna({"now": 0.0, "before": 0.0})
-        if len(frame) < 2:
-            continue
-        return dimension, frame.assign(moved=frame["now"] - frame["before"]).sort_values(
+        frame = frame.assign(moved=frame["now"] - frame["before"]).sort_values(
             "moved", ascending=False, kind="stable", ignore_index=True
         )
-    return None
+        if len(frame) > 1:
+            return dimension, frame
+        if len(frame) and of_one is None:
+            of_one = dimension, frame
+    return of_one
 
 
 def _unknown(ask: Ask, members: pd.Series[Any], scope: Scope | None) -> bool:

@@ -67,6 +67,7 @@ __all__ = [
 
 OF_EACH = Text("{counted}。", "{counted}.")
 ALL_GOOD = Text("{total} 项指标全部达标", "All {total} KPIs are on target")
+ONE_GOOD = Text("能判定的 1 项指标达标", "The one KPI that can be judged is on target")
 NONE_JUDGED = Text("还没有可以判定的指标", "No KPI can be judged yet")
 TO_COME = Text(
     "{period}还没有开始，没有可判定的指标", "{period} has not begun yet, so no KPI is judged"
@@ -120,7 +121,8 @@ def headline(standings: Sequence[LightStanding], past: Histories, scope: Scope) 
     bad = [standing for standing in order if _needs_a_look(standing)]
     judged = [s.verdict.light for s in standings if s.verdict.light != "grey"]
     if not bad:
-        good = ALL_GOOD.format(total=len(judged)) if judged else _none_judged(scope)
+        all_good = ONE_GOOD if len(judged) == 1 else ALL_GOOD.format(total=len(judged))
+        good = all_good if judged else _none_judged(scope)
         return Headline(
             good,
             light="green" if judged else "",

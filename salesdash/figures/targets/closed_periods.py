@@ -29,13 +29,15 @@ MADE = Text(
     "The {period} target of {target} is made, {more} over.",
 )
 CLOSED = Text(
-    "已结束的 {n} {unit}中 {reached} {unit}达成，最低是{worst}（{attainment}）。",
+    "已结束的 {n} {unit}中{reached}达成，最低是{worst}（{attainment}）。",
     "{reached} of {n} closed {unit} reached {n:its|their} target; the lowest was {worst} ({attainment}).",
 )
 CLOSED_ALIKE = Text(
-    "已结束的 {n} {unit}中 {reached} {unit}达成，最低的 {worst} {unit}都是 {attainment}。",
+    "已结束的 {n} {unit}中{reached}达成，最低的 {worst} {unit}都是 {attainment}。",
     "{reached} of {n} closed {unit} reached {n:its|their} target; the lowest {worst} are all at {attainment}.",
 )
+SOME_REACHED = Text(" {reached} {unit}", "{reached}")
+NONE_REACHED = Text("没有一次", "None")
 COUNTED: dict[Grain, Text] = {
     "week": Text("周", "{n:week|weeks}"),
     "month": Text("个月", "{n:month|months}"),
@@ -130,10 +132,11 @@ def _closed(judged: JudgedSpan, frame: pd.DataFrame) -> Text | None:
     ranked = closed.sort_values("attainment", kind="stable")
     lowest = ranked.head(alike(ranked["attainment"].tolist()))
     first = judged.part(lowest.iloc[0][judged.grain]).name
+    unit, reached = COUNTED[judged.grain].format(n=len(closed)), int((closed["gap"] >= 0).sum())
     return (CLOSED if len(lowest) == 1 else CLOSED_ALIKE).format(
         n=len(closed),
-        unit=COUNTED[judged.grain].format(n=len(closed)),
-        reached=int((closed["gap"] >= 0).sum()),
+        unit=unit,
+        reached=SOME_REACHED.format(reached=reached, unit=unit) if reached else NONE_REACHED,
         worst=first if len(lowest) == 1 else len(lowest),
         attainment=judged.attainment(lowest.iloc[0]["attainment"]),
     )

@@ -151,7 +151,8 @@ def _not_reached(ask: Ask, scope: Scope, period: Period) -> Period | None:
     )
     if frame.empty or not scope.has_begun:
         return None
-    last = Period(*(pd.Timestamp(frame[key].iloc[0]).date() for key in ("start", "finish")))
+    start, finish = (pd.Timestamp(frame[key].iloc[0]).date() for key in ("start", "finish"))
+    last = Period(start, finish)
     following = last.grain and Period.of(last.end, last.grain)
     is_in_it = following and following.start <= period.start and period.end <= following.end
     return last if is_in_it else None

@@ -15,9 +15,11 @@ from datetime import date
 
 import pytest
 
+from salesdash.analysis.channels.efficiency import Earner
 from salesdash.charts.look import spec
 from salesdash.figures.channels import courses as _courses
 from salesdash.figures.channels import money_table as _money_table
+from salesdash.figures.channels import sentences
 from salesdash.figures.channels import side_by_side as _side_by_side
 from salesdash.figures.channels.sentences import NOTHING_SOLD
 from tests.heard import heard
@@ -305,6 +307,15 @@ def test_where_all_shrink_nobody_grows_fastest(tmp_path):
     )
     said = side_by_side.headline(ask, scope(ask, closed, lang="en"), "channel")
     assert "; 天猫 shrinks least (-10.0%), 直销 most (-50.0%)" in said
+
+
+def test_who_holds_level_is_not_said_to_do_best():
+    members = [Earner("天猫", sales=100.0, growth=0.0), Earner("直销", sales=50.0, growth=-0.5)]
+    table, line = (said(members, "channel") for said in (sentences.growth, sentences.answer))
+    assert table.zh.endswith("：天猫持平，直销最差（-50.0%）。")
+    assert "；天猫持平，直销降幅最大（-50.0%）" in line.zh
+    assert "天猫 is level" in table.en
+    assert "天猫 is level" in line.en
 
 
 def test_the_return_of_the_last_month_is_not_told_beside_the_sales_of_a_week(tmp_path):

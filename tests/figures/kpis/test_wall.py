@@ -153,6 +153,13 @@ def test_the_headline_counts_the_colours_and_names_the_worst(ask):
     assert Text("■ 毛利率", "■ Gross margin rate") in named
 
 
+def test_one_light_alone_is_not_called_all_of_them(ask):
+    standing, view = found(ask)
+    green = next(s for s in standing.values() if s.verdict.light == "green")
+    grey = [s for s in standing.values() if s.verdict.light == "grey"]
+    assert kpis.headline([green, *grey], {}, view).startswith("达标：能判定的 1 项指标达标。")
+
+
 def test_customers_look_new_in_the_first_months_of_the_data_and_are_not_judged(tmp_path):
     ask = asked(tmp_path, orders=[*on_the_tenth(2, 2025, 3), *on_the_tenth(3, 2025, 60)])
     standing, _ = found(ask)
