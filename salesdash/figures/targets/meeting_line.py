@@ -65,11 +65,11 @@ NEEDED = Text(
 OF_PACE = Text("是目前日均的 {multiple} 倍", "{multiple} × the pace so far")
 UP = Text(
     "{when}销售额 {sales}，比{other}增长 {rate}（多 {gap}）",
-    "{when}: sales of {sales}, {rate} up on {other} ({gap} more)",
+    "{when}: sales of {sales}, {rate} up on {other}, {gap} more",
 )
 DOWN = Text(
     "{when}销售额 {sales}，比{other}下降 {rate}（少 {gap}）",
-    "{when}: sales of {sales}, {rate} down on {other} ({gap} less)",
+    "{when}: sales of {sales}, {rate} down on {other}, {gap} less",
 )
 LEVEL = Text("{when}销售额 {sales}，与{other}持平", "{when}: sales of {sales}, level with {other}")
 ALONE = Text("{when}销售额 {sales}", "{when}: sales of {sales}")
