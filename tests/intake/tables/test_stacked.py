@@ -153,3 +153,13 @@ def test_a_sum_beside_the_cells_of_the_only_table_makes_no_total_of_its_row(one)
         "日期,客户,金额\n2025-03-01,宏达,100\n2025-03-02,联创,50\n2025-03-03,天成,70,合计,220\n"
     )
     assert (batch.receipt.amount_loaded, batch.receipt.amount_printed) == (220, 220)
+
+
+def test_the_same_headers_and_one_more_begin_a_table_of_their_own(drop):
+    lines = [f"2025-03-{day},A{day},{day * day}" for day in range(13, 19)]
+    more = [f"2025-04-{day},B{day},{day * day},x{day}" for day in range(13, 19)]
+    text = "\n".join(["Date,Customer,Sales", *lines, "", "Date,Customer,Sales,Mark", *more, ""])
+    batches = drop(text)
+    total = sum(day * day for day in range(13, 19))
+    assert [batch.receipt.amount_loaded for batch in batches] == [total, total]
+    assert not any(batch.questions for batch in batches)

@@ -186,14 +186,16 @@ def _next(
 def _says_again(cells: Cells, heading: Heading) -> bool:
     """Whether the row says the headers once more, each over its own column."""
     names_of = [
-        {plain(name), *map(plain, path)}
+        {plain(each) for each in (name, *path) if each}
         for name, path in zip(heading.names, heading.paths, strict=True)
     ]
     names = {i: plain(cell) for i, cell in enumerate(cells) if cell}
     again = {i for i, words in names.items() if i < len(names_of) and words in names_of[i]}
     all_names = set().union(*names_of)
     others = any(
-        words in all_names or is_known(words) for i, words in names.items() if i not in again
+        words in all_names or is_known(words) or not any(names_of[i : i + 1])
+        for i, words in names.items()
+        if i not in again
     )
     return len(again) * 2 > len(names) and not others and max(names) < len(names_of)
 
