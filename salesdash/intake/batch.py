@@ -135,7 +135,8 @@ def left_out(file: str, sheet: str, reason: Text, rows: int = 0) -> Batch:
 def _refused(file: str, table: Table, why: Unrecognised, wanted: str | None) -> Batch:
     """Left out; its columns stay in sight, so that the user can say what they are. `wanted` is the
     dataset that the user has named."""
-    batch = left_out(file, table.name, why.reason, table.height)
+    reason = why.questions[0].text if why.questions else why.reason
+    batch = left_out(file, table.name, reason, table.height)
     dataset = why.nearly.dataset.key if why.nearly else LEAVE_OUT
     columns = {key: header for key, header in why.columns.items() if header in table.headers}
     layout = ReadLayout(dataset, table.headers, columns)
@@ -143,7 +144,7 @@ def _refused(file: str, table: Table, why: Unrecognised, wanted: str | None) -> 
         batch,
         layout=layout,
         samples=_samples(table),
-        questions=ways_in(why.table or table, why, wanted),
+        questions=why.questions or ways_in(why.table or table, why, wanted),
     )
 
 

@@ -118,7 +118,7 @@ def _completed(
         if by_values:
             lacking, undated = by_value, Long(table)
     if lacking.undated is None:
-        return lacking
+        return replace(lacking, questions=tuple(before.questions))
     table = dated(undated.table, lacking.undated, before)
     column = {f"column:{lacking.undated.date}": table.headers[-1]}
     long = replace(undated, table=table, answers={**undated.answers, **column})

@@ -15,6 +15,7 @@ from salesdash.intake.texts import headers
 from salesdash.intake.texts.metric_headers import is_of_another_thing
 from salesdash.intake.texts.pieces import names_a_count
 from salesdash.intake.texts.sample_values import Sample
+from salesdash.receipt import Question
 from salesdash.text import Text, join, plain
 
 SHOWN = 2  # cells as evidence
@@ -43,12 +44,14 @@ NO_HEADERS = Text(
 @dataclass(frozen=True, slots=True)
 class Unrecognised:
     """A table that is none of ours, and why; it would be `nearly`, but for the columns missing, and
-    `columns` are the headers of its fields; `table` is the shape in which it would be."""
+    `columns` are the headers of its fields; `table` is the shape in which it would be. `questions` come
+    first: what the headers are is known when they are answered."""
 
     reason: Text
     nearly: Recognised | None = None
     columns: Mapping[str, str] = default(default_factory=dict)
     table: Table | None = None
+    questions: tuple[Question, ...] = ()
 
     @property
     def undated(self) -> Dataset | None:

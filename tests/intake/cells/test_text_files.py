@@ -122,7 +122,7 @@ def test_a_quote_after_blanks_is_a_quote(one, delimiter, blanks, quote, newline)
     assert batch.rows["customer"].to_pylist()[0] == " ".join(f"甲{between}1".split())
 
 
-@pytest.mark.parametrize("signs", ["``", "“”", "‘’", "„“", "«»", "「」"])
+@pytest.mark.parametrize("signs", ["``", "“”", "””", "‘’", "„“", "«»", "「」"])
 def test_backticks_and_quotes_of_print_are_quotes(one, signs):
     left, right = signs
     lines = (
@@ -368,3 +368,13 @@ def test_a_nul_within_an_amount_puts_its_row_aside(one):
 def test_a_text_that_nuls_go_on_amid_a_line_was_cut_off(drop):
     with pytest.raises(FileError):
         drop("日期,客户,金额\n2025-01-05,甲,7\n2025-01-09,乙,15" + "\0" * 50)
+
+
+def test_headers_that_are_fewer_than_the_cells_are_asked_about_before_what_they_lack(one):
+    lines = [f"{day}/01/2018,00:{day},{day},MG-{day},{day}.5,Boots" for day in range(13, 19)]
+    text = "\n".join(["DATETIME,Qty,Product code,Price,Category", *lines, ""])
+    batch = one(text)
+    assert [question.key for question in batch.questions] == ["headers"]
+    assert "5 个名称" in batch.receipt.reason.zh
+    told = one(text, answers={"headers": "last_cell"}, accept=True).receipt
+    assert told.amount_loaded == sum(day * (day + 0.5) for day in range(13, 19))

@@ -19,7 +19,7 @@ WRAPPED = 0.9
 # Signs around cells that no reader of csv knows: backticks, and the quotes of print.
 _PRINTED = re.compile(
     r"(?:^|(?<=[,;\t|，；]))( *)"
-    r"(?:`([^`\n]*)`|“([^”\n]*)”|‘([^’\n]*)’|„([^“”\n]*)[“”]|«([^»\n]*)»|「([^」\n]*)」)(?= *(?:[,;\t|，；]|\r?$))",
+    r"(?:`([^`\n]*)`|[“”]([^”\n]*)”|‘([^’\n]*)’|„([^“”\n]*)[“”]|«([^»\n]*)»|「([^」\n]*)」)(?= *(?:[,;\t|，；]|\r?$))",
     re.MULTILINE,
 )
 # Once in two lines and more they are how the file is written, and no name that somebody quotes.
