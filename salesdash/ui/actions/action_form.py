@@ -104,9 +104,7 @@ def _form(form: Form) -> None:
     lang, base = form.screen.lang, _base(form)
     if words := form.value("error"):
         st.error(safe(words[lang]), icon=":material/error:")
-    st.text_area(
-        form.title("title"), key=form.key("title"), max_chars=MOST_LETTERS["title"], height=70
-    )
+    st.text_area(form.title("title"), key=form.key("title"), height=70)
     owner, due, status = st.columns(3)
     with owner:
         people.choose(form.screen, form.title("owner"), form.key("owner"))
@@ -116,12 +114,8 @@ def _form(form: Form) -> None:
         format_func=lambda key: STATUSES[key].name[lang],
     )  # fmt: skip
     done_when, effect, worth = st.columns([5, 5, 3])
-    done_when.text_input(
-        form.title("done_when"), key=form.key("done_when"), max_chars=MOST_LETTERS["done_when"]
-    )
-    effect.text_input(
-        form.title("effect"), key=form.key("effect"), max_chars=MOST_LETTERS["effect"]
-    )
+    done_when.text_input(form.title("done_when"), key=form.key("done_when"))
+    effect.text_input(form.title("effect"), key=form.key("effect"))
     worth.number_input(form.title("worth"), key=form.key("worth"), min_value=0.0, value=None)
     _linked(form)
     with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -14,7 +14,6 @@ from salesdash.ui.session.local_time import local
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
 from salesdash.warehouse.typed.customers import (
-    LONGEST,
     NAMES,
     SEGMENT,
     TIER,
@@ -71,7 +70,7 @@ def _form(screen: Screen, customer: str, what: str) -> None:
     lang = screen.lang
     with st.form("decide_form", border=False):
         value = _value(what, lang)
-        reason = st.text_input(screen.say(REASON), max_chars=LONGEST)
+        reason = st.text_input(screen.say(REASON))
         since = st.date_input(screen.say(SINCE), value=screen.scope.as_of, format="YYYY-MM-DD")
         is_saved = st.form_submit_button(screen.say(SAVE), type="primary")
     if is_saved:

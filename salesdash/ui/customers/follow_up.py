@@ -20,7 +20,7 @@ from salesdash.ui.screen import Screen
 from salesdash.ui.session import store
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
-from salesdash.warehouse.typed.follow_ups import DATED, LONGEST, FollowUp, note_follow_up, take_back
+from salesdash.warehouse.typed.follow_ups import DATED, FollowUp, note_follow_up, take_back
 
 # What a click on a result is called where there is little room, what it does, and its icon.
 WORDS: dict[str, tuple[Text, Text, str]] = {
@@ -118,9 +118,7 @@ def form(screen: Screen, customer: str, owner: str | None) -> None:
         )
         on.date_input(screen.say(NOTED_ON), day, key=f"follow_up_on_{sheet}", format="YYYY-MM-DD")
         again.date_input(screen.say(NEXT), None, key=f"follow_up_next_{sheet}", format="YYYY-MM-DD")
-        st.text_area(
-            screen.say(WORDS_OF), key=f"follow_up_words_{sheet}", max_chars=LONGEST, height=80
-        )
+        st.text_area(screen.say(WORDS_OF), key=f"follow_up_words_{sheet}", height=80)
         st.form_submit_button(
             screen.say(SAVE), type="primary", icon=":material/save:", on_click=_save, args=(sheet, customer, owner, day)
         )  # fmt: skip

@@ -20,7 +20,6 @@ from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
 from salesdash.warehouse.questions.events import OF
 from salesdash.warehouse.typed.events import (
-    LONGEST,
     Done,
     TypedEvent,
     change_event,
@@ -127,7 +126,6 @@ class _Sheet:
         text = st.text_input(
             WORDS[lang],
             event.text,
-            max_chars=LONGEST,
             placeholder=EXAMPLE[lang],
             key=self.key("text"),
         )

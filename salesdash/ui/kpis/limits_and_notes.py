@@ -120,7 +120,7 @@ def _change(change: SettingChange, metric: Metric) -> Text:
 def _notes(screen: Screen, settings: Settings, key: str) -> None:
     lang = screen.lang
     with st.form(f"note_{key}", border=False, clear_on_submit=True):
-        words = st.text_area(WORDS[lang], max_chars=2000)
+        words = st.text_area(WORDS[lang])
         if st.form_submit_button(ADD[lang], type="primary"):
             settings.add_note(key, words, screen.scope.as_of, who())
     for note in settings.notes(key):

@@ -16,7 +16,6 @@ from salesdash.ui.meeting import case_step, minutes_desk, turning
 from salesdash.ui.screen import Screen
 from salesdash.ui.session.user_name import who
 from salesdash.warehouse.typed.actions import Actions
-from salesdash.warehouse.typed.meetings.meetings import LONGEST
 
 CLOSE = Text("收尾并冻结数字", "Close and freeze the figures")
 ROLLS = Text("留到下次：{names}。", "Left to the next: {names}.")
@@ -57,7 +56,7 @@ def _present(screen: Screen, meeting: Meeting) -> None:
     # as it stands in the store: somebody else may have changed it since this was drawn last
     st.session_state[key] = meeting.attended
     st.text_input(
-        minutes.PRESENT[screen.lang], key=key, max_chars=LONGEST, on_change=_attend,
+        minutes.PRESENT[screen.lang], key=key, on_change=_attend,
         args=(screen, meeting, key), label_visibility="collapsed", icon=":material/group:",
         placeholder=minutes.PRESENT[screen.lang],
     )  # fmt: skip

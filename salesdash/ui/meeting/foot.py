@@ -16,7 +16,6 @@ from salesdash.ui.session.browser import focus
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
 from salesdash.warehouse.store.database import now
-from salesdash.warehouse.typed.meetings.meetings import LONGEST
 
 BACK, ON = Text("上一议程", "Previous"), Text("下一议程", "Next item")
 NOTE, SAVE = Text("记录", "Note"), Text("记下（回车）", "Keep (Enter)")
@@ -45,9 +44,7 @@ def open_asked(screen: Screen, meeting: Meeting | None) -> bool:
 
 def _note(meeting: Meeting, lang: Lang) -> None:
     with st.form("meeting_note_form", border=False, clear_on_submit=False):
-        words = st.text_input(
-            NOTE[lang], key=_NOTED, max_chars=LONGEST, label_visibility="collapsed"
-        )
+        words = st.text_input(NOTE[lang], key=_NOTED, label_visibility="collapsed")
         if st.form_submit_button(SAVE[lang], type="primary") and words.strip():
             try:
                 mode.open_meetings().note(meeting, words, who())

@@ -26,7 +26,7 @@ from salesdash.ui.session import forms
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
 from salesdash.warehouse.typed.actions import Actions
-from salesdash.warehouse.typed.decisions import LONGEST, Decision, Decisions, How
+from salesdash.warehouse.typed.decisions import Decision, Decisions, How
 from salesdash.warehouse.typed.register import Register
 
 WAIT = timedelta(days=7)  # after which what was put off is looked at again
@@ -161,7 +161,7 @@ def _ask_owner(screen: Screen, item: WaitingCase) -> None:
 
 
 def _dismiss(screen: Screen, item: WaitingCase) -> None:
-    st.text_input(screen.say(REASON), key=_REASON, max_chars=LONGEST)
+    st.text_input(screen.say(REASON), key=_REASON)
     st.button(
         screen.say(DISMISS), key="inbox_dismiss", on_click=_from_sheet,
         args=(screen, item, "dismissed"),
@@ -169,7 +169,7 @@ def _dismiss(screen: Screen, item: WaitingCase) -> None:
 
 
 def _from_sheet(screen: Screen, item: WaitingCase, how: How) -> None:
-    reason = str(st.session_state.pop(_REASON, "") or "") if how == "dismissed" else ""
+    reason = str(st.session_state.get(_REASON) or "") if how == "dismissed" else ""
     asked = str(st.session_state.pop(_WHO, "") or "") if how == "asked" else ""
     _decide(screen, item, how, reason=reason.strip(), asked=asked.strip())
 
@@ -195,6 +195,7 @@ def _decide(
         st.session_state[_FAULT] = error.message
     else:
         st.session_state[_DONE] = (number, table.HOWS[how], item.name)
+        st.session_state.pop(_REASON, None)
 
 
 def _say_done(screen: Screen) -> None:

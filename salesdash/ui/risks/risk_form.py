@@ -64,7 +64,7 @@ def open_form(
 
 
 def _form(register: Register, sheet: RiskSheet) -> None:
-    st.text_input(sheet.title("title"), key=sheet.key("title"), max_chars=MOST_LETTERS["title"])
+    st.text_input(sheet.title("title"), key=sheet.key("title"))
     category, owner, status = st.columns(3)
     with category:
         sheet.choose("category", {key: c.name for key, c in CATEGORIES.items()})
@@ -135,7 +135,6 @@ def _plan(sheet: RiskSheet) -> None:
         sheet.title("contingency"),
         key=sheet.key("contingency"),
         height=170,
-        max_chars=MOST_LETTERS["contingency"],
     )
 
 
