@@ -100,12 +100,13 @@ def hits(actions: Sequence[Action], scope: Scope) -> tuple[int, int]:
 def table(ask: Ask, scope: Scope, actions: Sequence[Action], carried: Mapping[int, int]) -> Figure:
     """One row per promise in the order given: state, what, whose, due, its figure then and now."""
     columns = (
-        Column("state", STATE, is_light=True), Column("title", FIELD_NAMES["title"]),
+        Column("state", STATE, is_light=True), Column("title", FIELD_NAMES["title"], room=335),
         Column("owner", FIELD_NAMES["owner"]), Column("due", FIELD_NAMES["due"]),
-        Column("left", LEFT, DAYS), Column("about", ABOUT),
+        Column("left", LEFT, DAYS), Column("about", ABOUT, room=135),
         Column("then", FIELD_NAMES["value_then"]), Column("now", NOW),
-        Column("carried", CARRIED, COUNT), Column("done_when", FIELD_NAMES["done_when"]),
-        Column("effect", FIELD_NAMES["effect"]), Column("number", Text("编号", "No."), COUNT),
+        Column("carried", CARRIED, COUNT), Column("done_when", FIELD_NAMES["done_when"], is_detail=True),
+        Column("effect", FIELD_NAMES["effect"], is_detail=True),
+        Column("number", Text("编号", "No."), COUNT, is_detail=True),
     )  # fmt: skip
     frame = pd.DataFrame(
         [_row(ask, scope, one, carried.get(one.action_id, 0)) for one in actions],

@@ -124,7 +124,7 @@ def state_of(triggers: Sequence[Watched]) -> tuple[str, Text]:
 def table(scope: Scope, triggers: Sequence[Watched]) -> Figure:
     """One row per trigger: its state, what is watched, what it is now, since when it has fired, whose it is."""
     columns = (
-        Column("state", STATE, is_light=True), Column("title", FIELD_NAMES["title"]),
+        Column("state", STATE, is_light=True), Column("title", FIELD_NAMES["title"], room=130),
         Column("trigger", TRIGGER), Column("now", NOW), Column("since", SINCE),
         Column("owner", FIELD_NAMES["owner"]),
     )  # fmt: skip
