@@ -37,6 +37,7 @@ if risks:
         alarm_desk.plan(screen, found) or standing.deadlines(risks, scope),
         weights=(3, 2),
         height=BELOW_SENTENCES,
+        large=True,
     )
     alarm_desk.make_promises(screen, found)
     screen.note(exposure.beside_gap(screen.ask, scope, tuple(risks)))
@@ -55,6 +56,7 @@ views = {
         ),
         standing.deadlines(risks, scope),
         weights=(3, 2),
+        large=True,
     ),
     "record": lambda: screen.show(trigger_record.record(firings.all(), scope)),
     "history": lambda: screen.show(entries.history(register.history(), scope, local)),

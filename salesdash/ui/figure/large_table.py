@@ -36,8 +36,9 @@ def large_table(figure: Spoken, *, fills: bool) -> None:
     for name, column, each in zip(names, shown, said, strict=True):
         if column.unit is not None:
             rows.set_properties(subset=pd.Index([name]), **{"text-align": "right"})
-        if column.unit is not None or all(width(words) <= SHORT for words in each):
-            rows.set_properties(subset=pd.Index([name]), **{"white-space": "nowrap"})
+        is_short = column.unit is not None or all(width(words) <= SHORT for words in each)
+        breaks = "nowrap" if is_short else "normal"
+        rows.set_properties(subset=pd.Index([name]), **{"white-space": breaks})
     st.table(rows, border="horizontal", height="stretch" if fills else "content", hide_index=True)
 
 

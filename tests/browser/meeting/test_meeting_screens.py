@@ -104,10 +104,14 @@ def test_the_bar_stays_one_line_once_a_meeting_is_held(
         assert stands_in_one_line(page, "period_menu", "compare", "start_meeting", "lang")
 
 
-def test_no_date_of_a_large_table_is_broken(open_context: OpenContext, met: tuple[Lang, Server]):
-    """However narrow its column is."""
+def test_a_large_table_breaks_its_words_and_no_date(
+    open_context: OpenContext, met: tuple[Lang, Server]
+):
+    """However narrow its columns are."""
     lang, server = met
     with closing(open_context(lang).new_page()) as page:
         page.goto(f"{server.url}/meeting")
         day = page.locator("table td p").filter(has_text=re.compile(r"^\d{4}-\d\d-\d\d$")).first
         expect(day).to_have_css("white-space", "nowrap")
+        promise = page.locator("table td p").filter(has_text=WORDS[lang][2]).first
+        expect(promise).to_have_css("white-space", "normal")
