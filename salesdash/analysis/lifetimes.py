@@ -7,6 +7,7 @@ gone for good (beta: a, b).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,19 +52,27 @@ class OrderFit:
 
     def expected(self, of: Histories, time: float) -> Numbers:
         """Orders to be expected of each in the coming `time` (equation 10)."""
-        seen, place = np.unique(np.column_stack([of.repeats, of.age]), axis=0, return_inverse=True)
-        return self._of_the_living(seen[:, 0], seen[:, 1], time)[place.ravel()] * self.alive(of)
+        [orders] = self._expected_by(of, [time])
+        return orders
 
     def worth(self, of: Histories, years: int, discount: float) -> Numbers:
         """Orders to be expected of each in so many years, times in weeks: those of a year, in its middle,
         count for less by the yearly rate of discount for each year from now."""
         if not discount:
             return self.expected(of, years * WEEKS)
-        ends = [self.expected(of, year * WEEKS) for year in range(years + 1)]
+        ends = self._expected_by(of, [year * WEEKS for year in range(years + 1)])
         in_year = np.diff(ends, axis=0)
         counting = (1 + discount) ** -(np.arange(years) + 0.5)
         worth: Numbers = counting @ in_year
         return worth
+
+    def _expected_by(self, of: Histories, times: Sequence[float]) -> list[Numbers]:
+        """The same for each of the times; whoever ordered as often and is as old is reckoned once."""
+        ages, of_age = np.unique(of.age, return_inverse=True)
+        sort = of.repeats * len(ages) + of_age
+        _, first, place = np.unique(sort, return_index=True, return_inverse=True)
+        repeats, age, alive = of.repeats[first], of.age[first], self.alive(of)
+        return [self._of_the_living(repeats, age, time)[place] * alive for time in times]
 
     def _of_the_living(self, repeats: Numbers, age: Numbers, time: float) -> Numbers:
         """Equation 10 of who is alive, as the integral over the chance p of leaving after an order that it
