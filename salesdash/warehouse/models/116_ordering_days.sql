@@ -21,10 +21,11 @@ FROM (
 ORDER BY buyer, placed_on;
 
 -- One row per buyer who ordered by `day`: on how many `days` and which (`ordered_on`), how many `orders`, and how many
--- of them are of the 12 months to it (`recent`).
+-- of them are of the 12 months to it (`recent`); `last_order` is the day of the last line of all of them.
 CREATE OR REPLACE MACRO model.buyers_days(day) AS TABLE
 SELECT buyer, count(*) FILTER (counts_day) AS days, list_sort(list(placed_on) FILTER (counts_day)) AS ordered_on,
-    min(placed_on) AS first_day, max(placed_on) AS last_day, sum(orders) AS orders,
+    min(placed_on) AS first_day, max(placed_on) AS last_day,
+    max(coalesce(list_max(list_filter(line_days, lambda d: d <= day)), placed_on)) AS last_order, sum(orders) AS orders,
     coalesce(sum(orders) FILTER (placed_on >= since OR array_length(list_filter(line_days, lambda d: d BETWEEN since AND day)) > 0), 0) AS recent
 FROM model.ordering_days CROSS JOIN (SELECT (day::DATE + 1 - INTERVAL 12 MONTH)::DATE AS since)
 WHERE placed_on <= day AND (undone_on > day OR undone_on IS NULL)
