@@ -13,17 +13,20 @@ Grain = Literal["month", "quarter"]
 MONTHS = {"month": 1, "quarter": 3}
 
 
-def laid_out(
-    cohorts: pd.DataFrame, sizes: pd.DataFrame, last: date, grain: Grain, year_starts: int = 1
-) -> pd.DataFrame:
-    """One row per cohort and each of its periods that has begun by the `last` day: `cohort` (its first day), `age`, its
+def laid_out(cohorts: pd.DataFrame, last: date, grain: Grain, year_starts: int = 1) -> pd.DataFrame:
+    """`cohorts`: one row per cohort and period in which anybody of it bought, all of it at age 0.
+
+    One row per cohort and each of its periods that has begun by the `last` day: `cohort` (its first day), `age`, its
     `size`, whether its first order `is_new`, the `customers` of it who ordered, their `sales` and `margin`, all 0 where
     nobody did, the sums of both so far (`sales_ever`, `margin_ever`; missing from where a margin is), and whether the
     period `is_running`. A period not reached yet has no row.
     """
     newest = Period.of(last, grain, year_starts)
+    begun = cohorts[cohorts["age"] == 0]
     rows = []
-    for cohort, size, is_new in zip(sizes["cohort"], sizes["size"], sizes["is_new"], strict=True):
+    for cohort, size, is_new in zip(
+        begun["cohort"], begun["customers"], begun["is_new"], strict=True
+    ):
         first = pd.Timestamp(cohort).date()
         months = (newest.start.year - first.year) * 12 + newest.start.month - first.month
         for age in range(months // MONTHS[grain] + 1):
@@ -31,7 +34,9 @@ def laid_out(
             is_running = start == newest.start and last < newest.last_day
             rows.append((cohort, age, int(size), bool(is_new), is_running))
     grid = pd.DataFrame(rows, columns=["cohort", "age", "size", "is_new", "is_running"])
-    grid = grid.merge(cohorts, on=["cohort", "age"], how="left", indicator="found")
+    grid = grid.merge(
+        cohorts.drop(columns="is_new"), on=["cohort", "age"], how="left", indicator="found"
+    )
     nothing = grid.pop("found") == "left_only"
     for column in ("customers", "sales", "margin"):
         grid[column] = grid[column].astype(float).mask(nothing, 0.0)

@@ -92,42 +92,38 @@ def test_who_comes_rises_and_who_goes_falls():
 
 
 def cells(*rows):
-    return pd.DataFrame(rows, columns=["cohort", "age", "customers", "sales", "margin"])
+    columns = ["cohort", "age", "customers", "sales", "margin", "is_new"]
+    return pd.DataFrame(rows, columns=columns)
 
 
-SIZES = pd.DataFrame(
-    {
-        "cohort": pd.to_datetime(["2025-01-01", "2025-02-01", "2025-03-01"]),
-        "size": [4, 2, 5], "is_new": [False, True, True],
-    }
-)  # fmt: skip
-JAN, FEB, MAR = SIZES["cohort"]
+JAN, FEB, MAR = pd.to_datetime(["2025-01-01", "2025-02-01", "2025-03-01"])
 FOUND = cells(
-    (JAN, 0, 4, 400, 100), (JAN, 2, 1, 90, 20), (FEB, 0, 2, 100, 50), (FEB, 1, 1, 60, 30), (MAR, 0, 5, 300, None)
+    (JAN, 0, 4, 400, 100, False), (JAN, 2, 1, 90, 20, False), (FEB, 0, 2, 100, 50, True), (FEB, 1, 1, 60, 30, True),
+    (MAR, 0, 5, 300, None, True),
 )  # fmt: skip
 
 
 def test_a_cohort_has_the_periods_that_have_begun_and_the_running_one_is_marked():
-    grid = laid_out(FOUND, SIZES, date(2025, 3, 20), "month")
+    grid = laid_out(FOUND, date(2025, 3, 20), "month")
     assert grid.groupby("cohort")["age"].max().tolist() == [2, 1, 0]
     assert grid.loc[grid["is_running"], "cohort"].tolist() == [JAN, FEB, MAR]
     skipped = grid[(grid["cohort"] == JAN) & (grid["age"] == 1)].iloc[0]
     assert (skipped["customers"], skipped["sales"], skipped["margin_ever"]) == (0, 0, 100)
     assert grid.loc[grid["cohort"] == MAR, "margin_ever"].isna().all()
-    ended = laid_out(FOUND, SIZES, date(2025, 3, 31), "month")
+    ended = laid_out(FOUND, date(2025, 3, 31), "month")
     assert not ended["is_running"].any()
 
 
 def test_averages_are_over_known_cohorts_that_reached_and_ended_the_period():
     """At age 0 February and March: 7 of 7; at age 1 February alone, 1 of 2; January began with the data."""
-    grid = laid_out(FOUND, SIZES, date(2025, 3, 31), "month")
+    grid = laid_out(FOUND, date(2025, 3, 31), "month")
     assert average(grid, "customers").to_dict() == {0: 1.0, 1: 0.5}
-    running = laid_out(FOUND, SIZES, date(2025, 3, 20), "month")
+    running = laid_out(FOUND, date(2025, 3, 20), "month")
     assert average(running, "customers").to_dict() == {0: 1.0}
 
 
 def test_a_cohort_is_paid_for_in_the_period_in_which_its_margin_reaches_its_cost():
-    grid = laid_out(FOUND, SIZES, date(2025, 3, 31), "month")
+    grid = laid_out(FOUND, date(2025, 3, 31), "month")
     first = {day.date(): cost for day, cost in ((JAN, 110.0), (FEB, 90.0), (MAR, 1.0))}
     assert paid_after(grid, first) == {JAN.date(): 3, FEB.date(): None}
 

@@ -14,7 +14,7 @@ from salesdash.catalog.workdays import china
 from salesdash.period import DAY, Comparison, Period, add_months
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.customers.cohorts import sizes
+from salesdash.warehouse.questions.customers.cohorts import cohorts
 from salesdash.warehouse.questions.sides import sides
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.settings import Settings
@@ -120,11 +120,12 @@ def test_periods_of_a_fiscal_year_are_those_of_its_months(starts, last, tmp_path
             part = Period.parse(str(name))
             assert (part.start, part.end) == span(part.start, grain, starts)
             assert float(amount) == sales(part.start, part.end)
-    begun = sizes(ask, Scope(last, None, calendar=ask.calendar), "quarter")
+    begun = cohorts(ask, Scope(last, None, calendar=ask.calendar), "quarter")
+    begun = begun[begun["age"] == 0]
     won = {span(day, "quarter", starts)[0]: set[str]() for day in sold}
     for day in sold:
         won[span(day, "quarter", starts)[0]].add(f"{day:%Y-%m}")
-    assert dict(zip(begun["cohort"].dt.date, begun["size"], strict=True)) == {
+    assert dict(zip(begun["cohort"].dt.date, begun["customers"], strict=True)) == {
         quarter: len(customers) for quarter, customers in sorted(won.items())
     }
     warehouse.close()

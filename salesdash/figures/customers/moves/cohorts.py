@@ -20,7 +20,7 @@ from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, plain
 from salesdash.units import COUNT, MONEY, RATIO, Unit, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.customers.cohorts import cohorts, sizes
+from salesdash.warehouse.questions.customers.cohorts import cohorts
 
 BY = Text("按", "By")
 GRAINS: dict[str, Text] = {"month": Text("月", "Month"), "quarter": Text("季度", "Quarter")}
@@ -207,7 +207,6 @@ def _cells(ask: Ask, scope: Scope, grain: Grain) -> pd.DataFrame:
         ("cohorts", used.as_of, used.filters, grain),
         lambda: laid_out(
             cohorts(ask, used, grain),
-            sizes(ask, used, grain),
             used.as_of,
             grain,
             used.calendar.year_starts,

@@ -32,7 +32,7 @@ from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.customers.names import PER_PAGE, names
 
 TIER = DIMENSIONS["tier"].name
-SEARCH = Text("查找客户或负责人", "Find a customer or owner")
+SEARCH = Text("查找客户或负责人", "Find customer or owner")
 ORDER = Text("排序", "Order by")
 PAGE = Text("第几页", "Page")
 ORDERED: Mapping[str, Text] = {

@@ -16,13 +16,8 @@ _COHORTS = """
 SELECT (date_trunc('{grain}', since - {late}) + {late})::DATE AS cohort,
     date_diff('{grain}', since - {late}, month - {late})::INTEGER AS age,
     count(DISTINCT customer) FILTER (bought) AS customers, sum(sales)::DOUBLE AS sales,
-    if(count(*) = count(margin), sum(margin), NULL)::DOUBLE AS margin
+    if(count(*) = count(margin), sum(margin), NULL)::DOUBLE AS margin, bool_and(is_new) AS is_new
 FROM model.cohort_months({day}) {within} GROUP BY 1, 2 ORDER BY 1, 2
-"""
-_SIZES = """
-SELECT (date_trunc('{grain}', since - {late}) + {late})::DATE AS cohort,
-    count(DISTINCT customer) AS size, bool_and(is_new) AS is_new
-FROM model.cohort_months({day}) {within} GROUP BY 1 ORDER BY 1
 """
 _REPEATS = """
 WITH firsts AS (
@@ -40,18 +35,9 @@ WHERE date >= {first} AND date < {end} GROUP BY 1, 2 ORDER BY 1, 2
 
 def cohorts(ask: Ask, scope: Scope, grain: CohortGrain) -> pd.DataFrame:
     """One row per period of the first order (`cohort`, its first day) and the periods since (`age`) in which anybody
-    of it bought or gave back: how many `customers` ordered, with sales and gross margin in 元 (missing where a line
-    has no cost). The scope's filters are of customers, as they are on its as-of date."""
-    return _of_cohorts(ask, scope, grain, _COHORTS)
-
-
-def sizes(ask: Ask, scope: Scope, grain: CohortGrain) -> pd.DataFrame:
-    """One row per period of the first order: how many customers, and whether it is known to have been the first
-    one of all of them."""
-    return _of_cohorts(ask, scope, grain, _SIZES)
-
-
-def _of_cohorts(ask: Ask, scope: Scope, grain: CohortGrain, sql: str) -> pd.DataFrame:
+    of it bought or gave back: how many `customers` ordered, at first all of them, with sales and gross margin in 元
+    (missing where a line has no cost), and whether the first order `is_new`, known to be that, of all of these. The
+    scope's filters are of customers, as they are on its as-of date."""
     day, within = sql_date(scope.as_of), ""
     filters, values = compose_filter(scope, ask.columns_of_standing)
     if filters:
@@ -60,7 +46,7 @@ def _of_cohorts(ask: Ask, scope: Scope, grain: CohortGrain, sql: str) -> pd.Data
         )
     # a fiscal quarter begins so many months after one of the calendar
     late = f"to_months({(scope.calendar.year_starts - 1) % MONTHS[grain]})"
-    return ask.query(sql.format(grain=grain, day=day, within=within, late=late), values)
+    return ask.query(_COHORTS.format(grain=grain, day=day, within=within, late=late), values)
 
 
 def new_and_returning(ask: Ask, scope: Scope, period: Period, *, by_month: bool) -> pd.DataFrame:
