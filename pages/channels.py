@@ -23,7 +23,7 @@ from salesdash.figures.channels.operations import (
 )
 from salesdash.ui.channels import budget_desk, condition_desk, findings_desk, kinds, moment_desk
 from salesdash.ui.figure.missing import lacking
-from salesdash.ui.screen import BELOW_CHOICES, PageEnds, open_screen
+from salesdash.ui.screen import BELOW_CHOICES, BELOW_SENTENCES, PageEnds, open_screen
 from salesdash.ui.settings import running_spend
 
 
@@ -51,9 +51,11 @@ def events() -> None:
 
 
 def goods() -> None:
-    screen.row(*screen.answer(delivery.figures, by))
+    screen.row(*screen.answer(delivery.figures, by), height=BELOW_SENTENCES)
     screen.show(screen.answer(delivery.table, by))
-    screen.row(screen.answer(stock.turnover, by), screen.answer(stock.course))
+    screen.row(
+        screen.answer(stock.turnover, by), screen.answer(stock.course), height=BELOW_SENTENCES
+    )
 
 
 def coverage() -> None:

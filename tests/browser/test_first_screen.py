@@ -22,9 +22,14 @@ from tests.contrast import contrast
 from tests.sample import lay
 
 PAGES = ("overview", "targets", "channels", "channel", "customers", "customer", "kpis")
-VIEWS = tuple(
-    f"customers?more={view}" for view in ("tiers", "names", "moves", "cohorts", "returning")
-)
+VIEWS = {
+    "customers": ("tiers", "names", "moves", "cohorts", "returning", "service", "concentration"),
+    "channels": (
+        "diagnosis", "table", "trends", "health", "health&condition=growth", "health&condition=reviews", "shift",
+        "before", "online", "events", "delivery", "coverage",
+    ),
+    "customer": ("record", "products", "trail"),
+}  # fmt: skip
 PROJECTORS = ((1280, 720), (1366, 768))
 DAYS = [date(2024, 1, 8) + timedelta(days=7 * n) for n in range(80)]
 LONG = "华东区域经销与连锁加盟业务发展中心第{n}营业部（含历史遗留客户）"
@@ -172,11 +177,13 @@ def test_the_first_screen_of_the_sample_company_answers(
     assert looked_at(open_context, server, lang, PROJECTORS, (*PAGES, "risks", "data")) == {}
 
 
-def test_each_view_of_the_customers_fits_its_place(
-    open_context: OpenContext, sample: tuple[str, Server]
+@pytest.mark.parametrize("page_key", list(VIEWS))
+def test_each_view_of_a_page_fits_its_place(
+    open_context: OpenContext, sample: tuple[str, Server], page_key: str
 ):
     lang, server = sample
-    assert looked_at(open_context, server, lang, pages=VIEWS) == {}
+    views = tuple(f"{page_key}?more={view}" for view in VIEWS[page_key])
+    assert looked_at(open_context, server, lang, pages=views) == {}
 
 
 def test_the_first_screen_answers_whatever_the_data(

@@ -41,6 +41,7 @@ KEYS = tuple(
             "sight",
             "group",
             "subject",
+            "condition",
             "health_of",
             "finding",
             "about",

@@ -153,7 +153,8 @@ def _names(
     data: Sequence[Row], across: Sequence[float], up: Sequence[float], look: Look
 ) -> list[alt.Chart]:
     """Each name beside its bubble, in its colour, edged so that it is read on another one; where others
-    stand there already, on a stem from its bubble."""
+    stand there already, on a stem from its bubble, and off it."""
+    line = _line(up, look)
     values = [
         {
             "x": row["x"],
@@ -161,7 +162,7 @@ def _names(
             "foot": row["y"],
             "words": shortened(row["name"], _LONGEST),
             "hue": row["hue"],
-            "away": _BESIDE if height == row["y"] else _ON_STEM,
+            "away": _BESIDE if abs(height - row["y"]) < line else _ON_STEM,
         }
         for row, height in _placed(data, across, up, look)
     ]
@@ -184,7 +185,7 @@ def _placed(
 ) -> list[tuple[Row, float]]:
     """The height of each name, the largest bubble's first: that of its bubble, or where another name stands
     there the nearest that is free, right above or below a name."""
-    line = (up[1] - up[0]) * look.letter * _LINE / _PLOT
+    line = _line(up, look)
     letter = (across[1] - across[0]) * look.letter * 0.6 / (PANE_WIDTH * 0.6)
     placed: list[tuple[Row, float]] = []
 
@@ -200,6 +201,11 @@ def _placed(
         heights = sorted([middle, *beside], key=lambda height: abs(height - middle))
         placed.append((row, next((h for h in heights if is_free(row, h)), middle)))
     return placed
+
+
+def _line(up: Sequence[float], look: Look) -> float:
+    """How high a line of text is, in what is drawn upwards."""
+    return (up[1] - up[0]) * look.letter * _LINE / _PLOT
 
 
 def _meet(row: Row, other: Row, letter: float) -> bool:

@@ -23,6 +23,12 @@ from salesdash.text import BLANK, Text, join
 from salesdash.units import RATIO, SCORE, write
 from salesdash.warehouse.questions.ask import Ask
 
+CONDITION = Text("看什么", "Part")
+CONDITIONS = {
+    "health": Text("健康度与生命周期", "Health and stage of life"),
+    "growth": Text("增长与回报", "Growth and return"),
+    "reviews": Text("定期评估", "Reviews"),
+}
 OF_WHOM = Text("看谁", "Of")
 SCORE_NAME = Text("健康度", "Health")
 ALL = Text("{dimension}健康度（满分 100）", "Health by {dimension}, of 100")
