@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Callable, Hashable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -23,6 +24,7 @@ from salesdash.ui.session.cache import Cache
 from salesdash.warehouse.imports.load import load
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.coming import Forecast
+from salesdash.warehouse.store.backups import FILE
 from salesdash.warehouse.store.database import Warehouse
 from tests.heard import Reader
 
@@ -39,6 +41,7 @@ ARROW: dict[Kind, pa.DataType] = {
 }
 
 Rows = list[dict[str, Any]]
+_OF_ALL = Cache()  # what is the same in every store
 
 
 def batch(dataset: str, rows: Rows, sheet: str = "") -> Batch:
@@ -67,10 +70,16 @@ def fill(warehouse: Warehouse, folder: Path, name: str = "test.csv", **datasets:
     return int(receipts[0].import_id or 0)
 
 
+def warehouse_in(folder: Path) -> Warehouse:
+    """The store in that folder; where there is none yet, a copy of an empty one, which is made once."""
+    if not (folder / FILE).exists():
+        shutil.copytree(Path(_empty_store().name), folder, dirs_exist_ok=True)
+    return Warehouse(folder)
+
+
 def asked(folder: Path, **datasets: Rows) -> Ask:
     """A fresh store with these rows, ready to be asked."""
-    shutil.copytree(Path(_empty_store().name), folder / "store", dirs_exist_ok=True)
-    warehouse = Warehouse(folder / "store")
+    warehouse = warehouse_in(folder / "store")
     if datasets:
         fill(warehouse, folder, "test.csv", **datasets)
     return remembering(warehouse, foresee)
@@ -78,19 +87,22 @@ def asked(folder: Path, **datasets: Rows) -> Ask:
 
 def remembering(warehouse: Warehouse, foresee: Forecast | None = None) -> Ask:
     """Answers about a store that nobody edits any more; as on the screen, the same question is put to
-    the database once."""
+    the database once. Which columns a model has is asked once for all stores: they have one shape."""
     memory = Cache()
 
     def answer(sql: str, values: tuple[Any, ...]) -> pd.DataFrame:
         frame = memory.keep((sql, values), lambda: warehouse.query(sql, values))
         return frame.copy(deep=False)
 
-    return Ask(answer, memory.keep, foresee)
+    def keep(key: Hashable, make: Callable[[], Any]) -> Any:
+        return (_OF_ALL if key == "Facts.columns" else memory).keep(key, make)
+
+    return Ask(answer, keep, foresee)
 
 
 @cache
 def _empty_store() -> tempfile.TemporaryDirectory[str]:
-    """A store without rows, made once: hundreds of tests begin with one."""
+    """A store without rows: hundreds of tests begin with one."""
     folder = tempfile.TemporaryDirectory()
     warehouse = Warehouse(Path(folder.name))
     warehouse.bring_up_to_date()

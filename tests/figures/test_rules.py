@@ -11,15 +11,14 @@ from salesdash.figures.kpis import durations
 from salesdash.figures.risks import matrix
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.settings import Settings
-from tests.stores import fill
+from tests.stores import fill, warehouse_in
 
 SCOPE = Scope(as_of=date(2025, 6, 30))
 
 
 def test_tiers_status_and_service_limits_speak_by_the_rules(tmp_path):
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     orders = [{"order_date": "2025-06-01", "customer": name, "amount": 100} for name in "甲乙丙"]
     tickets = [
         {"ticket_id": "1", "opened": "2025-06-01 08:00", "first_response": "2025-06-02 08:00"},

@@ -18,6 +18,7 @@ from salesdash.warehouse.imports.undo import undo
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.settings import Settings
+from tests.stores import warehouse_in
 
 FIRST = "日期,金额\n2025-01-05,7\n2025-01-05,7\n2025-01-09,5\n"
 MORE = "日期,金额\n2025-01-05,1\n2025-01-09,2\n"
@@ -25,7 +26,7 @@ MORE = "日期,金额\n2025-01-05,1\n2025-01-09,2\n"
 
 @pytest.fixture
 def warehouse(tmp_path: Path) -> Warehouse:
-    return Warehouse(tmp_path / "store")
+    return warehouse_in(tmp_path / "store")
 
 
 def write(folder: Path, name: str, text: str) -> Path:
@@ -160,7 +161,7 @@ class Cancelled(BaseException):
 
 @pytest.mark.parametrize("word", [0, 1])
 def test_whoever_listens_can_stop_an_import_and_nothing_has_changed(tmp_path, word):
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     file = tmp_path / "orders.xlsx"
     book = openpyxl.Workbook()
     for name, header in (("订单", "订单编号"), ("投放费用", "渠道")):
@@ -185,7 +186,7 @@ def test_whoever_listens_can_stop_an_import_and_nothing_has_changed(tmp_path, wo
 
 
 def test_reading_a_workbook_can_be_stopped(tmp_path):
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     file = tmp_path / "orders.xlsx"
     book = openpyxl.Workbook()
     sheet = book.create_sheet("订单", 0)
@@ -202,7 +203,7 @@ def test_reading_a_workbook_can_be_stopped(tmp_path):
 
 
 def test_a_table_of_an_archive_that_waited_comes_in_once_it_is_answered(tmp_path):
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     file = tmp_path / "march.zip"
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("orders.csv", "订单编号,订单日期,金额\n1,2025-03-01,5\n")
@@ -222,7 +223,7 @@ def zipped(path, **members):
 
 
 def test_an_answer_about_one_file_of_an_archive_leaves_the_others_alone(tmp_path):
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     text = "订单编号,订单日期,金额\n{}1,03/04/2025,7\n{}2,05/06/2025,8\n"
     file = zipped(tmp_path / "two.zip", a=text.format("a", "a"), b=text.format("b", "b"))
     answers = {"a.csv:date_order:订单日期": "dmy", "b.csv:date_order:订单日期": "mdy"}
@@ -231,7 +232,7 @@ def test_an_answer_about_one_file_of_an_archive_leaves_the_others_alone(tmp_path
 
 
 def test_the_encoding_of_one_file_of_an_archive_is_not_that_of_the_others(tmp_path):
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     text = "日期,客户,金额\n2025-03-01,甲,5\n"
     file = zipped(tmp_path / "two.zip", a=text.encode("gb18030"), b=text.encode())
     first, second = understand(warehouse, file, answers={"a.csv:encoding": "big5hkscs"})
@@ -240,7 +241,7 @@ def test_the_encoding_of_one_file_of_an_archive_is_not_that_of_the_others(tmp_pa
 
 
 def test_rows_put_aside_of_two_files_of_an_archive_wait_each_under_its_own_headers(tmp_path):
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     file = zipped(
         tmp_path / "two.zip",
         a="订单编号,订单日期,金额\n1,2025-03-01,5\n2,2025-03-02,?\n",
@@ -263,7 +264,7 @@ def sales(warehouse: Warehouse) -> float:
 
 
 def test_sums_of_months_are_not_added_to_the_orders_that_they_sum_up(tmp_path: Path):
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     import_file(warehouse, write(tmp_path, "orders.csv", LINES))
     _, sold = import_file(warehouse, write(tmp_path, "plan.csv", PLAN))
     assert sold.dataset is None
@@ -271,7 +272,7 @@ def test_sums_of_months_are_not_added_to_the_orders_that_they_sum_up(tmp_path: P
 
 
 def test_orders_take_the_place_of_the_sums_of_their_months(tmp_path: Path):
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     import_file(warehouse, write(tmp_path, "plan.csv", PLAN))
     assert sales(warehouse) == 170
     lines = write(tmp_path, "orders.csv", LINES.replace(",30\n", ",35\n"))
@@ -282,7 +283,7 @@ def test_orders_take_the_place_of_the_sums_of_their_months(tmp_path: Path):
 
 
 def test_next_month_the_same_plan_adds_what_is_new(tmp_path: Path):
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     import_file(warehouse, write(tmp_path, "plan.csv", PLAN))
     _, sold = import_file(warehouse, write(tmp_path, "next.csv", PLAN + "2025-03,张三,100,70\n"))
     assert (sold.dataset, sold.rows_loaded, sold.needs) == ("orders", 1, ())

@@ -15,8 +15,8 @@ from salesdash.errors import FileError
 from salesdash.export.out_and_back.register_workbook import is_register, read, xlsx
 from salesdash.incoming import registers
 from salesdash.text import LANGS
-from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.register import Register
+from tests.stores import warehouse_in
 
 WHOLE = Risk(
     title="核心客户停单", category="customer_loss", cause="=投诉, 久拖", owner="陆文博", probability=4,
@@ -134,7 +134,7 @@ def test_a_register_is_taken_in_beside_the_orders(lang, tmp_path, capsys):
 
 
 def test_all_or_nothing_of_a_file_is_taken_in(tmp_path):
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     file = tmp_path / "risks.csv"
     file.write_text(ENGLISH + "R1,Team,Nobody there,Ann,3,5\nR2,Legal,A new law,,2,4\n", "utf-8")
     with pytest.raises(FileError):

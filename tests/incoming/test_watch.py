@@ -18,7 +18,7 @@ from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.actions import Actions
 from salesdash.warehouse.typed.firings import Firings
 from salesdash.warehouse.typed.register import Register
-from tests.stores import fill
+from tests.stores import fill, warehouse_in
 
 # Of the month's orders, the margin is what a manager sees at once: 100 less the cost.
 RISK = Risk(
@@ -30,7 +30,7 @@ RISK = Risk(
 
 @pytest.fixture
 def warehouse(tmp_path: Path):
-    opened = Warehouse(tmp_path / "store")
+    opened = warehouse_in(tmp_path / "store")
     yield opened
     opened.close()
 

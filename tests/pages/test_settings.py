@@ -13,9 +13,8 @@ from streamlit.testing.v1.element_tree import Multiselect
 from salesdash.text import LANGS
 from salesdash.ui.session import store
 from salesdash.ui.settings.sections import GROUPS
-from salesdash.warehouse.store.database import Warehouse
 from tests.pages.visitor import APP, RUN_SECONDS
-from tests.stores import fill
+from tests.stores import fill, warehouse_in
 
 Opened = Callable[..., AppTest]
 
@@ -24,7 +23,7 @@ Opened = Callable[..., AppTest]
 def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
     """opened(group="workdays", …) → the settings at that address, with a few orders loaded."""
     monkeypatch.setenv("SALESDASH_STORE", str(tmp_path / "store"))
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     orders = [
         {
             "order_date": "2025-10-31",

@@ -25,6 +25,7 @@ from salesdash.receipt import Receipt
 from salesdash.text import LANGS, Lang
 from salesdash.warehouse.imports.undo import undo
 from salesdash.warehouse.store.database import Warehouse
+from tests.stores import warehouse_in
 
 BOTH = pytest.mark.parametrize("lang", LANGS)
 EACH = pytest.mark.parametrize("dataset", DATASETS)
@@ -107,7 +108,7 @@ def as_stored(field: Field, value: Any) -> Any:
 @pytest.fixture(scope="module")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
     """A store that each test leaves empty."""
-    warehouse = Warehouse(tmp_path_factory.mktemp("store"))
+    warehouse = warehouse_in(tmp_path_factory.mktemp("store"))
     yield warehouse
     warehouse.close()
 

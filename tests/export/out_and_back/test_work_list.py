@@ -13,8 +13,7 @@ from salesdash.export.out_and_back.work_list import WorkLine, xlsx
 from salesdash.incoming.imports import import_file
 from salesdash.text import LANGS, Text, plain
 from salesdash.warehouse.imports.undo import undo
-from salesdash.warehouse.store.database import Warehouse
-from tests.stores import fill
+from tests.stores import fill, warehouse_in
 
 WHY, STEP = Text("86天未下单；投诉41天未决", "Silent 86 days"), plain("上门")
 LISTS = {
@@ -61,7 +60,7 @@ def test_a_row_is_as_high_as_the_lines_of_its_reason():
 def test_filled_in_and_dropped_it_becomes_visits_and_notes_and_undo_takes_them_out(
     tmp_path, lang, has_visits
 ):
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     fill(warehouse, tmp_path, orders=ORDERS)
     if has_visits:
         earlier = {"customer": "澜庭", "date": "2025-06-12", "kind": "上门"}

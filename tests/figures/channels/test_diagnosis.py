@@ -14,12 +14,11 @@ from salesdash.figures.channels.diagnosis import record as _record
 from salesdash.figures.channels.diagnosis.findings import findings as found_in
 from salesdash.figures.channels.diagnosis.months import months_of, signs_now
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.settings import Settings
 from tests.heard import heard
 from tests.orders_in_pandas import booked
 from tests.random_company import company
-from tests.stores import Rows, asked, fill, scope
+from tests.stores import Rows, asked, fill, scope, warehouse_in
 
 findings, evidence, record = heard(_findings), heard(_evidence), heard(_record)
 
@@ -101,7 +100,7 @@ def test_what_is_missing_is_named(ask):
 
 
 def test_a_rule_moves_its_words_and_what_is_found(tmp_path):
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     fill(warehouse, tmp_path, "test.csv", orders=ORDERS, spend=SPEND)
     Settings(warehouse).set_rules({"diagnosis_top": 0.6, "diagnosis_budget": 0.51})
     ask = Ask(warehouse.query)

@@ -6,10 +6,9 @@ import pytest
 
 from salesdash.figures.channels import online_offline as _online_offline
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.channels import choose
 from tests.heard import heard
-from tests.stores import Rows, asked, fill, scope
+from tests.stores import Rows, asked, fill, scope, warehouse_in
 
 online_offline = heard(_online_offline)
 
@@ -78,7 +77,7 @@ def test_orders_without_a_channel_are_named_and_in_no_share(ask):
 
 
 def test_a_channel_whose_name_says_nothing_is_named_until_somebody_chooses(tmp_path):
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     fill(warehouse, tmp_path, orders=orders("天猫", "神秘渠道"))
     ask = Ask(warehouse.query)
     figure = online_offline.sides(ask, scope(ask, "2025"))

@@ -16,7 +16,7 @@ from salesdash.warehouse.typed.follow_ups import FollowUp, note_follow_up, take_
 from salesdash.warehouse.typed.settings import Settings
 from tests import sample
 from tests.figures.customers.test_tiers import ORDERS, REGULAR, SILENT, orders_of
-from tests.stores import fill, scope
+from tests.stores import fill, scope, warehouse_in
 
 DAY = date(2025, 6, 30)
 # 静安 orders every ten days; from 20 May on every twenty, for less, and no more tea since 30 April.
@@ -41,7 +41,7 @@ VISITS = [{"customer": "澜庭", "date": "2025-03-01"}, {"customer": "白鹭", "
 
 @pytest.fixture
 def warehouse(tmp_path):
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     fill(
         warehouse, tmp_path, orders=[*ORDERS, {"order_date": "2025-06-30", "amount": 0}],
         tickets=TICKETS, surveys=SURVEYS, visits=VISITS,
@@ -93,7 +93,7 @@ def test_what_is_noted_takes_off_the_list_for_its_time_and_undo_brings_back(
 
 
 def test_earlier_signs_are_told_before_anybody_is_silent(tmp_path):
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     fill(warehouse, tmp_path, orders=[*CHANGED, *orders_of("白鹭", 10, REGULAR)])
     ask = Ask(warehouse.query, foresee=foresee)
     call = of_customer(ask, scope(ask), "静安")
@@ -106,7 +106,7 @@ def test_earlier_signs_are_told_before_anybody_is_silent(tmp_path):
 
 
 def test_with_orders_alone_nobody_is_said_to_be_unvisited(tmp_path):
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     fill(warehouse, tmp_path, orders=[*ORDERS, {"order_date": "2025-06-30", "amount": 0}])
     [first] = called(warehouse)
     assert first.signs == ("silent",)

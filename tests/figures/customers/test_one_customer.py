@@ -11,11 +11,10 @@ from salesdash.figures.customers.one_customer import answer, life, products, tie
 from salesdash.figures.customers.population import found_by
 from salesdash.figures.foresight import foresee
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.follow_ups import FollowUp, note_follow_up
 from tests.figures.customers.test_calls import SURVEYS, TICKETS, VISITS
 from tests.figures.customers.test_tiers import ORDERS, orders_of
-from tests.stores import fill, scope
+from tests.stores import fill, scope, warehouse_in
 
 DAY = date(2025, 6, 30)
 # Three others buy tea as 海棠 does, and beans for 30, 40 and 50.
@@ -33,7 +32,7 @@ ALIKE = [
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory):
     folder = tmp_path_factory.mktemp("one")
-    warehouse = Warehouse(folder / "store")
+    warehouse = warehouse_in(folder / "store")
     fill(
         warehouse, folder, orders=[*ORDERS, *ALIKE, {"order_date": "2025-06-30", "amount": 0}],
         tickets=TICKETS, surveys=SURVEYS, visits=VISITS,

@@ -15,10 +15,9 @@ from salesdash.figures.lights.wording import why_grey
 from salesdash.period import Period
 from salesdash.text import Text
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.settings import Settings
 from tests.heard import heard
-from tests.stores import asked, fill, scope
+from tests.stores import asked, fill, scope, warehouse_in
 
 kpis = heard(_kpis)
 
@@ -294,7 +293,7 @@ def test_every_kpi_has_its_figures_in_both_languages(ask, orders_only, lang):
 
 
 def test_a_light_follows_the_limits_that_the_workspace_has_set(tmp_path):
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     won = [
         {
             "opportunity_id": str(n),

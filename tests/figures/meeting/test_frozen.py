@@ -17,7 +17,6 @@ from salesdash.figures.meeting.frozen import (
 )
 from salesdash.period import Period
 from salesdash.warehouse.imports.undo import undo
-from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.meetings.meetings import Meetings
 from salesdash.warehouse.typed.settings import Settings
 from tests.figures.meeting.company import (
@@ -31,7 +30,7 @@ from tests.figures.meeting.company import (
     open_store,
     scope_on,
 )
-from tests.stores import daily, fill
+from tests.stores import daily, fill, warehouse_in
 
 YEAR = Period.parse("2025")
 
@@ -120,7 +119,7 @@ def test_the_age_of_each_dataset_is_told(met):
 def without(tmp_path_factory):
     """The store of a company that had no targets when it met first, and set them for the last two months after."""
     folder = tmp_path_factory.mktemp("without")
-    warehouse = Warehouse(folder / "store")
+    warehouse = warehouse_in(folder / "store")
     fill(warehouse, folder, "1.csv", orders=daily("2025-01-01", DAYS, amount=100, channel="天猫"))
     meeting = held(warehouse, FIRST)
     months = [{"period": f"2025-{month}", "amount": 3000} for month in (11, 12)]

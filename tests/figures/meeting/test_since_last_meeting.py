@@ -15,7 +15,6 @@ from salesdash.figures.drivers.splits import split
 from salesdash.figures.meeting.frozen import met_of
 from salesdash.figures.targets.meeting_line import against_other
 from salesdash.period import Period
-from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.meetings.meetings import Meetings
 from tests.figures.meeting.company import (
     FIRST,
@@ -26,6 +25,7 @@ from tests.figures.meeting.company import (
     open_store,
     scope_on,
 )
+from tests.stores import warehouse_in
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +104,7 @@ def test_the_command_line_compares_with_the_last_meeting(tmp_path, capsys):
     warehouse.close()
     assert main(words) != 0
     assert "还没有收尾的会议" in capsys.readouterr().err
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     held(warehouse, FIRST)
     next_week(warehouse, tmp_path)
     warehouse.close()

@@ -19,12 +19,11 @@ from salesdash.figures.targets import attainment as _attainment
 from salesdash.period import Period
 from salesdash.text import plain
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.plans.versions import Plans
 from salesdash.warehouse.typed.spellings import Merge, accept
 from tests.heard import heard
 from tests.random_company import company
-from tests.stores import fill, scope
+from tests.stores import fill, scope, warehouse_in
 
 attainment = heard(_attainment)
 
@@ -40,7 +39,7 @@ def orders():
 def ask(tmp_path_factory, orders):
     """Orders to August 2025, and a plan of 6,000,000 for 2024 by region and month."""
     folder = tmp_path_factory.mktemp("planned")
-    warehouse = Warehouse(folder / "store")
+    warehouse = warehouse_in(folder / "store")
     fill(warehouse, folder, orders=orders)
     ask, plans = Ask(warehouse.query), Plans(warehouse)
     wish = Wish(YEAR, Decimal(6_000_000), "2024年计划", dimensions=("region",), rule="history")
@@ -85,7 +84,7 @@ def test_attainment_of_the_year_is_that_of_pandas(ask, expected):
 
 def test_a_plan_under_an_old_name_is_replanned_by_what_the_merged_name_sold(tmp_path):
     # 东 sold 30 in January, the plan asks 东区 for 100 a month: 70 are left over for eleven months
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     days = [("2025-01-15", 30), ("2025-01-31", 0)]
     rows = [{"order_date": day, "amount": n, "region": "东"} for day, n in days]
     fill(warehouse, tmp_path, orders=rows)
@@ -110,7 +109,7 @@ def test_planned_again_the_original_and_what_has_closed_stay_and_the_rest_comes_
     tmp_path, seed, spread
 ):
     chance = random.Random(seed)
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     fill(warehouse, tmp_path, orders=company(seed)["orders"])
     ask, plans = Ask(warehouse.query), Plans(warehouse)
     wish = Wish(

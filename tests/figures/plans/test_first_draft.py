@@ -15,9 +15,8 @@ from salesdash.figures.plans.first_draft import Wish
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.settings import Settings
-from tests.stores import asked, fill, scope
+from tests.stores import asked, fill, scope, warehouse_in
 
 MONTHS = [f"{month:02}" for month in range(1, 13)]
 YEAR = Period.parse("2025")
@@ -198,7 +197,7 @@ FISCAL = [
 
 @pytest.fixture(scope="module")
 def in_fiscal_years(tmp_path_factory):
-    warehouse = Warehouse(tmp_path_factory.mktemp("fiscal") / "store")
+    warehouse = warehouse_in(tmp_path_factory.mktemp("fiscal") / "store")
     fill(warehouse, tmp_path_factory.mktemp("orders"), orders=FISCAL)
     Settings(warehouse).set_year_start(4)
     ask = Ask(warehouse.query)

@@ -17,9 +17,8 @@ from salesdash.figures.plans import against_sales, plan_state
 from salesdash.figures.targets import to_date
 from salesdash.period import DAY, Period
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.plans.versions import Plans
-from tests.stores import Rows, fill, scope
+from tests.stores import Rows, fill, scope, warehouse_in
 
 YEAR = Period.parse("2024")
 MONTHS = list(YEAR.split("month"))
@@ -71,7 +70,7 @@ def is_closed(month: Period, as_of: date) -> bool:
 @pytest.mark.parametrize(("seed", "begins"), [(1, 1), (4, 3)])
 def test_what_closes_keeps_its_target_and_what_is_missed_is_asked_once(seed, begins, tmp_path):
     dice, oracle = Random(seed), Oracle()
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     plans, sold, last = Plans(warehouse), [], date(2024, begins, 1)
     plan = Plan(
         "年度",

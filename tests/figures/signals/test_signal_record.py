@@ -9,15 +9,14 @@ from salesdash.figures.signals.record import followed, record
 from salesdash.period import add_months
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.store.database import Warehouse
-from tests.stores import daily, fill
+from tests.stores import daily, fill, warehouse_in
 
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory):
     """天猫 sells 100 a day from 20 April 2023 and 150 from 2025 on; 抖音 sold in February and November 2024 alone."""
     folder = tmp_path_factory.mktemp("company")
-    warehouse = Warehouse(folder / "store")
+    warehouse = warehouse_in(folder / "store")
     fill(
         warehouse, folder, "1.csv",
         orders=[
@@ -54,7 +53,7 @@ def test_of_months_that_no_order_covers_nothing_is_told(ask):
 
 def test_the_record_of_silent_customers_asks_nothing_of_what_they_are_worth(tmp_path):
     """What is at stake is reckoned for those of whom the signal stands today, not at 24 months' ends."""
-    warehouse, asked = Warehouse(tmp_path / "store"), []
+    warehouse, asked = warehouse_in(tmp_path / "store"), []
     orders = [
         {"order_date": str(add_months(date(2023, 1, 5), n)), "order_id": f"{name}/{n}", "customer": name, "amount": amount}
         for name, amount in (("甲", 900), ("乙", 100), ("丙", 100), ("丁", 100), ("戊", 100))

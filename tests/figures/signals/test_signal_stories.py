@@ -22,9 +22,9 @@ from salesdash.incoming.imports import import_file
 from salesdash.incoming.watch import evaluate
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.firings import Firings
 from salesdash.warehouse.typed.register import Register
+from tests.stores import warehouse_in
 
 SAMPLE = Path(__file__).parents[3] / "sample_data" / "zh"
 DAY = date(2025, 11, 16)
@@ -33,7 +33,7 @@ SILENT = "上海澜庭酒店管理有限公司"
 
 @pytest.fixture(scope="module")
 def warehouse(tmp_path_factory):
-    warehouse = Warehouse(tmp_path_factory.mktemp("sample") / "store")
+    warehouse = warehouse_in(tmp_path_factory.mktemp("sample") / "store")
     for name in ("订单.xlsx", "经营数据.xlsx"):
         import_file(warehouse, SAMPLE / name, accept=True)
     return warehouse

@@ -17,10 +17,9 @@ from salesdash.charts.look import spec
 from salesdash.figures.targets import attainment as _attainment
 from salesdash.figures.targets import outlook as _outlook
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.settings import Settings
 from tests.heard import heard
-from tests.stores import asked, fill, scope
+from tests.stores import asked, fill, scope, warehouse_in
 
 attainment = heard(_attainment)
 outlook = heard(_outlook)
@@ -108,7 +107,7 @@ def test_the_heatmap_names_who_fell_below_nine_tenths_in_a_month_that_has_ended(
 
 
 def test_who_is_weak_is_said_by_the_limits_of_the_workspace(tmp_path):
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     fill(warehouse, tmp_path, orders=ORDERS, targets=TARGETS)
     Settings(warehouse).set_limits("attainment", green=1.0, amber=0.585)
     ask = Ask(warehouse.query)

@@ -20,10 +20,9 @@ from salesdash.figures.targets import attainment as _attainment
 from salesdash.figures.targets import both_plans
 from salesdash.period import Period
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.plans.versions import Plans
 from tests.heard import heard
-from tests.stores import fill, scope
+from tests.stores import fill, scope, warehouse_in
 
 overview = heard(_overview)
 plan_state = heard(_plan_state)
@@ -46,7 +45,7 @@ def stores(tmp_path_factory):
     found = []
     for name in ("once", "again"):
         folder = tmp_path_factory.mktemp(name)
-        warehouse = Warehouse(folder / "store")
+        warehouse = warehouse_in(folder / "store")
         rows = [{"order_date": day, "amount": n, "region": "东"} for day, n in SOLD]
         fill(warehouse, folder, orders=rows)
         plans = Plans(warehouse)
@@ -101,7 +100,7 @@ def test_a_period_that_closed_before_the_replan_has_one_plan(stores):
 
 def test_a_plan_that_gave_way_to_the_sheets_is_named_between_them(tmp_path):
     """The sheet asks for 2,000 a month: 3,500 of 4,952 due, and 1,000 of 952 since March."""
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     fill(
         warehouse, tmp_path,
         orders=[{"order_date": day, "amount": n, "region": "东"} for day, n in SOLD],
@@ -130,7 +129,7 @@ def test_a_plan_that_differs_from_what_was_in_force_in_closed_months_says_by_wha
     tmp_path,
 ):
     # the sheet asked 1,000 of January and of February; of the 2,100 a month of the plan ten months count
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     sold = [{"order_date": day, "amount": n, "region": "东"} for day, n in SOLD]
     sheet = [{"period": f"2025-0{n}", "region": "东", "amount": 1_000} for n in (1, 2)]
     fill(warehouse, tmp_path, orders=sold, targets=sheet)

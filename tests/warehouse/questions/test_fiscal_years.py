@@ -16,9 +16,8 @@ from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.customers.cohorts import cohorts
 from salesdash.warehouse.questions.sides import sides
-from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.settings import Settings
-from tests.stores import fill
+from tests.stores import fill, warehouse_in
 
 COMPARISONS: tuple[Comparison, ...] = ("last_year", "previous")
 LENGTH = {"month": 1, "quarter": 3, "year": 12}
@@ -71,7 +70,7 @@ def test_periods_of_a_fiscal_year_are_those_of_its_months(starts, last, tmp_path
     } | {date(2022, 7, 1): Decimal(5), last: Decimal(7)}
     first = span(last, "year", starts)[0]
     targets = {add_months(first, n): Decimal(dice.randint(50, 900)) for n in range(12)}
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     Settings(warehouse).set_year_start(starts)
     fill(
         warehouse,

@@ -11,12 +11,11 @@ import pytest
 from salesdash.figures.channels.condition import health as _health
 from salesdash.figures.channels.condition.health_inputs import of_members
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.settings import Settings
 from tests.heard import heard
 from tests.orders_in_pandas import booked, returned
 from tests.random_company import CHANNELS, FIRST, LAST, REGIONS, company
-from tests.stores import Rows, asked, fill, scope
+from tests.stores import Rows, asked, fill, scope, warehouse_in
 
 health = heard(_health)
 YEAR = ("2024-08-01", "2025-07-31")  # twelve months that had ended on LAST
@@ -125,7 +124,7 @@ def test_outlets_are_set_against_the_year_before(tmp_path):
 
 
 def test_weights_are_set_and_the_change_is_kept(tmp_path):
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     fill(warehouse, tmp_path, orders=ORDERS, spend=SPEND)
     Settings(warehouse).set_rules({"health_coverage": 1, "health_efficiency": 0}, by="李")
     ask = Ask(warehouse.query)

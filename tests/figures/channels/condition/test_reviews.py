@@ -14,7 +14,7 @@ from salesdash.warehouse.questions.channels.evaluated import Evaluated, evaluate
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.channels import channels, choose, evaluate
 from tests.heard import heard
-from tests.stores import fill, scope
+from tests.stores import fill, scope, warehouse_in
 
 reviews = heard(_reviews)
 # By the twelve months up to June 2025: 天猫 80 %, 门店 20 %.
@@ -27,7 +27,7 @@ ORDERS = [
 
 @pytest.fixture
 def warehouse(tmp_path) -> Warehouse:
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     fill(warehouse, tmp_path, orders=ORDERS)
     return warehouse
 

@@ -9,10 +9,9 @@ import pytest
 from salesdash.errors import EntryError
 from salesdash.figures.channels.operations import floor_prices as _floor_prices
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.settings import Settings
 from tests.heard import heard
-from tests.stores import Rows, asked, fill, scope
+from tests.stores import Rows, asked, fill, scope, warehouse_in
 
 floor_prices = heard(_floor_prices)
 PRODUCTS = [
@@ -78,7 +77,7 @@ def test_a_floor_that_was_typed_goes_before_the_sheet_and_needs_none(tmp_path):
     with_sheet, without = tmp_path / "with", tmp_path / "without"
     for folder, sheets in ((with_sheet, {"products": PRODUCTS}), (without, {})):
         folder.mkdir()
-        warehouse = Warehouse(folder / "store")
+        warehouse = warehouse_in(folder / "store")
         fill(warehouse, folder, "orders.csv", orders=ORDERS, **sheets)
         settings = Settings(warehouse)
         settings.set_floor("锅", Decimal("82.00"), by="李")
