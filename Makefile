@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt
 
-.PHONY: run test check sample screenshots bench
+.PHONY: run test test-engines check sample screenshots bench
 .DELETE_ON_ERROR:
 
 run: .venv/run.installed        ## start on localhost and open the browser
@@ -12,6 +12,9 @@ run: .venv/run.installed        ## start on localhost and open the browser
 test: .venv/test.installed      ## the whole suite
 	$(BIN)/python tests/browser/find_browser.py --install
 	$(BIN)/python -m pytest
+
+test-engines: .venv-engine/installed  ## every question of every page and metric, asked of ClickHouse too
+	.venv-engine/bin/python -m tests.engines.run
 
 check: .venv/test.installed     ## format, lint, types, directions of imports
 	$(BIN)/ruff format --check
@@ -33,6 +36,13 @@ bench: .venv/test.installed     ## the speed of it all as ratios; ARGS="--only c
 
 .venv/test.installed: tests/requirements.txt .venv/run.installed
 	$(PIP) -r requirements.txt -r tests/requirements.txt
+	@touch $@
+
+# Other engines in an environment of their own: what salesdash runs on stays as it is.
+.venv-engine/installed: requirements-engine.txt tests/requirements.txt requirements.txt constraints.txt | $(BIN)/python
+	$(BIN)/python -m venv .venv-engine
+	.venv-engine/bin/python -m pip install --disable-pip-version-check -c constraints.txt \
+	  -r requirements.txt -r tests/requirements.txt -r requirements-engine.txt
 	@touch $@
 
 .venv/run.installed: requirements.txt constraints.txt | $(BIN)/python

@@ -17,15 +17,15 @@ CREATE OR REPLACE MACRO model.value_of(money_rank, frequency_rank, influence) AS
 
 CREATE OR REPLACE MACRO model.customer_standing(day) AS TABLE
 WITH ranked AS (
-    SELECT r.*, f.industry,
-        coalesce(try_cast(i.value AS DOUBLE), f.influence) AS influence, f.owner, t.value AS tier_by_hand,
+    SELECT bought.customer, bought.* EXCLUDE (customer), facts.industry,
+        coalesce(try_cast(influences.value AS DOUBLE), facts.influence) AS influence, facts.owner, tiers.value AS tier_by_hand,
         if(is_former, NULL, model.mean_rank(rank() OVER by_amount, count(*) OVER by_amount, count(*) OVER alike)) AS money_rank,
         if(is_former, NULL, model.mean_rank(rank() OVER by_orders, count(*) OVER by_orders, count(*) OVER alike)) AS frequency_rank,
         (sum(greatest(amount, 0)) OVER alike - sum(greatest(amount, 0)) OVER by_amount)
             / nullif(sum(greatest(amount, 0)) OVER alike, 0) AS made_before
-    FROM model.customer_rhythms(day) AS r LEFT JOIN model.customer_facts AS f USING (customer)
-        LEFT JOIN model.decided_of_customers('influence', day) AS i USING (customer)
-        LEFT JOIN model.decided_of_customers('tier', day) AS t USING (customer)
+    FROM model.customer_rhythms(day) AS bought LEFT JOIN model.customer_facts AS facts USING (customer)
+        LEFT JOIN model.decided_of_customers('influence', day) AS influences USING (customer)
+        LEFT JOIN model.decided_of_customers('tier', day) AS tiers USING (customer)
     WINDOW alike AS (PARTITION BY is_former), by_amount AS (PARTITION BY is_former ORDER BY amount),
         by_orders AS (PARTITION BY is_former ORDER BY orders)
 ),

@@ -43,6 +43,10 @@ ORIGIN = {
 }
 IN_EVERY_ROW = {name: kind for name, kind in ORIGIN.items() if name != "extra"}
 FLOORS = "CREATE OR REPLACE TABLE model.floor_prices (product VARCHAR, floor DECIMAL(18, 4))"
+# A number that decides, by its name.
+RULE = (
+    "CREATE OR REPLACE MACRO model.rule(name) AS (SELECT value FROM model.rules WHERE rule = name);"
+)
 TABLE = re.compile(r"^CREATE OR REPLACE TABLE (\S+)", re.MULTILINE)
 # Without a row of these a model has none: to plan its question takes longer than to see that.
 ROWS_FROM = {
@@ -148,9 +152,7 @@ def lay_out_decisions(db: duckdb.DuckDBPyConnection) -> None:
         db.executemany("INSERT INTO model.floor_prices VALUES (?, ?)", list(floors.items()))
     db.execute("CREATE OR REPLACE TABLE model.rules (rule VARCHAR, value DOUBLE)")
     db.executemany("INSERT INTO model.rules VALUES (?, ?)", list(rules_of(stored).items()))
-    db.execute(
-        "CREATE OR REPLACE MACRO model.rule(name) AS (SELECT value FROM model.rules WHERE rule = name)"
-    )
+    db.execute(RULE)
 
 
 def _lay_out_workdays(db: duckdb.DuckDBPyConnection, calendar: Calendar) -> None:

@@ -45,7 +45,7 @@ def cohorts(ask: Ask, scope: Scope, grain: CohortGrain) -> pd.DataFrame:
             f"WHERE customer IN (SELECT customer FROM model.customer_standing({day}) {filters})"
         )
     # a fiscal quarter begins so many months after one of the calendar
-    late = f"to_months({(scope.calendar.year_starts - 1) % MONTHS[grain]})"
+    late = f"INTERVAL {(scope.calendar.year_starts - 1) % MONTHS[grain]} MONTH"
     return ask.query(_COHORTS.format(grain=grain, day=day, within=within, late=late), values)
 
 

@@ -14,6 +14,7 @@ from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask, compose_filter
 from salesdash.warehouse.questions.coming import HISTORY, at_stake
 from salesdash.warehouse.questions.customers.moves import relation as moves
+from salesdash.warehouse.questions.sql.dialect import each_of
 from salesdash.warehouse.questions.sql.windows import sql_date
 
 PER_PAGE = 50
@@ -100,7 +101,7 @@ def _told(ask: Ask, group: Group, day: date) -> tuple[str, list[Any]]:
             return "days_since >= ? * rhythm", [int(times)]
         case (("cohort" | "still"), (first, *until)):
             members = _in_cohort(ask, Period.parse(first), day, *map(Period.parse, until))
-            return "customer IN (SELECT unnest(?::VARCHAR[]))", [members]
+            return f"customer IN (SELECT {each_of('VARCHAR')})", [members]
         case of, _:
             raise ValueError(of)
 
