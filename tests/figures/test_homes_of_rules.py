@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from salesdash.catalog.metrics import METRICS
+from salesdash.charts.figure import Figure
 from salesdash.figures.channels import answer
 from salesdash.figures.channels.budget import shift
 from salesdash.figures.channels.one_member.measured import Sides, _won_in, measured
@@ -37,7 +40,7 @@ OTHERWISE = {
     "late_from": 0.9,
     "floor_share": 0.5,
     "stock_for": 20,
-    "stock_ahead": 9.0,
+    "stock_ahead": 0.3,
     "call_many": 3,
     "signal_again": 9.0,
     "signal_pace": 0.3,
@@ -45,6 +48,11 @@ OTHERWISE = {
     "detractor_to": 4,
     "discount_rate": 0.4,
 }
+# Stock that grew by 25 %, sales by 5 %.
+GROWN = pd.DataFrame(
+    [("门店", 5.0, 100.0, 0.0, 0.25, 0.05)],
+    columns=["channel", "turnover", "stock", "too_much", "stock_growth", "sales_growth"],
+)
 
 
 def _spent_before(ask: Ask) -> Any:
@@ -58,16 +66,27 @@ def _won(ask: Ask) -> Any:
     return where and where.period
 
 
-def _dismissed(ask: Ask) -> list[str]:
-    """What waits although it was dismissed when it was half as large."""
-    day = ask.as_of
+def _comes_back(ask: Ask) -> bool:
+    """Whether anything waits that was dismissed when it was half as large."""
     dismissed = {
-        one.key: Decision(one.key, "dismissed", day, {one.key: one.size / 2}, reason=plain("-"))
+        one.key: Decision(
+            one.key, "dismissed", ask.as_of, {one.key: one.size / 2}, reason=plain("-")
+        )
         for one in sources.found(ask, scope(ask), ())
         if one.size and one.size > 0
     }
     waiting = inbox.waiting(ask, scope(ask), KeptDecisions(decisions=dismissed))
-    return [one.key for one in waiting if one.key in dismissed]
+    return any(one.key in dismissed for one in waiting)
+
+
+def _groups(ask: Ask) -> list[str]:
+    """The scores of those who promote, and of those who detract."""
+    figure = satisfaction.by_channel(ask, scope(ask), METRICS["nps"])
+    return re.findall(r"\((\d+–\d+)\)", figure.sentence.en)
+
+
+def _stock(ask: Ask) -> Figure:
+    return stock.turnover(ask, scope(ask), "channel")
 
 
 def _delivery_waits(ask: Ask) -> list[Any]:
@@ -82,9 +101,7 @@ def _foreseen(ask: Ask) -> dict[Any, Any]:
 
 # By rule and place: what is answered there.
 HOMES: dict[str, Callable[[Ask], Any]] = {
-    "extra_spend_from of all channels": lambda ask: [
-        card.value for card in answer.cards(ask, scope(ask, "2025"))
-    ],
+    "extra_spend_from of all channels": lambda ask: answer._marginal(ask, scope(ask, "2025")),
     "extra_spend_from the year before": _spent_before,
     "shift_most as proposed": lambda ask: shift.proposed(ask, scope(ask), "channel", "next").share,
     "shift_most at best": lambda ask: list(
@@ -98,18 +115,21 @@ HOMES: dict[str, Callable[[Ask], Any]] = {
     "floor_share below the floor": lambda ask: (
         floor_prices.below(ask, scope(ask, "2025"), "channel").notes
     ),
-    "stock_for and stock_ahead": lambda ask: stock.turnover(ask, scope(ask), "channel").sentence,
+    "stock_for what is too much": lambda ask: list(_stock(ask).frame["too_much"]),
+    "stock_for in words": lambda ask: re.findall(
+        r"(?:than|beyond) (\d+) days", _stock(ask).sentence.en
+    ),
+    "stock_ahead of sales": lambda ask: len(stock._findings(ask, scope(ask), GROWN, "channel")),
     "call_many of each owner": lambda ask: [
         len(calls) for calls in week.by_owner(ask, scope(ask)).values()
     ],
-    "signal_again in what waits": _dismissed,
+    "signal_again in what waits": _comes_back,
     "signal_pace of salespeople": lambda ask: set(
         of_people.person_behind(ask, scope(ask))["limit"]
     ),
     "discount_rate of what is foreseen": _foreseen,
-    "promoter_from and detractor_to": lambda ask: satisfaction.by_channel(
-        ask, scope(ask), METRICS["nps"]
-    ).sentence.zh.partition("（")[2],
+    "promoter_from": lambda ask: _groups(ask)[0],
+    "detractor_to": lambda ask: _groups(ask)[1],
 }
 
 
