@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from math import isclose
 
 import pandas as pd
@@ -52,31 +53,36 @@ NO_COMPETITORS = Text(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """A figure of months: what is drawn of each company, called `name` there, and said of the last one."""
+
+    key: str
+    title: Text
+    name: Text
+    drawn: Metric
+    in_words: Callable[[Text, list[tuple[object, float]]], Text]
+
+
 def shares(ask: Ask, scope: Scope, metric: Metric) -> Figure:
     """Our share and the largest competitors', month by month."""
-    missing = ask.missing(metric)
-    frame = pd.DataFrame() if missing else _shares(ask, _recent(scope))
+    course = _Course("market_share_course", SHARES, SHARE, metric, _rank)
+    frame = pd.DataFrame() if ask.missing(metric) else _shares(ask, _recent(scope))
     alone = bool(ask.missing(METRICS["competitor_sales"]))
-    return _lines(
-        ask, "market_share_course", SHARES, SHARE, frame, scope, metric, missing,
-        to_sentence=_rank, notes=(NO_COMPETITORS,) if alone else (),
-    )  # fmt: skip
+    return _lines(ask, scope, metric, course, frame, (NO_COMPETITORS,) if alone else ())
 
 
 def prices(ask: Ask, scope: Scope, metric: Metric) -> Figure:
     """Each competitor's prices over ours of the same products, month by month."""
     index = METRICS["price_index"]
-    missing = ask.missing(index)
     frame = pd.DataFrame()
-    if not missing:
+    if not ask.missing(index):
         frame = ask([index.key], ["month", "competitor"], _recent(scope))
         frame = frame.rename(columns={index.key: "value"})
         largest = frame.groupby("competitor", sort=False)["value"].count().nlargest(MOST).index
         frame = frame[frame["competitor"].isin(largest) & frame["value"].notna()]
-    return _lines(
-        ask, "competitor_prices", PRICES, INDEX, frame, scope, metric, missing,
-        to_sentence=_dearest,
-    )  # fmt: skip
+    course = _Course("competitor_prices", PRICES, INDEX, index, _dearest)
+    return _lines(ask, scope, metric, course, frame)
 
 
 def _recent(scope: Scope) -> Scope:
@@ -107,39 +113,34 @@ def _shares(ask: Ask, scope: Scope) -> pd.DataFrame:
 
 def _lines(
     ask: Ask,
-    key: str,
-    title: Text,
-    what: Text,
-    frame: pd.DataFrame,
     scope: Scope,
     metric: Metric,
-    missing: tuple[str, ...],
-    *,
-    to_sentence: Callable[[Text, list[tuple[object, float]]], Text],
+    course: _Course,
+    frame: pd.DataFrame,
     notes: tuple[Text, ...] = (),
 ) -> Figure:
     month, who = dimension_column("month", MONTH), dimension_column("competitor", WHO)
-    value = Column("value", what, RATIO)
+    value = Column("value", course.name, RATIO)
     sentence = BLANK
     if len(frame):
         last = frame["month"].max()
         now = frame[frame["month"] == last].sort_values("value", ascending=False)
         ranked = list(zip(now["competitor"], now["value"], strict=True))
-        sentence = to_sentence(Period.parse(str(last)).name, ranked)
+        sentence = course.in_words(Period.parse(str(last)).name, ranked)
         frame = frame.assign(month=[str(Period.parse(str(m)).start) for m in frame["month"]])
     recent = _recent(scope)
     happened = events_in(ask, recent, recent.period) if recent.period else ()
     return Figure.of(
         recent,
-        key,
-        title,
+        course.key,
+        course.title,
         frame,
         (month, who, value),
         lambda look: trend.line(frame, month, value, look, color=who, happened=happened),
         sentence=sentence,
         metrics=(metric.key,),
         notes=notes if len(frame) else (),
-        missing=missing,
+        missing=ask.missing(course.drawn),
     )
 
 
