@@ -72,7 +72,7 @@ def largest(ask: Ask, scope: Scope, of: str) -> Figure:
         dimension_column(of), metric_column("sales"), Column("share", SHARE, RATIO),
         Column("rate", RATE, RATIO), Column("state", STATE),
     )  # fmt: skip
-    written = in_one_unit(scope, shown, columns)
+    of_all, sums = float(frame["sales"].sum()), _sums(frame, of, fresh)
     return Figure.of(
         in_view(scope), "inside_largest", title, shown,
         tuple(
@@ -80,7 +80,8 @@ def largest(ask: Ask, scope: Scope, of: str) -> Figure:
             for c in columns
             if (c.key != "rate" or parts.has_before) and (c.key != "share" or shown["share"].notna().any())
         ),
-        sentence=_told(frame, of, fresh, written) if frame["sales"].sum() > 0 else BLANK, metrics=("sales",),
+        sentence=_told(frame, of, fresh, in_one_unit(scope, shown, columns, *sums)) if of_all > 0 else BLANK,
+        metrics=("sales",), also=sums,
     )  # fmt: skip
 
 
@@ -174,15 +175,21 @@ def _absent(scope: Scope) -> Text:
 def _told(frame: pd.DataFrame, of: str, fresh: set[str], scope: Scope) -> Text:
     """How much hangs on the first few, and what the new ones brought."""
     first = frame.head(TOP_OF)
-    if frame["share"].isna().all():
-        money = write(float(first["sales"].sum()), MONEY, scope.scale)
-        words = TOP_MONEY.format(n=len(first), money=money)
+    of_first, of_new = _sums(frame, of, fresh)
+    if of_first is not None:
+        words = TOP_MONEY.format(n=len(first), money=write(of_first, MONEY, scope.scale))
     else:
         words = TOP.format(n=len(first), share=write(float(first["share"].sum()), RATIO))
-    if fresh:
-        brought = float(frame.loc[frame[of].isin(fresh), "sales"].sum())
-        words += NEW.format(n=len(fresh), money=write(brought, MONEY, scope.scale))
+    if of_new is not None:
+        words += NEW.format(n=len(fresh), money=write(of_new, MONEY, scope.scale))
     return words + STOP
+
+
+def _sums(frame: pd.DataFrame, of: str, fresh: set[str]) -> tuple[float | None, float | None]:
+    """What is said in money: of the first few where they have no share, and of the new ones where there are any."""
+    of_first = float(frame["sales"].head(TOP_OF).sum()) if frame["share"].isna().all() else None
+    of_new = float(frame.loc[frame[of].isin(fresh), "sales"].sum()) if fresh else None
+    return of_first, of_new
 
 
 def _nothing(ask: Ask, scope: Scope, of: str, key: str, title: Text) -> Figure:

@@ -243,6 +243,16 @@ def test_nobody_to_compare_with_is_said(ask):
     assert not inside.largest(ask, first, "customer").is_empty
 
 
+def test_what_many_new_customers_brought_is_written_in_the_size_of_their_sum(tmp_path):
+    """40 new customers of 30,000 each in the year after the data begin."""
+    sold = {"channel": "天猫", "amount": 30_000}
+    old = [{**sold, "order_date": "2024-01-02", "customer": "老", "amount": 1}]
+    new = [{**sold, "order_date": "2025-03-03", "customer": f"新{n}"} for n in range(40)]
+    ask = asked(tmp_path, orders=[*old, *new])
+    view = scope(ask, "2025", lang="en").where("channel", "天猫")
+    assert "40 new customers brought ¥1.20m" in inside.largest(ask, view, "customer").sentence
+
+
 def test_events_stand_with_the_sales_of_their_days(tmp_path):
     events = [
         {"date": "2025-06-28", "event": "店庆", "kind": "promotion", "channel": "天猫"},
