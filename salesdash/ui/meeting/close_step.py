@@ -19,6 +19,8 @@ from salesdash.warehouse.typed.actions import Actions
 
 CLOSE = Text("收尾并冻结数字", "Close and freeze the figures")
 ROLLS = Text("留到下次：{names}。", "Left to the next: {names}.")
+ROLL = Text("留到下次：{names}；另有 {n} 项。", "Left to the next: {names}; {n} more.")
+MOST_NAMED = 2  # of those that roll over; the minutes below name all
 UNSAID = Text(
     "{n} 项异常还没有说到，收尾时自动留到下次。",
     "{n} {n:exception|exceptions} not spoken of yet: left to the next meeting at the close.",
@@ -32,8 +34,10 @@ def show(screen: Screen, meeting: Meeting) -> None:
     meetings = mode.open_meetings()
     outcomes = meetings.outcomes(meeting)
     unsaid = exceptions.left_open(case_step.cases(screen, meeting), outcomes)
-    rolling = exceptions.named(meetings.rolled_over(meeting))
-    more = [ROLLS.format(names=rolling)] if rolling else []
+    rolling = meetings.rolled_over(meeting)
+    names, others = exceptions.named(rolling[:MOST_NAMED]), len(rolling) - MOST_NAMED
+    words = ROLL if others > 0 else ROLLS
+    more = [words.format(names=names, n=others)] if rolling else []
     if unsaid:
         more.append(UNSAID.format(n=len(unsaid)))
     summary = minutes.summed(meetings.entries(meeting))

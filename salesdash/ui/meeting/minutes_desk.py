@@ -39,7 +39,7 @@ def show(screen: Screen, meeting: Meeting) -> None:
 
 def side_by_side(screen: Screen, figures: list[Figure], height: int) -> None:
     """What was said and the figures as they were."""
-    screen.row(*figures, weights=(5, 2), height=height, large=True)
+    screen.row(*figures, weights=(2, 1), height=height, large=True)
 
 
 def made(screen: Screen, meeting: Meeting) -> tuple[Text, list[Figure]]:
