@@ -11,7 +11,7 @@ import pandas as pd
 from chdb.session import Session
 
 from salesdash.warehouse.store.backups import FILE
-from salesdash.warehouse.store.schema import RULE, model_files
+from salesdash.warehouse.store.schema import RULE, models
 from tests.engines.speech import macros_of, spoken
 
 SCHEMAS = ("model", "live")
@@ -27,7 +27,9 @@ class ClickHouse:
     """Answers what the store was asked, from what was published of it."""
 
     def __init__(self, store: Path, published: Path) -> None:
-        self.macros = macros_of([RULE, *model_files().values()])
+        self.macros = macros_of(
+            [RULE, *(statement for model in models().values() for statement in model)]
+        )
         self.session = Session()
         for schema in SCHEMAS:
             self.session.query(f"CREATE DATABASE {schema}")
