@@ -50,9 +50,9 @@ WITHDRAWING_REST = Text(
     "Once withdrawn, from {day} on {year} has the targets it had before “{name}”, {version}. What closed under "
     "it stays judged by it.",
 )
-TO_NOTHING = Text("{cell}从 {before} 变成 0", "{cell} goes from {before} to nothing")
+TO_NOTHING = Text("{cell}从 {before}变成 0", "{cell} goes from {before} to nothing")
 DOUBLED = Text(
-    "{cell}从 {before} 变成 {after}，是原来的两倍以上",
+    "{cell}从 {before}变成 {after}，是原来的两倍以上",
     "{cell} goes from {before} to {after}, more than twice as much",
 )
 WARNING = Text("请留意：{cells}。", "Look at these first: {cells}.")
