@@ -163,3 +163,20 @@ def test_the_same_headers_and_one_more_begin_a_table_of_their_own(drop):
     total = sum(day * day for day in range(13, 19))
     assert [batch.receipt.amount_loaded for batch in batches] == [total, total]
     assert not any(batch.questions for batch in batches)
+
+
+@pytest.mark.parametrize(
+    "title", ["2025年3月{}日", "2025-03-{}", "{}.03.2025", "{} mars 2025", "日期：2025年3月{}日"]
+)
+def test_blocks_whose_titles_are_but_days_are_booked_on_their_own(drop, title):
+    blocks = (
+        [title.format(day), "门店,商品,销售额", f"一店,杯子,{day}", f"二店,椅子,{day * 3}", ",,"]
+        for day in range(13, 17)
+    )
+    batches = drop("\n".join(line for block in blocks for line in block) + "\n")
+    sold = {
+        str(row["order_date"]): batch.receipt.amount_loaded
+        for batch in batches
+        for row in batch.rows.to_pylist()
+    }
+    assert sold == {f"2025-03-{day}": 4 * day for day in range(13, 17)}

@@ -296,6 +296,11 @@ def figures(cells: list[str]) -> int:
     return sum(_is_figure(cell) or bool(readable_dates([cell])) for cell in cells)
 
 
+def names_a_day(cells: list[str]) -> bool:
+    """Whether nothing but a day stands there, in words or figures: the title of what was sold on it."""
+    return len(cells) == 1 and not _is_figure(cells[0]) and bool(readable_dates(cells))
+
+
 def _is_figure(cell: str) -> bool:
     """A size (500ml, 5kg) may be the name of a column."""
     reading = numbers.parse(cell)

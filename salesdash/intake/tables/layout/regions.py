@@ -20,6 +20,7 @@ from salesdash.intake.tables.layout.heading import (
     figures,
     find_heading,
     looks_like_headers,
+    names_a_day,
 )
 from salesdash.intake.tables.layout.headless import find_records
 from salesdash.intake.tables.layout.notes_beside import (
@@ -255,14 +256,14 @@ def _titles(columns: tuple[pa.Array, ...], since: int, until: int) -> set[str]:
 
 
 def _titles_from(columns: tuple[pa.Array, ...], row: int, floor: int, above: Heading) -> int:
-    """The first of the lines above `row` that are titles: a cell or two, no figures, and no row of
-    the table `above`."""
+    """The first of the lines above `row` that are titles: a cell or two, no figures but a day alone, and
+    no row of the table `above`."""
     most = min(2, sum(map(bool, above.names)) - 1)
     start = row
     for line in range(row - 1, max(floor, row - TITLE_ROWS) - 1, -1):
         [cells] = _rows(columns, line, 1)
         filled = _filled(cells)
-        if len(filled) > most or figures(filled):
+        if len(filled) > most or (figures(filled) and not names_a_day(filled)):
             break
         if not filled and start < row:
             break
