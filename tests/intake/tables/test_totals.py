@@ -137,3 +137,11 @@ def test_korean_headers_and_totals_are_read(one):
     )
     assert batch.receipt.needs == ()
     assert (batch.receipt.amount_loaded, batch.receipt.amount_printed) == (600, 600)
+
+
+@pytest.mark.parametrize("word", ["計", "计", "本日計", "月计", "合算"])
+def test_a_sum_that_is_called_no_more_than_a_sum_is_left_out(one, word):
+    lines = (f"2025-03-1{n},店{n},時計,{n * n}" for n in (1, 2, 3, 4))
+    text = "\n".join(["日期,门店,商品,金额", *lines, f",,{word},30", ""])
+    receipt = one(text).receipt
+    assert (receipt.amount_loaded, receipt.rows_put_aside, receipt.amount_printed) == (30, 0, 30)
