@@ -27,7 +27,7 @@ from salesdash.intake.tables.context.setting import setting_of
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.wide import day_columns
 from salesdash.intake.tables.wide.as_rows import Long
-from salesdash.intake.tables.wide.plan_beside import without_plan
+from salesdash.intake.tables.wide.plan_beside import speaks_of_targets, without_plan
 from salesdash.intake.tables.wide.spend_beside import spend_beside
 from salesdash.intake.understood import Guidance, Understood, as_shaped, understand
 from salesdash.receipt import LEAVE_OUT, Batch, ReadLayout, Receipt
@@ -60,8 +60,11 @@ def batches_of(table: Table, file: str, guidance: Guidance, *, united: bool = Fa
     if plan is not None:
         named = {} if "dataset" in guidance.answers else {f"{plan.name}:dataset": TARGETS.key}
         of_plan = replace(guidance, answers={**named, **guidance.answers})
+        beside_plan = "measure" not in guidance.answers and speaks_of_targets(table, file)
+        sold = {f"{table.name}:measure": "sales"} if beside_plan else {}
+        of_sold = replace(guidance, answers={**sold, **guidance.answers})
         return [
-            *batches_of(table, file, guidance, united=united),
+            *batches_of(table, file, of_sold, united=united),
             *batches_of(plan, file, of_plan, united=united),
         ]
     beside = spend_beside(table)

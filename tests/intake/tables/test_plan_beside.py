@@ -68,3 +68,11 @@ def test_dates_across_are_called_by_their_day_alone(drop):
     said = [text.en for b in batches for text in (*b.receipt.notes, *b.receipt.needs)]
     assert not any("00:00" in text for text in said)
     assert any("“2025-03-01” to “2025-03-07”" in text for text in said)
+
+
+def test_months_beside_a_target_are_sales_though_the_title_speaks_of_targets(drop):
+    rows = [["华东", 900, 10, 20, 30], ["华南", 800, 11, 21, 31]]
+    sheet = [["2025年目标完成情况"], ["区域", "年度目标", "1月", "2月", "3月"], *rows]
+    batches = drop({"S": sheet}, accept=True)
+    loaded = {batch.receipt.dataset: batch.receipt.amount_loaded for batch in batches}
+    assert loaded == {"orders": 123, "targets": 1700}

@@ -67,8 +67,12 @@ class Naming:
     certain: bool = True
 
     def figures(self) -> str:
-        """What the figures are where their headers name no more than a period or a member."""
+        """What the figures are where their headers name no more than a period or a member: as was said,
+        else by what stands around them."""
         table = self.table
+        given = MEANINGS.get(self.decisions.answer("measure") or "")
+        if given:
+            return self._worded(given)
         corner = [m[1] for text in self._corner() if (m := _AGGREGATE.match(text))]
         totals = [table.headers[h.index] for h in self.heads if h.total]
         texts = [*corner, *totals, *table.titles, table.sheet.name, self.file]

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from salesdash.catalog.sheets.selling import ORDERS, TARGETS
-from salesdash.intake.tables.context.subject import in_language_of
+from salesdash.intake.tables.context.subject import in_language_of, subject_of
 from salesdash.intake.tables.layout.across import Span, in_a_row
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.supplied.columns import of_records
@@ -50,6 +50,13 @@ def without_plan(table: Table) -> tuple[Table, Table | None]:
         month = in_language_of(table.headers, MONTH)
         plan = plan.and_column(month, of_records(plan, period))
     return rest, plan
+
+
+def speaks_of_targets(table: Table, file: str) -> bool:
+    """Whether the names around a table call its figures targets, as they do where these stand beside what
+    was reached of them."""
+    subject = subject_of((*table.titles, table.sheet.name, file))
+    return subject is not None and target_metric(subject.header) is not None
 
 
 def _of_days(days: Sequence[Span]) -> str | None:
