@@ -50,6 +50,11 @@ ADDED_UP = Text(
     "Its amounts are just the sum of the other tables of the file: a summary of them, it seems; not "
     "loaded twice.",
 )
+COPIED = Text(
+    "{many} 行中有 {same} 行与{where}相同，看来是副本，未重复导入。",
+    "{same} of its {many} rows stand on {where}: a copy, it seems, not loaded twice.",
+)
+SEVERAL = Text("同一文件里的其他几张表", "the other tables of the file")
 # Asked of what stands in the rows of one sheet, not of its shape.
 OF_ROWS = ("total", "sum_row", "outline", "mostly_unreadable", "fill_amount")
 # Asked of the file, whatever the shape of its tables.
@@ -246,24 +251,21 @@ def _unless_copied(batch: Batch, earlier: list[Batch], answers: Mapping[str, str
     sheet = batch.receipt.sheet
     if answers.get(f"{sheet}:copy", answers.get("copy")) == "load":
         return batch
-    for other in earlier:
-        if same := copies.shared(batch, other):
-            assert batch.rows is not None
-            many, called = len(batch.rows), _called(other)
-            reason = Text(
-                f"{many:,} 行中有 {same:,} 行与{called.zh}相同，看来是它的副本，未重复导入。",
-                f"{same:,} of its {many:,} rows stand on {called.en}: a copy, it seems, not loaded twice.",
-            )
-            left_out = replace(
-                batch.receipt,
-                dataset=None,
-                reason=reason,
-                rows_loaded=0,
-                rows_left_out=batch.receipt.rows_read,
-                rows_put_aside=0,
-                amount_loaded=None,
-                amount_put_aside=None,
-                needs=(),
-            )
-            return Batch(left_out, questions=(COPY,))
-    return batch
+    copied = ((copies.shared(batch, other), _called(other)) for other in earlier)
+    same, where = next((each for each in copied if each[0]), (0, SEVERAL))
+    same = same or copies.gathered(batch, earlier)
+    if not same or batch.rows is None:
+        return batch
+    reason = COPIED.format(many=f"{len(batch.rows):,}", same=f"{same:,}", where=where)
+    left_out = replace(
+        batch.receipt,
+        dataset=None,
+        reason=reason,
+        rows_loaded=0,
+        rows_left_out=batch.receipt.rows_read,
+        rows_put_aside=0,
+        amount_loaded=None,
+        amount_put_aside=None,
+        needs=(),
+    )
+    return Batch(left_out, questions=(COPY,))

@@ -131,3 +131,18 @@ def test_a_year_and_a_month_that_are_called_just_so_are_the_time(one):
     batch = one(text, accept=True)
     assert (batch.receipt.dataset, batch.receipt.amount_loaded) == ("orders", 18000)
     assert [q.key for q in batch.questions] == ["month_as_day"]
+
+
+@pytest.mark.parametrize("name", ["全国", "明细"])
+def test_a_sheet_of_the_rows_of_several_others_is_a_copy_of_them(drop, name):
+    regions = ("华东", "华南", "华北")
+    rows = {
+        region: [[f"2025-03-{day}", f"客户{day}", day * (at + 1)] for day in range(13, 19)]
+        for at, region in enumerate(regions)
+    }
+    sheets = {region: [["日期", "客户", "金额"], *rows[region]] for region in regions}
+    every = [[d, region, *rest] for region in regions for d, *rest in rows[region]]
+    batches = drop({**sheets, name: [["日期", "区域", "客户", "金额"], *every]})
+    assert [batch.receipt.amount_loaded for batch in batches] == [93, 186, 279, None]
+    assert [question.key for question in batches[-1].questions] == ["copy"]
+    assert "其他几张表" in batches[-1].receipt.reason.zh

@@ -22,7 +22,7 @@ FEWEST_ROWS = 10
 COPY = 0.8
 # Of two tables with one sum each may be anything; of three one is hardly the sum by chance.
 FEWEST_PARTS = 2
-_SUMMARY = re.compile(r"汇总|合计|总表|总计|全年|summary|total|overview|\ball\b")
+_SUMMARY = re.compile(r"汇总|合计|总表|总计|全年|全国|全部|summary|total|overview|\ball\b")
 # Asked of rows that name no more than a month, or less.
 COARSE = ("year", "month_as_day", "period")
 IDS = frozenset(field.key for d in DATASETS.values() for field in d.fields if field.kind is Kind.ID)
@@ -43,6 +43,21 @@ def shared(batch: Batch, earlier: Batch) -> int:
     one, other = _counted(batch.rows, keys), _counted(earlier.rows, keys)
     same = (one & other).total()
     return same if same > COPY * min(len(batch.rows), len(earlier.rows)) else 0
+
+
+def gathered(batch: Batch, earlier: Sequence[Batch]) -> int:
+    """How many of the rows stand on several earlier sheets, where these hold nearly all of them; else 0."""
+    parts = [
+        each for each in earlier if each.receipt.dataset == batch.receipt.dataset and each.rows
+    ]
+    if batch.rows is None or len(parts) < FEWEST_PARTS or len(batch.rows) < FEWEST_ROWS:
+        return 0
+    keys = sorted(set.intersection(*(set(_keys(batch, part)) for part in parts)))
+    if not keys:
+        return 0
+    others = sum((_counted(part.rows, keys) for part in parts if part.rows), Counter[str]())
+    same = (_counted(batch.rows, keys) & others).total()
+    return same if same > COPY * len(batch.rows) else 0
 
 
 def sums_up(batch: Batch, other: Batch) -> bool:
