@@ -113,7 +113,7 @@ def test_only_the_first_of_a_list_filled_in_is_one_visit(tmp_path):
     book.save(path)
     receipt, untouched = import_file(warehouse, path)
     assert (receipt.rows_loaded, receipt.rows_left_out) == (1, 2)
-    assert untouched.reason is not None
+    assert untouched.reason
     assert "“日期”一栏还没有填写。" in untouched.reason.zh
     noted = warehouse.query("SELECT customer, result FROM model.follow_ups")
     assert noted.values.tolist() == [["澜庭", "visited"]]
