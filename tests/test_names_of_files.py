@@ -15,6 +15,7 @@ from salesdash.incoming.inbox_folder import Inbox
 from salesdash.warehouse.imports.past_imports import imports
 from salesdash.warehouse.store.care import missing_originals
 from salesdash.warehouse.store.database import Warehouse
+from tests.stores import warehouse_in
 
 ORDERS = "日期,金额\n2025-01-05,7\n2025-01-09,5\n".encode()
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(100)
@@ -47,12 +48,12 @@ def file(name: str, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def warehouse(tmp_path: Path) -> Warehouse:
-    return Warehouse(tmp_path / "store")
+    return warehouse_in(tmp_path / "store")
 
 
 def test_it_is_loaded_by_the_command_and_its_original_kept(file: Path, tmp_path: Path):
     assert main(["--store", str(tmp_path / "store"), "load", "--", str(file)]) == 0
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     [loaded] = imports(warehouse)
     assert (loaded.file, loaded.rows) == (files.called(file), 2)
     assert missing_originals(warehouse) == []

@@ -31,7 +31,7 @@ from salesdash.text import Lang
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.weekly_deck import ReportChoice, WeeklyDeck
 from tests.push.listening import SECRET, dingtalk, feishu, listening
-from tests.stores import fill
+from tests.stores import fill, warehouse_in
 
 NOW = datetime(2025, 6, 30, 9, tzinfo=UTC)
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
@@ -53,7 +53,7 @@ def to(address: str, kind: Any = "wecom", **values: Any) -> Destination:
 @pytest.fixture(scope="module")
 def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
     folder = tmp_path_factory.mktemp("company")
-    warehouse = Warehouse(folder / "store")
+    warehouse = warehouse_in(folder / "store")
     orders = [
         {
             "order_id": f"{year}{n}", "order_date": f"{year}-0{n}-15", "amount": 1000 * n,

@@ -20,7 +20,7 @@ from salesdash.push.destinations_kept import Destinations, SentState
 from salesdash.push.rounds import QUIET, WAITS, look
 from salesdash.warehouse.store.database import Warehouse
 from tests.push.listening import Listening, accepting, listening
-from tests.stores import fill
+from tests.stores import fill, warehouse_in
 
 MONDAY = datetime(2025, 6, 30, 8, 59, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -28,7 +28,7 @@ MINUTE = timedelta(minutes=1)
 
 @pytest.fixture
 def warehouse(tmp_path: Path) -> Iterator[Warehouse]:
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     yield warehouse
     warehouse.close()
 

@@ -9,13 +9,12 @@ from salesdash.text import Text
 from salesdash.ui.data.loaded import brings, lines, verdict
 from salesdash.warehouse.imports.undo import undo
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.store.database import Warehouse
-from tests.stores import fill
+from tests.stores import fill, warehouse_in
 
 
 @pytest.fixture
 def warehouse(tmp_path):
-    return Warehouse(tmp_path / "store")
+    return warehouse_in(tmp_path / "store")
 
 
 def test_a_dataset_is_up_to_date_for_a_month_after_which_it_is_behind(warehouse, tmp_path):

@@ -12,6 +12,7 @@ from salesdash.warehouse.imports.undo import undo
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.settings import Settings
 from tests.attacks import at_once
+from tests.stores import warehouse_in
 
 ROWS = [f"A{n},2025-03-{n % 28 + 1:02},{n + 1}\n" for n in range(60)]
 HEAD = "订单号,日期,金额\n"
@@ -34,7 +35,7 @@ def receipts(came: list[list[Receipt] | Exception]) -> list[Receipt]:
 
 @pytest.mark.parametrize("people", [2, 10])
 def test_a_file_that_several_import_at_once_is_loaded_once(tmp_path: Path, people: int):
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     file = orders(tmp_path / "订单.csv")
     seen = [understand(warehouse, file) for _ in range(people)]
     came = at_once(lambda batches: commit(warehouse, file, file.name, batches), seen)
@@ -47,7 +48,7 @@ def test_a_file_that_several_import_at_once_is_loaded_once(tmp_path: Path, peopl
 
 def test_the_same_rows_under_other_names_come_in_once(tmp_path: Path):
     """Each file differs from the others by a blank line, so that only its rows are the same."""
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     copies = [orders(tmp_path / f"{n}.csv", [*ROWS, "\n" * n]) for n in range(5)]
     came = at_once(lambda file: import_file(warehouse, file), copies)
     assert sorted(r.rows_loaded for r in receipts(came)) == [0, 0, 0, 0, 60]
@@ -56,7 +57,7 @@ def test_the_same_rows_under_other_names_come_in_once(tmp_path: Path):
 
 def test_an_answer_given_in_view_of_other_rows_does_not_count(tmp_path: Path):
     """Both chose “add every row” in view of February; the rows of March came from the other one."""
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     february = [row.replace("2025-03", "2025-02").replace("A", "B") for row in ROWS]
     import_file(warehouse, orders(tmp_path / "2.csv", february))
     both = [orders(tmp_path / f"{n}.csv", [*february[:5], *ROWS, "\n" * n]) for n in range(2)]
@@ -68,7 +69,7 @@ def test_an_answer_given_in_view_of_other_rows_does_not_count(tmp_path: Path):
 
 
 def test_money_of_two_currencies_does_not_become_one(tmp_path: Path):
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     files = [tmp_path / "usd.csv", tmp_path / "eur.csv"]
     for file, code in zip(files, ("USD", "EUR"), strict=True):
         file.write_text(f"单号,日期,金额,币种\nA-{code},2025-03-05,100,{code}\n", encoding="utf-8")
@@ -82,7 +83,7 @@ def test_money_of_two_currencies_does_not_become_one(tmp_path: Path):
 
 
 def test_a_setting_that_two_change_keeps_what_stood_before_each(tmp_path: Path):
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     settings = Settings(warehouse)
     at_once(settings.set_year_start, range(2, 12))
     history = settings.history()
@@ -90,7 +91,7 @@ def test_a_setting_that_two_change_keeps_what_stood_before_each(tmp_path: Path):
 
 
 def test_what_was_kept_of_a_file_is_made_whole_again(tmp_path: Path):
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     file = orders(tmp_path / "订单.csv")
     [receipt] = import_file(warehouse, file)
     [kept] = warehouse.uploads.iterdir()

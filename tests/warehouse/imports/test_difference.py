@@ -13,7 +13,7 @@ from salesdash.warehouse.imports.load import load
 from salesdash.warehouse.imports.past_imports import imports
 from salesdash.warehouse.imports.undo import undo
 from salesdash.warehouse.store.database import Warehouse
-from tests.stores import Rows, batch
+from tests.stores import Rows, batch, warehouse_in
 
 JANUARY = [
     {"order_id": "A1", "order_date": "2025-01-05", "amount": 7, "product": "灯"},
@@ -28,7 +28,7 @@ NO_NUMBERS = [
 
 @pytest.fixture
 def warehouse(tmp_path: Path) -> Warehouse:
-    return Warehouse(tmp_path / "store")
+    return warehouse_in(tmp_path / "store")
 
 
 def put(warehouse: Warehouse, name: str, rows: Rows, dataset: str = "orders", **how: Any):
