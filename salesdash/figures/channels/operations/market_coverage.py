@@ -72,7 +72,7 @@ def table(ask: Ask, scope: Scope, by: str) -> Figure:
     of = place_of(ask, by)
     columns = (
         dimension_column(by),
-        Column("places", PLACES.format(of=lower(of)) if of else BLANK, COUNT),
+        Column("places", PLACES.format(of=DIMENSIONS[of].name) if of else BLANK, COUNT),
         metric_column("outlets"), Column("outlets_growth", GROWN, RATIO, is_change=True),
         metric_column("customers"), Column("each", EACH, MULTIPLE), Column("of_all", SHARE, RATIO),
     )  # fmt: skip
