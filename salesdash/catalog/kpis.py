@@ -165,7 +165,7 @@ KPIS = (
     Metric("stage_conversion", Text("阶段转化率", "Stage conversion"),
         Text("到达某阶段的商机中进入下一阶段的比例；合计为各阶段平均一步的转化率",
              "Of deals that reached a stage, those that reached the next; in total, per step"),
-        RATIO, over="sum(moved_on)", under="count(*)", source="deal_steps", needs=("opportunities",),
+        RATIO, over="count(*) FILTER (moved_on)", under="count(*)", source="deal_steps", needs=("opportunities",),
         light=Light("sales", "up", 0.50, 0.35, "year", "Plan §9", weakest="stage")),
     Metric("lead_conversion", Text("线索转化率", "Lead conversion"),
         Text("渠道新增客户 ÷ 渠道线索数，只算有线索数据的月份和渠道", "New customers / leads, over the months and channels whose leads are known"),

@@ -9,4 +9,4 @@ firsts AS (
 )
 SELECT customer, since, is_new, date_trunc('month', date)::DATE AS month, bool_or(order_no IS NOT NULL) AS bought,
     sum(amount) AS sales, if(count(*) = count(profit), sum(profit), NULL) AS margin
-FROM lines JOIN firsts USING (customer) WHERE date >= since GROUP BY ALL;
+FROM lines JOIN firsts USING (customer) WHERE date >= since GROUP BY 1, 2, 3, 4;

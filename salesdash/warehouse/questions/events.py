@@ -25,7 +25,7 @@ begun AS (
     FROM promoted
 ),
 runs AS (
-    SELECT *, count(*) FILTER (begins) OVER (PARTITION BY promotion ORDER BY date) AS run FROM begun
+    SELECT *, count(CASE WHEN begins THEN 1 END) OVER (PARTITION BY promotion ORDER BY date) AS run FROM begun
 ),
 events AS (
     SELECT NULL::INTEGER AS event_id, min(date) AS first, max(date) AS last, promotion AS text, 'promotion' AS kind,
