@@ -101,7 +101,9 @@ def _foreseen(ask: Ask) -> dict[Any, Any]:
 
 # By rule and place: what is answered there.
 HOMES: dict[str, Callable[[Ask], Any]] = {
-    "extra_spend_from of all channels": lambda ask: answer._marginal(ask, scope(ask, "2025")),
+    "extra_spend_from of all channels": lambda ask: [
+        card.value for card in answer._marginal(ask, scope(ask, "2025"))
+    ],
     "extra_spend_from the year before": _spent_before,
     "shift_most as proposed": lambda ask: shift.proposed(ask, scope(ask), "channel", "next").share,
     "shift_most at best": lambda ask: list(
