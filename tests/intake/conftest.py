@@ -11,24 +11,16 @@ import pytest
 import xlsxwriter
 
 from salesdash.intake import take_in
-from salesdash.intake.cells import sheets
-from salesdash.intake.cells.workbooks.workbook import read_workbook
 from salesdash.receipt import Batch
 
 Rows = list[list[Any]]
 
 
 @pytest.fixture
-def reading_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Workbooks are read by this process: one of its own for each costs more than what is made of the
-    cells. Where reading is what is tested, it is done as for a user."""
-    if "cells" not in request.path.parts:
-        monkeypatch.setattr(sheets, "read_apart", lambda path, report: read_workbook(path))
-
-
-@pytest.fixture
-def drop(tmp_path: Path, reading_here: None) -> Callable[..., list[Batch]]:
+def drop(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[..., list[Batch]]:
     """Write text as a text file, or rows by sheet as a workbook, and take it in."""
+    if "cells" not in request.path.parts:  # there, reading is what is tested
+        request.getfixturevalue("reading_here")
 
     def dropped(
         content: str | bytes | Mapping[str, Rows],

@@ -27,6 +27,8 @@ from salesdash.warehouse.imports.undo import undo
 from salesdash.warehouse.store.database import Warehouse
 from tests.stores import warehouse_in
 
+pytestmark = pytest.mark.usefixtures("reading_here")
+
 BOTH = pytest.mark.parametrize("lang", LANGS)
 EACH = pytest.mark.parametrize("dataset", DATASETS)
 
