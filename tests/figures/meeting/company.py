@@ -16,7 +16,7 @@ from salesdash.warehouse.imports.load import load
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.meetings.meetings import Meetings
-from tests.stores import batch, daily, fill
+from tests.stores import batch, daily, fill, warehouse_in
 
 FIRST, SECOND = date(2025, 11, 9), date(2025, 11, 16)
 DAYS = 313  # to 9 November
@@ -29,7 +29,7 @@ def scope_on(day: date) -> Scope:
 
 def open_store(folder: Path) -> Warehouse:
     """¥100 a day to 9 November, of a target of ¥40,000."""
-    warehouse = Warehouse(folder / "store")
+    warehouse = warehouse_in(folder / "store")
     fill(
         warehouse, folder, "1.csv", orders=daily("2025-01-01", DAYS, amount=100, channel="天猫"),
         targets=[{"period": "2025", "amount": 40000}],

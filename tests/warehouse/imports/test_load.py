@@ -11,7 +11,7 @@ from salesdash.warehouse.imports.past_imports import imports
 from salesdash.warehouse.imports.undo import undo
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
-from tests.stores import batch, fill
+from tests.stores import batch, fill, warehouse_in
 
 JANUARY = [{"order_date": "2025-01-05", "amount": 7, "channel": "天猫"}]
 FEBRUARY = [{"order_date": "2025-02-05", "amount": 5, "channel": "京东"}]
@@ -19,7 +19,7 @@ FEBRUARY = [{"order_date": "2025-02-05", "amount": 5, "channel": "京东"}]
 
 @pytest.fixture
 def warehouse(tmp_path: Path) -> Warehouse:
-    return Warehouse(tmp_path / "store")
+    return warehouse_in(tmp_path / "store")
 
 
 def everything(warehouse: Warehouse) -> list[tuple[Any, ...]]:
@@ -100,16 +100,16 @@ def test_a_failed_import_leaves_nothing_behind(warehouse: Warehouse, tmp_path: P
 
 
 def test_the_store_opens_again_with_what_was_loaded(tmp_path: Path):
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     fill(warehouse, tmp_path, orders=JANUARY)
     warehouse.close()
-    again = Warehouse(tmp_path / "store")
+    again = warehouse_in(tmp_path / "store")
     assert Ask(again.query)(["sales"])["sales"].iloc[0] == 7
 
 
 def test_a_store_of_another_version_takes_our_shape(tmp_path: Path):
     """A model that was a view is a table now, or the other way round."""
-    warehouse = Warehouse(tmp_path / "store")
+    warehouse = warehouse_in(tmp_path / "store")
     fill(warehouse, tmp_path, orders=JANUARY)
     warehouse.bring_up_to_date()
     with warehouse.transaction() as db:
@@ -118,7 +118,7 @@ def test_a_store_of_another_version_takes_our_shape(tmp_path: Path):
             db.execute(f"CREATE VIEW model.{model} AS SELECT 1 AS amount")
         db.execute("UPDATE app.state SET shape = 'older'")
     warehouse.close()
-    assert Ask(Warehouse(tmp_path / "store").query)(["sales"]).loc[0, "sales"] == 7
+    assert Ask(warehouse_in(tmp_path / "store").query)(["sales"]).loc[0, "sales"] == 7
 
 
 def test_the_original_file_is_kept(warehouse: Warehouse, tmp_path: Path):
@@ -146,7 +146,7 @@ def test_the_database_is_locked_in_its_folder(warehouse: Warehouse, sql: str):
 def test_a_file_in_place_of_the_folder_is_said(tmp_path: Path):
     (tmp_path / "store").write_text("a file")
     with pytest.raises(StoreError):
-        Warehouse(tmp_path / "store")
+        warehouse_in(tmp_path / "store")
 
 
 def test_a_damaged_store_names_its_backups(tmp_path: Path):
