@@ -11,7 +11,7 @@ from pathlib import Path
 from tests import sample
 from tests.engines import questions
 from tests.engines.alike import difference
-from tests.engines.engine import ClickHouse
+from tests.engines.clickhouse import ClickHouse
 from tests.engines.questions import Asked
 
 # What people type, what is covered and what a table looks like is asked of the store alone.
