@@ -76,7 +76,7 @@ ratings AS (
         is_poor AS rating_is_poor
     FROM scores JOIN chosen USING (customer)
     WHERE date <= {day} AND date > {day} - model.rule('call_heard_within')::INTEGER
-    ORDER BY customer, date DESC, is_poor DESC, scale
+    ORDER BY customer, date DESC, is_poor DESC, scale, score
 ),
 visits AS (
     SELECT customer, max(date) AS visited_on FROM model.customer_visits JOIN chosen USING (customer)
