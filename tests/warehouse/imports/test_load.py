@@ -146,7 +146,7 @@ def test_the_database_is_locked_in_its_folder(warehouse: Warehouse, sql: str):
 def test_a_file_in_place_of_the_folder_is_said(tmp_path: Path):
     (tmp_path / "store").write_text("a file")
     with pytest.raises(StoreError):
-        warehouse_in(tmp_path / "store")
+        Warehouse(tmp_path / "store")
 
 
 def test_a_damaged_store_names_its_backups(tmp_path: Path):
