@@ -157,7 +157,7 @@ def test_whose_period_falls_to_nothing_or_doubles_is_named_with_both_amounts(sto
     said = plan_state.warning(PLAN, replace(PLAN, cells=after), scope(ask))
     assert said is not None
     assert said.zh == (
-        "请留意：东·2025年3月从 2,100元 变成 0；"
-        "东·2025年12月从 2,100元 变成 5,000元，是原来的两倍以上。"
+        "请留意：东·2025年3月从 2,100元变成 0；"
+        "东·2025年12月从 2,100元变成 5,000元，是原来的两倍以上。"
     )
     assert plan_state.warning(PLAN, PLAN, scope(ask)) is None
