@@ -15,9 +15,9 @@ from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.texts.dates import ANY_YEAR, OrderDecision
 from salesdash.intake.texts.day import Order
 from salesdash.intake.texts.decimal_mark import MarkDecision
-from salesdash.intake.texts.headers import sized
+from salesdash.intake.texts.headers import simplified, sized
 from salesdash.intake.texts.numbers import Mark, parse
-from salesdash.intake.texts.scales import bare
+from salesdash.intake.texts.scales import bare, pieces_of
 from salesdash.period import Period
 from salesdash.receipt import Question
 from salesdash.text import Text, join
@@ -127,9 +127,18 @@ def size(decisions: TableDecisions, header: str, shown: Sequence[str]) -> Decima
     """What the money of a column is to be multiplied with, where a word of its header may say so and may
     mean something else; a thousand times too much is no guess."""
     doubt = sized(header).doubt
-    if not doubt:
-        return None
-    sizes = DOUBTFUL[bare(doubt)]
+    return _size(decisions, header, shown, DOUBTFUL[bare(doubt)]) if doubt else None
+
+
+def price(decisions: TableDecisions, header: str, shown: Sequence[str]) -> Decimal | None:
+    """The same of a price, which may be for so many pieces, or written in thousands: 单价/千."""
+    many = pieces_of(simplified(header))
+    return _size(decisions, header, shown, (1 / many, many)) if many else None
+
+
+def _size(
+    decisions: TableDecisions, header: str, shown: Sequence[str], sizes: Sequence[Decimal]
+) -> Decimal | None:
     text = Text(
         f"“{header}”里的金额以什么为单位？这一列写的是 {'、'.join(shown)}。",
         f"In which unit is the money of “{header}” written? The column says {', '.join(shown)}.",

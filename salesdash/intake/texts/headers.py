@@ -108,10 +108,20 @@ def match(header: str, dataset: Dataset) -> Match | None:
     """The field of the dataset that goes by this header, or by one of its levels."""
     matches = fields_by_header(dataset.key)
     for name in (header, *reversed(header.split(BETWEEN))):
-        declared = matches.get(plain(name)) or matches.get(without_unit(name))
-        if declared or (declared := matches.get(without_unit(_unwrapped(name)))):
+        if declared := matches.get(plain(name)):
             return declared
+        for each in (name, _unwrapped(name)):
+            declared = matches.get(without_unit(each))
+            if declared and _can_have(declared.field.kind, sized(each)):
+                return declared
     return _asked(header, dataset)
+
+
+def _can_have(kind: Kind, size: Sized) -> bool:
+    """Whether a size behind the name of such a field is one: `Customer B` is no customer in billions."""
+    if size.doubt:
+        return kind is Kind.MONEY
+    return not size.size or kind in (Kind.MONEY, Kind.NUMBER, Kind.COUNT, Kind.RATE, Kind.RATING)
 
 
 def stands_for(header: str, dataset: Dataset, key: str) -> bool:

@@ -28,6 +28,8 @@ _BREAK = re.compile(
 )
 # 元 of any size may stand without a mark before it, a currency as well.
 _ATTACHED = re.compile(r"[-_/,:\s]*(百万元|千万元|万元|亿元|千元|百元|元|rmb|cny|usd|[¥$€£%])$")
+# For how many pieces a price is: 单价/千, price per 1000 pcs.
+_PER = re.compile(r"(?:/|\bper\b|每)\s*(\S+?)\s*(?:件|个|只|pcs|pieces|units)?$")
 _CODES = "|".join({code.casefold() for _, code in CURRENCIES})
 _CODE_BEHIND = re.compile(rf"[-_/,:\s]+({_CODES})$")
 
@@ -74,7 +76,7 @@ def parted(header: str) -> Sized:
             return Sized(text, doubt=inside.strip())
     for each in breaks:
         behind = text[each.end() :]
-        if bare(behind) in DOUBTFUL:
+        if bare(behind) in DOUBTFUL and (each["led"] or len(bare(behind)) > 1):
             return Sized(text[: each.start()], doubt=behind)
     if attached := _ATTACHED.search(text):
         size = SCALES.get(attached[1]) if attached[1] != "元" else None
@@ -82,12 +84,25 @@ def parted(header: str) -> Sized:
     return Sized(_CODE_BEHIND.sub("", text))
 
 
+@cache
+def pieces_of(header: str) -> Decimal | None:
+    """For how many pieces the price under a header may be, where it does not say a currency: `单价/千` → 1000."""
+    behind = _PER.search(unicodedata.normalize("NFKC", header).casefold().strip())
+    word = bare(behind[1]) if behind else ""
+    many = Decimal(word) if word.isdecimal() else SCALES.get(word) if "元" not in word else None
+    return many if many and many > 1 else None
+
+
 def _may_be_bare(words: str, *, is_led: bool) -> bool:
     """Whether words without brackets can be a size and nothing else; a currency alone is none."""
     if size_of(words) in (Decimal(1), PERCENT):
         return False
     word = bare(words)
-    return is_led or len(word) > 1 or not word.isascii() or _CURRENCY.search(words) is not None
+    if is_led or _CURRENCY.search(words):
+        return True
+    if word.isdigit():
+        return words.startswith(("'", "’"))  # Sales '000; Customer 10000 is a name
+    return not word.isascii() or len(word) > 1
 
 
 def bare(words: str) -> str:

@@ -6,7 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from salesdash.catalog.datasets import DATASETS
 from salesdash.intake.texts.currencies import currency_of
+from salesdash.intake.texts.headers import match
 
 DOLLAR = {("USD", "2025-03"): Decimal("7.1")}
 
@@ -228,6 +230,26 @@ def test_a_word_that_may_be_a_unit_is_asked_about_and_applied_as_answered(one, h
     for size in sizes:
         loaded = one(text, answers={question.key: size}).receipt.amount_loaded
         assert loaded == 14 * int(size)
+
+
+@pytest.mark.parametrize("header", ["单价/千", "单价/千件", "Unit price / thousand"])
+def test_a_price_of_a_thousand_is_asked_about_and_not_multiplied_by_it(one, header):
+    text = f"日期,客户,数量,{header}\n2025-03-01,A,2000,5\n2025-03-02,B,3000,7\n"
+    [question] = [q for q in one(text).questions if q.key.startswith("unit:")]
+    assert (question.choices, question.guess) == (("0.001", "1000", "1"), "")
+    receipt = one(text, answers={question.key: "0.001"}, accept=True).receipt
+    assert receipt.amount_loaded == 31
+
+
+@pytest.mark.parametrize("header", ["Qty (m)", "Qty in m", "数量(m)"])
+def test_metres_are_no_millions(one, header):
+    batch = one(f"Date,Customer,{header},Amount\n2025-03-01,A,20,500\n2025-03-02,B,30,700\n")
+    assert batch.rows["quantity"].to_pylist() == [20, 30]
+
+
+@pytest.mark.parametrize("header", ["Customer B", "Product T", "Date MM", "客户 - 亿", "Sales B"])
+def test_a_letter_behind_a_name_is_no_size_of_what_has_none(header):
+    assert all(match(header, dataset) is None for dataset in DATASETS.values())
 
 
 def test_spend_of_channels_that_stand_across_is_in_the_currency_of_its_row(one):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,11 +29,14 @@ from salesdash.intake.texts import dates, elapsed, numbers, words
 from salesdash.intake.texts.day import Order
 from salesdash.intake.texts.decimal_mark import decide_mark
 from salesdash.intake.texts.goods_units import unit_in
-from salesdash.intake.texts.headers import MatchedColumn, unit_of
+from salesdash.intake.texts.headers import MatchedColumn, simplified, unit_of
 from salesdash.intake.texts.numbers import Mark
 from salesdash.intake.texts.sample_values import TIME_KINDS
+from salesdash.intake.texts.scales import pieces_of
 
 SHOWN = 3  # values of a column as evidence
+PRICES = ("list_price", "unit_price", "unit_cost")
+METRES = re.compile(r"(?<![a-z])m(?![a-z])")  # of things, and not millions
 A_DAY = pa.scalar(timedelta(days=1))
 
 
@@ -256,10 +260,22 @@ class FieldReader:
                 self.decisions.note_about(header, "按百分数读取", "read as percentages")
                 return as_numbers.PERCENT
             of_header = None
-        if field.kind is Kind.MONEY and of_header is None:
-            of_header = questions.size(self.decisions, header, self.table.sample(index, SHOWN))
+        shown = self.table.sample(index, SHOWN)
+        if field.key in PRICES and pieces_of(simplified(header)):
+            of_header = questions.price(self.decisions, header, shown)
+        elif field.kind is Kind.MONEY and of_header is None:
+            of_header = questions.size(self.decisions, header, shown)
+        elif field.kind is not Kind.MONEY and METRES.search(header.casefold()):
+            of_header = None
         factor = of_header or (self.setting.unit if field.kind is Kind.MONEY else Decimal(1))
-        if factor != 1:
+        if factor < 1:
+            each = f"{int(1 / factor):,}"
+            self.decisions.note_about(
+                header,
+                f"是每 {each} 件的价格，已换算成每件的",
+                f"prices of {each} pieces, converted to those of one",
+            )
+        elif factor > 1:
             source = "" if of_header else f"（{self.setting.unit_words}）"
             self.decisions.note_about(
                 header,

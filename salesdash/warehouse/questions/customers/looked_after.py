@@ -22,7 +22,8 @@ WITH tickets AS (
 visits AS (SELECT customer, max(date) AS visited_on FROM model.customer_visits WHERE date <= {day} GROUP BY customer),
 surveys AS (SELECT customer, max(date) AS surveyed_on FROM live.surveys WHERE date <= {day} GROUP BY customer),
 places AS (
-    SELECT customer, arg_max(region, (date, region)) AS region FROM model.order_lines({day}) WHERE date <= {day} GROUP BY customer
+    SELECT customer, arg_max(region, (date, region)) AS region FROM model.order_lines({day}) WHERE date <= {day}
+    GROUP BY customer
 )
 SELECT customer, region, visited_on, surveyed_on, coalesce(complaints_open, 0) AS complaints_open,
     coalesce(answers, 0) AS answers, coalesce(answered_usual, 0) AS answered_usual,
