@@ -8,6 +8,7 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.sheets.selling import SPEND, TARGETS
 from salesdash.intake import actuals
 from salesdash.intake.cells import limits
@@ -27,7 +28,8 @@ from salesdash.intake.tables.context.setting import setting_of
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.wide import day_columns
 from salesdash.intake.tables.wide.as_rows import Long
-from salesdash.intake.tables.wide.plan_beside import speaks_of_targets, without_plan
+from salesdash.intake.tables.wide.naming import MEANINGS
+from salesdash.intake.tables.wide.plan_beside import reached, without_plan
 from salesdash.intake.tables.wide.spend_beside import spend_beside
 from salesdash.intake.understood import Guidance, Understood, as_shaped, understand
 from salesdash.receipt import LEAVE_OUT, Batch, ReadLayout, Receipt
@@ -60,13 +62,15 @@ def batches_of(table: Table, file: str, guidance: Guidance, *, united: bool = Fa
     if plan is not None:
         named = {} if "dataset" in guidance.answers else {f"{plan.name}:dataset": TARGETS.key}
         of_plan = replace(guidance, answers={**named, **guidance.answers})
-        beside_plan = "measure" not in guidance.answers and speaks_of_targets(table, file)
-        sold = {f"{table.name}:measure": "sales"} if beside_plan else {}
-        of_sold = replace(guidance, answers={**sold, **guidance.answers})
-        return [
-            *batches_of(table, file, of_sold, united=united),
-            *batches_of(plan, file, of_plan, united=united),
-        ]
+        metric = None if "measure" in guidance.answers else reached(table, file)
+        measured = {f"{table.name}:measure": metric} if metric in MEANINGS else {}
+        of_rest = replace(guidance, answers={**measured, **guidance.answers})
+        rest = (
+            [left_out(file, table.name, _reached_of(metric), table.height)]
+            if metric and not measured
+            else batches_of(table, file, of_rest, united=united)
+        )
+        return [*rest, *batches_of(plan, file, of_plan, united=united)]
     beside = spend_beside(table)
     if beside is not None:
         of_spend = replace(guidance, answers={**beside.answers, **guidance.answers})
@@ -129,6 +133,15 @@ def _cleaned(file: str, understood: Understood, guidance: Guidance) -> Batch:
         return left_out(file, table.name, too_many(cleaned), table.height)
     ask_if_mostly_unreadable(cleaned, decisions)
     return _batch(file, table, recognised, cleaned, decisions)
+
+
+def _reached_of(metric: str) -> Text:
+    name = METRICS[metric].name
+    return Text(
+        f"目标旁边的是已完成的{name.zh}，它由订单等明细算出，不从汇总表导入；目标已导入。",
+        f"What stands beside the targets is the {name.en.lower()} reached: it is worked out from the "
+        "orders and their like, not taken from a summary; the targets are.",
+    )
 
 
 def left_out(file: str, sheet: str, reason: Text, rows: int = 0) -> Batch:

@@ -19,7 +19,7 @@ BY_FORM = 1_000
 
 _NAME = re.compile(r"\s*(?:(?:full|first|last|display) ?)?name\s*|\s*姓名\s*", re.IGNORECASE)
 _EMPLOYED = re.compile(
-    rf"\bemp(?:l(?:oyee)?s?)?\b|\bstaff\b|payroll|\bbonus|salary|\bdep(?:t|artment)\b|\bhired\b|{COMMISSION}|"
+    rf"\bemp(?:l(?:oyee)?s?)?\b|\bstaff\b|payroll|\bbonus(?! points)|salary|\bhired\b|{COMMISSION}|"
     r"工号|员工|部门|奖金|工资|入职"
 )
 

@@ -143,7 +143,8 @@ def last_closed(ask: Ask, scope: Scope) -> Period | None:
 
 
 def _not_reached(ask: Ask, scope: Scope, period: Period) -> Period | None:
-    """The last period stated, where the one asked about lies in the next that the sheet will state."""
+    """The last period stated, where the one asked about lies in the next that the sheet will state: it runs,
+    or has just ended."""
     frame = ask.query(
         "SELECT max(finish) AS finish, arg_max(start, finish) AS start FROM model.spend_periods "
         "WHERE figure = 'spend' AND day < CAST(? AS DATE) HAVING max(day) < CAST(? AS DATE)",
@@ -153,9 +154,12 @@ def _not_reached(ask: Ask, scope: Scope, period: Period) -> Period | None:
         return None
     start, finish = (pd.Timestamp(frame[key].iloc[0]).date() for key in ("start", "finish"))
     last = Period(start, finish)
-    following = last.grain and Period.of(last.end, last.grain)
-    is_in_it = following and following.start <= period.start and period.end <= following.end
-    return last if is_in_it else None
+    if not last.grain:
+        return None
+    following = Period.of(last.end, last.grain)
+    is_in_it = following.start <= period.start and period.end <= following.end
+    is_due = scope.as_of < Period.of(following.end, last.grain).end
+    return last if is_in_it and is_due else None
 
 
 def _cut_through(ask: Ask, scope: Scope, period: Period) -> Period | None:

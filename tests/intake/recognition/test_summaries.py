@@ -146,3 +146,20 @@ def test_a_sheet_of_the_rows_of_several_others_is_a_copy_of_them(drop, name):
     assert [batch.receipt.amount_loaded for batch in batches] == [93, 186, 279, None]
     assert [question.key for question in batches[-1].questions] == ["copy"]
     assert "其他几张表" in batches[-1].receipt.reason.zh
+
+
+def test_shops_of_the_same_prices_are_no_copies_of_each_other(drop):
+    """Each of three shops shares most of its rows with the two others, and holds neither of them."""
+    rows = [
+        [f"2025-03-{day}", f"产品{at}", 30 * at] for day in range(11, 20) for at in (1, 2, 3, 4)
+    ]
+    alike, north, south = rows[:12], rows[12:24], rows[24:]
+    shops = {
+        "南京店": [*alike, *north],
+        "苏州店": [*alike, *south],
+        "无锡店": [*alike, *north[:6], *south[:6]],
+    }
+    batches = drop(
+        {name: [["日期", "产品", "金额"], *rows] for name, rows in shops.items()}, accept=True
+    )
+    assert [batch.receipt.rows_loaded for batch in batches] == [24, 24, 24]

@@ -76,3 +76,16 @@ def test_months_beside_a_target_are_sales_though_the_title_speaks_of_targets(dro
     batches = drop({"S": sheet}, accept=True)
     loaded = {batch.receipt.dataset: batch.receipt.amount_loaded for batch in batches}
     assert loaded == {"orders": 123, "targets": 1700}
+
+
+@pytest.mark.parametrize(
+    "title", ["毛利目标完成情况（元）", "新增客户目标完成情况", "销量目标完成情况（件）"]
+)
+def test_months_beside_a_target_of_another_metric_are_no_money_sold(drop, title):
+    rows = [["华东", 900, 10, 20, 30], ["华南", 800, 11, 21, 31]]
+    sheet = [[f"2025年各区域{title}"], ["区域", "目标", "1月", "2月", "3月"], *rows]
+    batches = drop({"S": sheet}, accept=True)
+    sold = [b.receipt.amount_loaded for b in batches if b.receipt.dataset == "orders"]
+    assert not any(sold)
+    [reason] = [b.receipt.reason for b in batches if b.receipt.reason] or [None]
+    assert reason is None or reason.zh

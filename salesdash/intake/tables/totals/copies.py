@@ -46,18 +46,23 @@ def shared(batch: Batch, earlier: Batch) -> int:
 
 
 def gathered(batch: Batch, earlier: Sequence[Batch]) -> int:
-    """How many of the rows stand on several earlier sheets, where these hold nearly all of them; else 0."""
-    parts = [
-        each for each in earlier if each.receipt.dataset == batch.receipt.dataset and each.rows
-    ]
-    if batch.rows is None or len(parts) < FEWEST_PARTS or len(batch.rows) < FEWEST_ROWS:
+    """How many of the rows stand on several earlier sheets that it holds nearly whole, where these make up
+    nearly all of it; else 0. Shops of the same prices share many a row, and neither holds the others."""
+    if batch.rows is None or len(batch.rows) < FEWEST_ROWS:
+        return 0
+    parts = []
+    for part in earlier:
+        if part.receipt.dataset == batch.receipt.dataset and part.rows:
+            keys = _keys(batch, part)
+            one, other = _counted(batch.rows, keys), _counted(part.rows, keys)
+            if keys and (one & other).total() > COPY * len(part.rows):
+                parts.append(part)
+    if len(parts) < FEWEST_PARTS:
         return 0
     keys = sorted(set.intersection(*(set(_keys(batch, part)) for part in parts)))
-    if not keys:
-        return 0
     others = sum((_counted(part.rows, keys) for part in parts if part.rows), Counter[str]())
     same = (_counted(batch.rows, keys) & others).total()
-    return same if same > COPY * len(batch.rows) else 0
+    return same if same > COPY * max(len(batch.rows), others.total()) else 0
 
 
 def sums_up(batch: Batch, other: Batch) -> bool:

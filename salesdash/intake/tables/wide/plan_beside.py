@@ -52,11 +52,11 @@ def without_plan(table: Table) -> tuple[Table, Table | None]:
     return rest, plan
 
 
-def speaks_of_targets(table: Table, file: str) -> bool:
-    """Whether the names around a table call its figures targets, as they do where these stand beside what
-    was reached of them."""
+def reached(table: Table, file: str) -> str | None:
+    """The metric of which the names around a table speak as a target, where its figures stand beside that
+    target and are what was reached of it; None where the names speak of none."""
     subject = subject_of((*table.titles, table.sheet.name, file))
-    return subject is not None and target_metric(subject.header) is not None
+    return target_metric(subject.header) if subject else None
 
 
 def _of_days(days: Sequence[Span]) -> str | None:
