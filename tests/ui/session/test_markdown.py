@@ -29,3 +29,8 @@ def test_what_is_no_sign_stays_as_it_is():
 
 def test_nothing_that_is_not_seen_turns_the_figures_round():
     assert safe("\u202e上海 12,345 \u2067x\u200f") == "上海 12,345 x"
+
+
+@pytest.mark.parametrize("amount", ["-¥20.0k", "+¥1.2m", "-$5", "+HK$5", "-€5"])
+def test_no_line_ends_between_the_sign_of_an_amount_and_its_currency(amount: str):
+    assert safe(f"x ({amount})").replace("\\", "") == f"x ({amount[0]}\u2060{amount[1:]})"
