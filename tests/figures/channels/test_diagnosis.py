@@ -18,7 +18,7 @@ from salesdash.warehouse.typed.settings import Settings
 from tests.heard import heard
 from tests.orders_in_pandas import booked
 from tests.random_company import company
-from tests.stores import Rows, asked, fill, scope, warehouse_in
+from tests.stores import Rows, asked, daily, fill, scope, warehouse_in
 
 findings, evidence, record = heard(_findings), heard(_evidence), heard(_record)
 
@@ -160,3 +160,13 @@ def test_one_order_is_no_reason_to_fail(tmp_path):
     view = scope(ask, "2025")
     assert findings.table(ask, view, "channel").is_empty
     assert record.table(ask, view, "channel").sentence
+
+
+def test_where_no_rule_can_be_tried_it_is_not_said_that_nothing_is_wrong(tmp_path):
+    days = daily("2024-01-02", 500, amount=100)
+    ask = asked(tmp_path, orders=[{**line, "product": "甲"} for line in days])
+    view = scope(ask, "2025")
+    told = findings.table(ask, view, "product")
+    assert told.sentence == "现有数据还不能按任何一条规则诊断。"
+    assert "tickets" in {need.partition(".")[0] for need in told.missing}
+    assert record.table(ask, view, "product").is_empty

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -39,6 +39,9 @@ ONLY = Text(
 )
 NOTHING = Text(
     "按 {n} 条规则看过，没有发现问题。", "{n} {n:rule was|rules were} tried, and nothing was found."
+)
+UNTRIED = Text(
+    "现有数据还不能按任何一条规则诊断。", "The data loaded are not enough for any rule to be tried."
 )
 EVIDENCE_OF = Text("看哪一条的证据", "Evidence of")
 ONE = Text("{member} · {name}", "{member} · {name}")
@@ -173,9 +176,7 @@ def lacking(ask: Ask, scope: Scope, by: str) -> dict[str, Text]:
 def _table(ask: Ask, scope: Scope, by: str, shown: list[DiagnosisFinding], title: Text) -> Figure:
     over = scope.over(months_of(ask, scope))
     if not shown:
-        tried = len(told_of(by)) - len(lacking(ask, scope, by)) if scope.has_begun else 0
-        words = to_come(scope) or NOTHING.format(n=tried)
-        return Figure.lacking(over, "diagnosis", title, sentence=words)
+        return _none(ask, scope, by, Figure.lacking(over, "diagnosis", title))
     frame = pd.DataFrame(
         {
             "rule": [one.diagnosis.name for one in shown],
@@ -200,6 +201,21 @@ def _table(ask: Ask, scope: Scope, by: str, shown: list[DiagnosisFinding], title
         notes=(*(condition(ask, one) for one in told_of(by)), ours(),
                *lacking(ask, scope, by).values()),
     )  # fmt: skip
+
+
+def _none(ask: Ask, scope: Scope, by: str, place: Figure) -> Figure:
+    """No finding: what was looked at, and where that is nothing, which sheets would tell."""
+    if unbegun := to_come(scope):
+        return replace(place, sentence=unbegun)
+    if tried := len(told_of(by)) - len(lacking(ask, scope, by)):
+        return replace(place, sentence=NOTHING.format(n=tried))
+    return replace(place, sentence=UNTRIED, missing=missing(ask, by))
+
+
+def missing(ask: Ask, by: str) -> tuple[str, ...]:
+    """The data that would let more of the rules be tried, each once."""
+    needs = (need for one in told_of(by) for need in one.needs if not ask.has(need))
+    return tuple(dict.fromkeys(needs))
 
 
 def condition(ask: Ask, diagnosis: Diagnosis) -> Text:

@@ -38,6 +38,9 @@ WAYS = {
 }
 NOT_YET = Text("后来怎样还看不出", "what followed is not known yet")
 NEVER = Text("{n} 个月里没有报过。", "Nothing was told in {n} {n:month|months}.")
+UNJUDGED = Text(
+    "{n} 个月里还没有一条规则能判断。", "No rule could be judged in {n} {n:month|months}."
+)
 HOW = Text(
     "数的是成员·月。每个月末看截至当月的 {span} 个月；之后 {span} 个月的数与当时比，相差 {same} 以内为持平。"
     "说的是之后发生了什么，不是因为报了才发生。",
@@ -54,6 +57,9 @@ def table(ask: Ask, scope: Scope, by: str) -> Figure:
     if unbegun := to_come(scope):
         return Figure.lacking(scope, "diagnosis_record", title, sentence=unbegun)
     tallies = record(told_of(by), course(ask, scope, by), ask.rules)
+    if not any(one.judged for one in tallies):
+        words = UNJUDGED.format(n=RECORD.months)
+        return Figure.lacking(scope, "diagnosis_record", title, sentence=words)
     counts = ("judged", "fired", "better", "same", "worse", "early", "unknown")
     frame = pd.DataFrame(
         [
