@@ -13,7 +13,7 @@ def show(screen: Screen) -> None:
         screen.show(screen.answer(service_plan.table), in_low_rows=True)
         screen.row(screen.answer(service_plan.load))
     elif part == "changes":
-        screen.row(screen.answer(service_plan.changes), height=LIST)
+        screen.show(screen.answer(service_plan.changes))
     elif owners := screen.answer(service_plan.owners):
         owner = screen.choose("owner_of", service_plan.WHOSE, owners, as_list=True, is_plain=True)
         screen.row(screen.answer(service_plan.hand_over, owner), height=LIST)

@@ -80,7 +80,9 @@ def test_the_plan_says_tier_by_tier_how_far_it_is_kept(ask):
 def test_the_load_and_the_list_of_an_owner_and_the_change_that_is_proposed(ask):
     load = service_plan.load(ask, scope(ask)).frame.set_index("owner")
     assert list(load.loc["陆文博", ["customers", "visits_due", "to_change"]]) == [1, 1, 1]
-    assert service_plan.hand_over(ask, scope(ask), "陆文博").frame["customer"].tolist() == ["澜庭"]
+    handed = service_plan.hand_over(ask, scope(ask), "陆文博").frame
+    assert handed["customer"].tolist() == ["澜庭"]
+    assert handed["at_stake"].iloc[0] == round(handed["at_stake"].iloc[0]) > 0
     changes = service_plan.changes(ask, scope(ask)).frame
     assert changes[["customer", "owner_state", "proposed"]].to_numpy().tolist() == [
         ["澜庭", CHANGED, "陈晓琳"]

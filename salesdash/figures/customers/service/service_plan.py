@@ -161,6 +161,7 @@ def hand_over(ask: Ask, scope: Scope, owner: str) -> Figure:
     )
     if frame.empty:
         return Figure.lacking(scope, "hand_over", title, sentence=NO_OWNER)
+    frame["at_stake"] = frame["at_stake"].round()  # a chance of money is not known to the fen
     total = float(frame["amount"].sum())
     columns = [
         dimension_column("customer"), dimension_column("tier"), Column("amount", YEARLY, MONEY),
