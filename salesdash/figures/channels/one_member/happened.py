@@ -29,7 +29,10 @@ WHEN, WHAT, KIND, WHOSE = (
 )
 EVERYBODY = Text("全公司", "All")
 SALES = Text("期间销售额", "Sales of its days")
-COUNTED = Text("{n} 件，最近的是“{what}”（{days}）。", "{n}; the latest is “{what}” ({days}).")
+COUNTED = Text(
+    "{n} 件，最近的是“{what}”（{days}）。",
+    "{n} {n:event|events}; the latest is “{what}” ({days}).",
+)
 NONE = Text(
     "近 12 个月没有记过大事；在任意走势图上点一下就能记一件。",
     "No events of the last 12 months are noted; a click on any course notes one.",
