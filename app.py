@@ -39,7 +39,8 @@ if server.is_visit():
             left_out.say(lang)
             address.publish()
     with st.container(gap=None):  # nothing of these is to be seen
-        top.show(f"{meeting.meeting_id}/{meeting.place}/{meeting.nth}" if meeting else "")
+        if meeting:
+            top.show(f"{meeting.meeting_id}/{meeting.place}/{meeting.nth}")
         widget_words.speak(lang)
         dark_choices.lighten(shown.mode)
     store.settle()

@@ -72,7 +72,7 @@ BY_GROWTH: Extremes = {
     ),
 }
 NO_SPEND = Text(
-    "。这段时间没有分{dimension}的费用，无法判断哪个值得投入。",
+    "。本期没有分{dimension}的费用，看不出谁值得投入。",
     ". What each {dimension} cost in this period is not known, so neither is which earns it.",
 )
 STOP = Text("。", ".")

@@ -16,5 +16,5 @@ def _scroller() -> Any:
 
 
 def show(item: str) -> None:
-    """To be called in every run: what stands on the page, of which each is seen from its top."""
+    """To be called in every run of a meeting: what stands on the page, of which each is seen from its top."""
     _scroller()(key="top", height=1, data=item)
