@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from salesdash.catalog.sheets.selling import ORDERS
 from salesdash.intake.recognition.amounts import amount_order
+from salesdash.intake.recognition.by_values import figure_columns
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.subject import holds_figures, in_language_of
@@ -21,12 +22,14 @@ from salesdash.intake.texts import numbers
 from salesdash.intake.texts.decimal_mark import decide_mark
 from salesdash.intake.texts.headers import match
 from salesdash.intake.texts.metric_headers import is_actual, is_of_another_time, target_metric
+from salesdash.intake.texts.sample_values import Sample
 from salesdash.receipt import LEAVE_OUT, Batch, Question, Receipt
 from salesdash.text import Text
 
 KEY = "actuals"
 LOAD = "load"
 A_MONTH = 31
+ALIKE = 5  # times: what was reached is about as much as its target
 ZERO = pa.scalar(0, numbers.EXACT)
 # Answers about the sheet that are about its targets alone; the others hold for both.
 OF_TARGETS = ("dataset", "column", "total", "mode")
@@ -44,6 +47,7 @@ ASKED = Text(
 NOT_WANTED = Text(
     "“{header}”按你的选择未作为销售额导入。", "“{header}” is not loaded as sales, as you chose."
 )
+UNREAD = Text("“{header}”没有作为销售额导入：{why}", "“{header}” is not loaded as sales: {why}")
 TOO_LONG = Text(
     "“{header}”按季度或年度填写，看不出是哪个月的，未作为销售额导入。",
     "“{header}” is stated by quarter or year, not by month, and is not loaded as sales.",
@@ -66,12 +70,25 @@ def column_of(table: Table, recognised: Recognised) -> int | None:
     ranked = [
         (0 if is_actual(header) else 1, amount_order(header), i)
         for i, header in enumerate(table.headers)
-        if i not in claimed and _may_be(header) and holds_figures(table, i)
+        if i not in claimed and is_named(header) and holds_figures(table, i)
     ]
-    return min(ranked)[-1] if ranked else None
+    return min(ranked)[-1] if ranked else _by_values(table, recognised)
 
 
-def _may_be(header: str) -> bool:
+def _by_values(table: Table, recognised: Recognised) -> int | None:
+    """The only column that is as large as the targets and nothing else that is known, whatever it is called."""
+    samples = [Sample(table.sample(i)) for i in range(len(table.headers))]
+    target = samples[recognised.columns["amount"].index].usual
+    like_it = [
+        i
+        for i in figure_columns(table, samples, recognised.columns)
+        if target / ALIKE <= samples[i].usual <= target * ALIKE
+    ]
+    return like_it[0] if len(like_it) == 1 else None
+
+
+def is_named(header: str) -> bool:
+    """Whether the header says that what was reached or sold stands below it."""
     if says_derived(header) or says_total(header) or is_of_another_time(header):
         return False
     recognised = match(header, ORDERS)
@@ -93,10 +110,12 @@ def targets_alone(table: Table, recognised: Recognised, column: int) -> Table:
 def actuals_alone(table: Table, recognised: Recognised, column: int) -> Table:
     """The rows in which something was sold, without the targets and what is computed from them."""
     amounts = {recognised.columns["amount"].index, *recognised.columns["amount"].others}
+    named = {c.index for c in recognised.columns.values()}
     kept = [
         i
         for i, header in enumerate(table.headers)
-        if i not in amounts and not says_derived(header) and not is_of_another_time(header)
+        if i not in amounts
+        and (i in named or not (says_derived(header) or is_of_another_time(header)))
     ]
     text = table.texts[column].text
     values = numbers.read_numbers(text, mark=decide_mark(text).mark).values
@@ -133,6 +152,8 @@ def refused(header: str, targets: Batch, decisions: TableDecisions) -> Text | No
     guess = LEAVE_OUT if too_long else LOAD
     question = Question(KEY, ASKED.format(header=header), (LOAD, LEAVE_OUT), guess)
     if decisions.choose(question) == LOAD:
+        if not is_named(header):
+            decisions.ask(KEY, question.text, question.choices, guess)
         note = TAKEN.format(header=header)
         decisions.note(note.zh, note.en)
         return None

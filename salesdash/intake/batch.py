@@ -109,8 +109,11 @@ def _with_actuals(
         answers=actuals.answers_for(table, recognised, column, understood.decisions),
     )
     sold = as_shaped(long, file, guidance, TableDecisions(long.table.name, guidance.answers))
-    if isinstance(sold, Unrecognised) or not long.table.height:
+    if not long.table.height:
         return [targets]
+    if isinstance(sold, Unrecognised):
+        why = actuals.UNREAD.format(header=header, why=sold.reason)
+        return [targets, left_out(file, long.table.name, why, long.table.height)]
     why_not = actuals.refused(header, targets, sold.decisions)
     batch = _cleaned(file, sold, guidance)
     return [targets, actuals.without(batch, why_not) if why_not else batch]

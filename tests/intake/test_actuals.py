@@ -140,3 +140,38 @@ def test_a_target_of_the_year_in_a_monthly_report_is_one_of_the_year(drop):
     )
     assert str(targets.receipt.first_date) == "2025-01-01"
     assert str(targets.receipt.last_date) == "2025-12-31"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "월,담당자,목표,실적",
+        "주문일,담당자,목표,매출액",
+        "订单日期,业务员,目标,销售额",
+        "Mese,Agente,Obiettivo,Venduto",
+        "Mês,Vendedor,Meta,Realizado",
+    ],
+)
+def test_neither_targets_nor_sales_are_left_out_in_any_language(drop, headers):
+    targets, sold = drop(f"{headers}\n2025-01,A,100,90\n2025-01,B,80,95\n2025-02,A,120,70\n")
+    assert (targets.receipt.dataset, targets.receipt.amount_loaded) == ("targets", 300)
+    assert (sold.receipt.dataset, sold.receipt.amount_loaded) == ("orders", 255)
+    assert not targets.questions
+    assert not sold.questions
+
+
+def test_what_stands_as_large_beside_targets_under_any_name_is_asked_about(drop):
+    text = "月份,大区,目标,成交\n2025-01,华东,100,90\n2025-02,华东,110,95\n2025-03,华东,120,70\n"
+    targets, sold = drop(text)
+    assert targets.receipt.amount_loaded == 330
+    assert [question.key for question in sold.questions] == ["actuals"]
+    _, sold = drop(text, answers={"actuals": "load"})
+    assert (sold.receipt.dataset, sold.receipt.amount_loaded) == ("orders", 255)
+
+
+def test_the_month_of_targets_told_by_its_values_is_asked_for_once(drop):
+    text = "統計月,業務員,目標,実績\n2025-01,A,100,90\n2025-02,A,120,70\n2025-03,A,130,80\n"
+    [waiting] = drop(text)
+    assert [question.key for question in waiting.questions] == ["column:period"]
+    targets, sold = drop(text, accept=True)
+    assert (targets.receipt.amount_loaded, sold.receipt.amount_loaded) == (350, 240)

@@ -33,7 +33,7 @@ OTHER_LANGUAGES: dict[str, dict[str, str]] = {
     },
     "targets": {
         **_WHO_AND_WHAT,
-        "period": f"{_DAY}|monat|jahr|quartal|maand|kwartaal|jaar|mois|annee|trimestre|mes|ano|mese|anno|月度|年度",
+        "period": f"{_DAY}|monat|jahr|quartal|maand|kwartaal|jaar|mois|annee|trimestre|mes|ano|mese|anno|月度|年度|월|연월|년월|판매월|매출월|기간",
         "amount": "ziel|zielumsatz|umsatzziel|soll|planumsatz|objectif|objectif de vente|objetivo|objetivo de ventas|meta|meta de vendas|obiettivo|doel|doelstelling|omzetdoel|verkoopdoel|target vendite|obiettivo vendite|objectif de ca|objetivo de venta|목표|매출목표|목표금액|売上目標|予算",
     },
     "spend": {

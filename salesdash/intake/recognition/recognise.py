@@ -99,6 +99,7 @@ def recognise(
         names = (table.sheet.name, *table.titles, file)
         why = why or called_otherwise(names, _columns_of(tried, ORDERS))
         tried = tried if alien else _without(tried, why)
+    tried = _timed(tried, table, file)
     if not wanted and any(_sets_targets(fit, table) for fit in tried):
         tried = [fit for fit in tried if not _stands_beside(fit)]
     whole = [r for r in tried if not r.missing]
@@ -217,9 +218,12 @@ def _told_by_values(
         )
         if columns is not fit.columns:
             completed.append(stood_in(fit.dataset, columns, table, file, fields_chosen))
+    if all(map(_stands_beside, completed)):
+        timed = _timed((*completed, *tried), table, file)
+        completed += [fit for fit in timed if _sets_targets(fit, table)]
     whole = [fit for fit in completed if not fit.missing and _convincing(fit, table, file)]
     if whole:
-        return max(whole, key=lambda fit: fit.score)
+        return max(whole, key=lambda fit: (_sets_targets(fit, table), fit.score))
     undated = (unrecognised(fit, table) for fit in (*completed, *tried) if fit.dataset is ORDERS)
     return next((why for why in undated if why.undated and _was_sold(table, why)), None)
 
@@ -247,6 +251,24 @@ def _sets_targets(recognised: Recognised, table: Table) -> bool:
     if recognised.dataset is not TARGETS or recognised.missing or amount is None:
         return False
     return target_metric(table.headers[amount.index]) is not None
+
+
+def _timed(tried: Sequence[Recognised], table: Table, file: str) -> list[Recognised]:
+    """Targets that lack a time are of the day of the sales beside them."""
+    day = _columns_of(tried, ORDERS).get("order_date")
+
+    def timed(fit: Recognised) -> Recognised:
+        used = {column.index for column in fit.columns.values()}
+        if (
+            fit.dataset is not TARGETS
+            or "period" in fit.columns
+            or day is None
+            or day.index in used
+        ):
+            return fit
+        return stood_in(TARGETS, fit.columns | {"period": day}, table, file, ())
+
+    return list(map(timed, tried))
 
 
 def _stands_beside(recognised: Recognised) -> bool:

@@ -12,7 +12,8 @@ from salesdash.intake.texts.headers import plain, simplified, without_unit
 _TARGET = re.compile(
     r"目标值?|任务量?|计划值?|指标值?|考核|(sales)?targets?|quota|goals?|planumsatz|plan(ned)?|budgeted|"
     r"(umsatz|verkaufs)?ziele?(umsatz)?|soll(umsatz)?|objetivos?(de(l|ventas|mes|lmes))?|"
-    r"objectifs?(de?(vente|ventes|ca|mois|dumois))?|obiettiv[oi](divendita|vendite)?|metas?de(ventas|vendas)|(매출)?목표(액|금액|매출)?"
+    r"objectifs?(de?(vente|ventes|ca|mois|dumois))?|obiettiv[oi](divendita|vendite)?|metas?de(ventas|vendas)|(매출)?목표(액|금액|매출)?|"
+    r"^(?:cele?|план|цель|hedef|m[aå]l)$"
 )
 
 
@@ -41,7 +42,7 @@ def _metrics() -> dict[str, str]:
 _ACTUAL = re.compile(
     r"(本[年季月周日期]|当[年季月周日期]|月度)?(销售额?|业绩|营收|营业额|收入)?"
     r"(实际|实绩|完成|达成|实现|已完成|实际完成|实际达成)(销售额?|业绩|营收|营业额|收入|额|金额|值|数)?"
-    r"|actuals?|fact|ist|istwert|istumsatz|r[eé]el(le)?s?|(매출)?실적(액)?|r[eé]alis[eé]e?s?|実绩|real|real(es|e)?(umsatz|ventas)?|ventasreales|actual(sales|revenue|amount|value)|(sales|revenue)actual|achieved|achieved(sales|amount)"
+    r"|actuals?|fact|ist|istwert|istumsatz|r[eé]el(le)?s?|(매출)?실적(액)?|realizad[oa]|venduto|vendido|wykonanie|факт|ger[cç]ekle[sş]en|utfall|r[eé]alis[eé]e?s?|実绩|real|real(es|e)?(umsatz|ventas)?|ventasreales|actual(sales|revenue|amount|value)|(sales|revenue)actual|achieved|achieved(sales|amount)"
 )
 _ANOTHER_TIME = re.compile(
     r"同期|去年|上年|前年|上月|上期|上季|上周|累计|年度|全年|last(?:year|month|week|quarter|period)|prior(?:year|month|period)|"
