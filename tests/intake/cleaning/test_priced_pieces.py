@@ -136,6 +136,18 @@ def test_a_price_called_amount_is_asked_about_beside_a_count_of_any_name(one):
     sheet = f"Datum;Artikel;Abgesetzt;Betrag\n{text}\n"
     priced = one(sheet, answers={"amount_is_unit_price": "computed"})
     assert priced.receipt.amount_loaded == sum(prices[name] * many for name, many in lines)
-    as_guessed = one(sheet, accept=True)  # nothing but its values says that it is a count
-    assert as_guessed.receipt.amount_loaded == sum(prices[name] for name, _ in lines)
-    assert "quantity" not in as_guessed.rows.column_names
+    assert one(sheet, accept=True).receipt.amount_loaded == priced.receipt.amount_loaded
+    as_is = one(sheet, answers={"amount_is_unit_price": "as_is"})
+    assert as_is.receipt.amount_loaded == sum(prices[name] for name, _ in lines)
+    assert "quantity" in as_is.rows.column_names
+
+
+def test_what_is_no_whole_number_beside_an_amount_is_not_guessed_to_be_its_count(one):
+    prices = {"Kessel": 40, "Pumpe": 25, "Rohr": 8}
+    lines = [(name, 1.5 + (n * 7) % 5) for n, name in enumerate([*prices] * 5)]
+    text = "\n".join(
+        f"{n:02}.05.2025;{name};{str(x).replace('.', ',')};{prices[name]}"
+        for n, (name, x) in enumerate(lines, 1)
+    )
+    batch = one(f"Datum;Artikel;Abgesetzt;Betrag\n{text}\n", accept=True)
+    assert batch.receipt.amount_loaded == sum(prices[name] for name, _ in lines)

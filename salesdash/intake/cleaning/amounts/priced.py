@@ -46,6 +46,7 @@ def truth_of_amount(
             or money is None
             or says_pieces(table.headers[many.index])
             or not says_money(table.headers[money.index])
+            or _are_pieces(values["quantity"].main, data)
         )
         taken = f"{answers['quantity']} × {answers['amount']}" if is_likely else answers["amount"]
         text = Text(
@@ -116,6 +117,12 @@ def _price_of_a_piece(
         if steady := steady_price(lines):
             return f"{steady[0]} {steady[1].normalize():f}"
     return None
+
+
+def _are_pieces(counts: pa.Array, data: pa.Array) -> bool:
+    """Whether every line has a whole number above zero, as what is sold by the piece has."""
+    lines = [count for (count,) in _lines(data, counts)]
+    return all(count > 0 and count % 1 == 0 for count in lines)
 
 
 def _is_no_multiple(values: Mapping[str, Values], header: str, data: pa.Array) -> bool:
