@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from salesdash.catalog.model import Dataset, Kind
 from salesdash.intake.cells import limits
 from salesdash.intake.cleaning.amounts.exchange import Exchange, exchanged
-from salesdash.intake.cleaning.amounts.orders import settle_amount, settle_status
+from salesdash.intake.cleaning.amounts.orders import say_choice, settle_amount, settle_status
 from salesdash.intake.cleaning.rows import account, aside, printed_sums, targets
 from salesdash.intake.cleaning.rows.aside import Faults
 from salesdash.intake.cleaning.rows.fates import RowFates
@@ -109,6 +109,7 @@ def clean(
     many = int(rejected.sum())
     listed = rejected if many <= limits.ROWS_ASIDE else _first(rejected)
     entries = aside.put_aside(table, recognised, listed, needed, faults)
+    say_choice(table, recognised, pa.array(loaded), decisions)
     account.say_left_out(table, fates, decisions)
     account.say_unreadable(table, recognised, values, needed, loaded, decisions)
     account.say_errors(table, recognised, needed, loaded, decisions)

@@ -44,10 +44,16 @@ def rivalled(
     return columns | {"amount": doubt}
 
 
-def differing(table: Table, one: int, other: int) -> int:
-    """On how many of the first lines two columns of money differ."""
-    gaps = pc.not_equal(first_numbers(table, one), first_numbers(table, other))
-    return pc.sum(gaps).as_py() or 0
+def differing(
+    table: Table, one: int, other: int, lines: pa.Array | None = None
+) -> tuple[int, Decimal]:
+    """On how many of the first lines two columns of money differ, and by how much in all; `lines` are those
+    that count."""
+    gaps = pc.subtract(first_numbers(table, one), first_numbers(table, other))
+    if lines is not None:
+        gaps = pc.filter(gaps, lines.slice(0, len(gaps)))
+    many = pc.sum(pc.not_equal(gaps, pa.scalar(0, gaps.type))).as_py() or 0
+    return many, abs(pc.sum(gaps).as_py() or Decimal(0))
 
 
 def _is_of_the_same_lines(
@@ -64,7 +70,7 @@ def _is_of_the_same_lines(
     near = pc.and_(pc.greater_equal(size, low), pc.less_equal(size, high))
     known = len(money) - money.null_count
     many = pc.sum(near).as_py() or 0
-    return known >= FEWEST and many > NEARLY * known and differing(table, amount, other) > 0
+    return known >= FEWEST and many > NEARLY * known and differing(table, amount, other)[0] > 0
 
 
 def _always(lines: pa.Array) -> bool:

@@ -333,3 +333,24 @@ def test_a_currency_is_seen_though_the_first_thousand_rows_state_none(one):
     rows = [f"2025-03-01,甲,10,{'' if n < 1_000 else 'USD'}" for n in range(1_001)]
     text = "\n".join(["日期,客户,金额,币", *rows])
     assert one(text, currency="CNY", rates=DOLLAR).rows["amount"].to_pylist()[-1] == 71
+
+
+@pytest.mark.parametrize(
+    ("net", "gross"),
+    [
+        ("不含税金额", "价税合计"),
+        ("Net amount", "Gross amount"),
+        ("Nettobetrag", "Bruttobetrag"),
+        ("Montant HT", "Montant TTC"),
+        ("税抜金額", "税込金額"),
+    ],
+)
+def test_of_net_and_gross_the_one_taken_is_told_with_the_lines_and_the_difference(one, net, gross):
+    lines = "".join(f"2025-03-0{n},Alder,{100 * n},{113 * n}\n" for n in range(1, 5))
+    text = f"日期,客户,{net},{gross}\n{lines},合计,1000,1130\n"
+    batch = one(text, accept=True)
+    [warning] = [note for note in batch.receipt.notes if "⚠" in note.zh]
+    assert "有 4 行不同，共差 130.00" in warning.zh
+    assert "differ on 4 lines, by 130.00 in all" in warning.en
+    for header, total in ((net, 1000), (gross, 1130)):
+        assert one(text, answers={"column:amount": header}).receipt.amount_loaded == total

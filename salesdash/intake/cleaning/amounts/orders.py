@@ -8,6 +8,7 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from salesdash.catalog.sheets.selling import ORDERS
 from salesdash.intake.cleaning.amounts import discounts, priced
 from salesdash.intake.cleaning.amounts.order_totals import spread
 from salesdash.intake.cleaning.amounts.per_unit import units_priced
@@ -18,6 +19,8 @@ from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.recognition.rivals import differing
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.texts.currencies import stated_in
+from salesdash.intake.texts.headers import unit_of
 from salesdash.intake.texts.numbers import EXACT
 from salesdash.intake.texts.text_column import TextColumn
 from salesdash.text import Text, join, plain
@@ -46,7 +49,7 @@ def settle_amount(
             values["amount"] = _computed(values, headers, decisions, data)
         return
     spread(values, table, recognised, decisions, data)
-    _say_choice(values, table, recognised, decisions)
+    _say_agreement(values, table, recognised, decisions)
     if part := priced.truth_of_amount(values, table, recognised, headers, decisions, data):
         values[part] = replace(values["amount"], arrays={part: values["amount"].main})
         names = {**headers, part: headers["amount"]}
@@ -111,24 +114,27 @@ def _computed(
     return Values({"amount": amount}, pc.or_(quantity.failed, price.failed), computed=True)
 
 
-def _say_choice(
-    values: dict[str, Values], table: Table, recognised: Recognised, decisions: TableDecisions
+def say_choice(
+    table: Table, recognised: Recognised, loaded: pa.Array, decisions: TableDecisions
 ) -> None:
-    column = recognised.columns["amount"]
-    if not column.others:
+    """Which of several columns is taken as the amount, and what that makes of the lines `loaded`."""
+    column = recognised.columns.get("amount")
+    if recognised.dataset is not ORDERS or column is None or not column.others:
         return
     others = join([plain(f"“{table.headers[i]}”") for i in column.others])
     header = table.headers[column.index]
-    many = max(differing(table, column.index, i) for i in column.others)
-    apart = (
-        Text(
-            f"；前 {LOOK:,} 行里有 {many:,} 行不同",
-            f"; they differ on {many:,} of the first {LOOK:,} lines",
-        )
-        if table.height > LOOK
-        else Text(
-            f"；有 {many:,} 行不同", f"; they differ on {many:,} {'line' if many == 1 else 'lines'}"
-        )
+    many, gap, most = max((*differing(table, column.index, i, loaded), i) for i in column.others)
+    units = [(unit_of(h), stated_in(h)) for h in (header, table.headers[most])]
+    total = (
+        Text(f"，共差 {gap:,.2f}", f", by {gap:,.2f} in all")
+        if units[0] == units[1]
+        else Text("", "")
+    )
+    first = table.height > LOOK
+    apart = Text(
+        f"；{f'前 {LOOK:,} 行里' if first else ''}有 {many:,} 行不同{total.zh}",
+        f"; they differ on {many:,} {f'of the first {LOOK:,} lines' if first else 'line' if many == 1 else 'lines'}"
+        f"{total.en}",
     )
     sign, apart = ("⚠", apart) if many else ("", Text("", ""))
     decisions.note(
@@ -136,13 +142,22 @@ def _say_choice(
         f"{sign}{' ' if sign else ''}Several columns may be the amount; “{header}” is taken (paid before gross, "
         f"line total before unit price), not {others.en}{apart.en}.",
     )
-    if {"quantity", "unit_price"} <= values.keys():
-        parts = (values[key].main for key in ("amount", "quantity", "unit_price"))
-        agreeing, complete = amounts.agreement(*parts)
-        decisions.note(
-            f"“{header}”与 数量×单价 核对：{complete:,} 行中 {agreeing:,} 行相等。",
-            f"“{header}” equals quantity × price on {agreeing:,} of {complete:,} lines.",
-        )
+
+
+def _say_agreement(
+    values: dict[str, Values], table: Table, recognised: Recognised, decisions: TableDecisions
+) -> None:
+    """On how many lines one of several amounts is what quantity and price make."""
+    column = recognised.columns["amount"]
+    if not column.others or not {"quantity", "unit_price"} <= values.keys():
+        return
+    header = table.headers[column.index]
+    parts = (values[key].main for key in ("amount", "quantity", "unit_price"))
+    agreeing, complete = amounts.agreement(*parts)
+    decisions.note(
+        f"“{header}”与 数量×单价 核对：{complete:,} 行中 {agreeing:,} 行相等。",
+        f"“{header}” equals quantity × price on {agreeing:,} of {complete:,} lines.",
+    )
 
 
 def _fill_blanks(
