@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import altair as alt
@@ -71,27 +70,18 @@ def grid(
 
 
 def _names_above(data: list[Row]) -> axes.Axis:
-    """Names above their cells, in two lines where these are narrow; what is still wider is shortened."""
-    names = {row["x"] for row in data}
-    fits = f"bandwidth('x') > {_LETTER * max(map(width, names), default=0)}"
-    lines = json.dumps({name: _in_two(name) for name in sorted(names)})
+    """Names above their cells; where these are narrow in two lines, cut by words or else in the middle."""
+    fits = f"bandwidth('x') > {_LETTER * max((width(row['x']) for row in data), default=0)}"
+    half = "ceil(length(datum.label) / 2)"
+    in_two = f"[slice(datum.label, 0, {half}), slice(datum.label, {half})]"
+    lines = f"indexof(datum.label, ' ') > 0 ? split(datum.label, ' ') : {in_two}"
     return {
         "title": None,
         "labelAngle": 0,
         "orient": "top",
-        "labelExpr": f"{fits} ? datum.label : {lines}[datum.label]",
-        "labelLimit": {"expr": f"max(bandwidth('x'), {_LETTER})"},
+        "labelExpr": f"{fits} ? datum.label : {lines}",
         "labelPadding": {"expr": f"{fits} ? 4 : {_LINE} + 4"},
     }
-
-
-def _in_two(name: str) -> tuple[str, ...]:
-    """Two lines as even as can be, cut between words or beside a Chinese letter; a single word stays whole."""
-    cuts = [
-        n for n in range(1, len(name)) if " " in (pair := name[n - 1 : n + 1]) or width(pair) > 2
-    ]
-    halves = [(name[:n].strip(), name[n:].strip()) for n in cuts]
-    return min(halves, key=lambda both: max(map(width, both)), default=("", name))
 
 
 def _label(row: Row, value: Column, look: Look) -> str:
