@@ -141,9 +141,9 @@ def _cleaned(file: str, understood: Understood, guidance: Guidance) -> Batch:
 def _reached_of(metric: str) -> Text:
     name = METRICS[metric].name
     return Text(
-        f"目标旁边的是已完成的{name.zh}，它由订单等明细算出，不从汇总表导入；目标已导入。",
+        f"目标旁边的是已完成的{name.zh}，它由订单等明细算出，不从汇总表导入。",
         f"What stands beside the targets is the {name.en.lower()} reached: it is worked out from the "
-        "orders and their like, not taken from a summary; the targets are.",
+        "orders and their like, not taken from a summary.",
     )
 
 
