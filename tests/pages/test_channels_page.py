@@ -7,8 +7,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from salesdash.catalog.rules.declared import RULES
 from salesdash.figures.channels.side_by_side import MORE_VIEWS
+from salesdash.ui.session import store
 from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.settings import Settings
 from tests.pages.visitor import visited, visiting
 from tests.stores import daily, fill
 
@@ -55,3 +58,13 @@ def test_the_health_of_the_one_chosen_is_opened(visit: Visit):
     app = visit(more="health", health_of="网店")
     assert app.selectbox(key="health_of").value == "网店"
     assert any("网店健康度" in element.value for element in app.markdown)
+
+
+def test_no_more_of_a_budget_can_be_moved_than_the_rule_allows(visit: Visit):
+    assert visit(more="shift").slider(key="move_share").max == 30
+    settings = Settings(store.warehouse())
+    settings.set_rules({"shift_most": 0.2})
+    try:
+        assert visit(more="shift").slider(key="move_share").max == 20
+    finally:
+        settings.set_rules({"shift_most": RULES["shift_most"].value})

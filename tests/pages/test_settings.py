@@ -13,6 +13,7 @@ from streamlit.testing.v1.element_tree import Multiselect
 from salesdash.text import LANGS
 from salesdash.ui.session import store
 from salesdash.ui.settings.sections import GROUPS
+from salesdash.warehouse.typed.settings import Settings
 from tests.pages.visitor import APP, RUN_SECONDS
 from tests.stores import fill, warehouse_in
 
@@ -139,3 +140,13 @@ def test_the_unit_of_money_is_chosen_among_the_settings_and_holds_on_every_page(
     calm(app.button_group(key="unit_in_settings").set_value("wan").run())
     assert app.query_params["unit"] == "wan"
     assert app.session_state["unit"] == "wan"
+
+
+def test_the_floor_of_a_product_is_told_by_the_part_that_is_set(opened):
+    assert "85%" in captions(opened(group="products"))
+    Settings(store.warehouse()).set_rules({"floor_share": 0.7})
+    assert "70%" in captions(opened(group="products"))
+
+
+def captions(app: AppTest) -> str:
+    return "\n".join(each.value for each in app.caption).replace("\\", "")

@@ -8,20 +8,20 @@ import pandas as pd
 import streamlit as st
 
 from salesdash.catalog.dimensions import DIMENSIONS
+from salesdash.catalog.overrides import worded
 from salesdash.text import Text
 from salesdash.ui.screen import Screen
 from salesdash.ui.session import failures
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
-from salesdash.units import RATIO, write
 from salesdash.warehouse.questions.channels.floor_prices import floors
 from salesdash.warehouse.typed.settings import Settings
 
 TITLE = Text("底价", "Floor prices")
 WHAT = Text(
-    "卖得比底价低的，列在“渠道效率”页的“价格与促销”。这里填的优先于产品档案；都没有的按标价的 {share} 算。",
+    "卖得比底价低的，列在“渠道效率”页的“价格与促销”。这里填的优先于产品档案；都没有的按标价的 {floor_share} 算。",
     "What is sold below its floor stands under Prices on the Channels page. What is typed here goes before the product "
-    "sheet; without either it is {share} of the list price.",
+    "sheet; without either it is {floor_share} of the list price.",
 )
 STATED, LISTED = Text("档案里的底价", "Floor in the sheet"), Text("标价", "List price")
 FLOOR = Text("底价（在这里填）", "Floor price, typed here")
@@ -34,8 +34,7 @@ def desk(screen: Screen) -> None:
     if not sold:
         return
     screen.section(TITLE)
-    share = write(screen.ask.rules["floor_share"], RATIO)
-    st.caption(safe(WHAT.format(share=share)[lang]))
+    st.caption(safe(worded(WHAT, screen.ask.rules)[lang]))
     known = floors(screen.ask).set_index("product").astype(float).reindex(sold)
     typed = _typed(screen, known)
     before = {product: _price(price) for product, price in known["typed"].items()}
