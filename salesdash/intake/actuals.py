@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.catalog.sheets.selling import ORDERS
+from salesdash.intake.questions import LAST_DAY, MONTH_AS_DAY
 from salesdash.intake.recognition.amounts import amount_order
 from salesdash.intake.recognition.by_values import figure_columns
 from salesdash.intake.recognition.fit import Recognised
@@ -141,7 +142,7 @@ def answers_for(
         if key in shared
     }
     time = {"column:order_date": table.headers[recognised.columns["period"].index]}
-    what = {"dataset": "orders", "column:amount": table.headers[column], "month_as_day": "last_day"}
+    what = {"dataset": "orders", "column:amount": table.headers[column], MONTH_AS_DAY: LAST_DAY}
     others = {k: a for k, a in targets.used.items() if k.partition(":")[0] not in OF_TARGETS}
     return {**what, **time, **whose, **others}
 

@@ -16,6 +16,7 @@ from salesdash.intake.texts.dates import ANY_YEAR, OrderDecision
 from salesdash.intake.texts.day import Order
 from salesdash.intake.texts.decimal_mark import MarkDecision
 from salesdash.intake.texts.headers import simplified, sized
+from salesdash.intake.texts.months_by_day import MonthsByDay
 from salesdash.intake.texts.numbers import Mark, parse
 from salesdash.intake.texts.scales import bare, pieces_of
 from salesdash.period import Period
@@ -31,7 +32,15 @@ ORDER_NAMES: dict[Order, Text] = {
 
 YEAR_OF, FISCAL, CALENDAR = "year_of", "fiscal", "calendar"
 UNIT = "unit"
-FIRST_DAY = Text("只写月份时，记在当月第一天。", " A month is booked on its first day.")
+MONTH_AS_DAY, FIRST_DAY, LAST_DAY, AS_DAYS = "month_as_day", "first_day", "last_day", "day"
+STAND_FOR, WHOLE = "stand_for", "whole"
+ON_LAST_DAY = Text("只写月份时，记在当月最后一天。", " A month is booked on its last day.")
+_PARTS = {
+    1: Text("整月", "whole months"),
+    3: Text("整季度", "whole quarters"),
+    6: Text("半年", "half-years"),
+    12: Text("整年", "whole years"),
+}
 
 
 def order(decisions: TableDecisions, header: str, decided: OrderDecision) -> Order:
@@ -73,7 +82,7 @@ def not_understood(answer: str) -> Text:
 
 def year(decisions: TableDecisions, header: str, example: str, *, is_booked: bool) -> int | None:
     """The year of days or months that state none; without an answer there is no guess. `is_booked`: a
-    month stands for its first day."""
+    month stands for its last day."""
     text = Text(
         f"“{header}”没有写年份（如 {example}）。这是哪一年的数据？",
         f"“{header}” states no year (such as {example}). Which year is this?",
@@ -81,7 +90,7 @@ def year(decisions: TableDecisions, header: str, example: str, *, is_booked: boo
     answer = decisions.answer("year") or ""
     if re.fullmatch(r"(19|20|21)\d\d", answer):
         return int(answer)
-    text = text + FIRST_DAY if is_booked else text
+    text = text + ON_LAST_DAY if is_booked else text
     text = not_understood(answer) + text if answer else text
     decisions.open(Question("year", text, (), "", is_typed=True))
     return None
@@ -109,6 +118,51 @@ def year_starts(decisions: TableDecisions, header: str, example: str, starts: in
         f"years and quarters were read as those of the fiscal year, whose first quarter is {first.en}",
     )
     return starts
+
+
+def booked_months(decisions: TableDecisions, header: str) -> bool:
+    """Whether orders of a month, or of another stretch of time, are booked on its last day."""
+    text = Text(
+        f"“{header}”写的是一段时间（周、月等），没有具体日期。暂记在这段时间的最后一天，按日、按周的分析会因此不准，可以吗？",
+        f"“{header}” names weeks, months or longer periods, no days. They are booked on the last day for "
+        "now, so that figures by week or day will be off; is that all right?",
+    )
+    return decisions.ask(MONTH_AS_DAY, text, (LAST_DAY, FIRST_DAY), LAST_DAY) == LAST_DAY
+
+
+def are_sums(decisions: TableDecisions, header: str, days: MonthsByDay) -> bool:
+    """Whether orders whose days are all the first, or the last, of a month are the sums of months."""
+    which, parts = _first_or_last(days), _PARTS[days.months]
+    text = Text(
+        f"“{header}”里都是{which.zh}（如 {days.days[0]}），像是汇总数据。暂按{parts.zh}读取，记在这段时间的最后一天，"
+        "按日、按周的分析会因此不准，可以吗？",
+        f"All days of “{header}” are the {which.en} of a month (such as {days.days[0]}), as in a list of sums. They "
+        f"are taken as {parts.en} and booked on the last day for now, so that figures by week or day will be off; is "
+        "that all right?",
+    )
+    return decisions.ask(MONTH_AS_DAY, text, (LAST_DAY, AS_DAYS), LAST_DAY) != AS_DAYS
+
+
+def stand_for_whole(decisions: TableDecisions, header: str, days: MonthsByDay) -> bool:
+    """Whether days of a sheet of periods, all the first or the last of a month, stand for all of these."""
+    which, parts = _first_or_last(days), _PARTS[days.months]
+    text = Text(
+        f"“{header}”里都是{which.zh}（如 {days.days[0]}）。是指{parts.zh}，还是只指那一天？",
+        f"All days of “{header}” are the {which.en} of a month (such as {days.days[0]}). Do they stand for {parts.en}, "
+        "or for those days alone?",
+    )
+    chosen = decisions.choose(Question(f"{STAND_FOR}:{header}", text, (WHOLE, AS_DAYS), WHOLE))
+    if chosen == WHOLE:
+        decisions.note_about(
+            header,
+            f"都是{which.zh}，按{parts.zh}读取",
+            f"all days are the {which.en} of a month and were read as {parts.en}",
+        )
+    return chosen == WHOLE
+
+
+def _first_or_last(days: MonthsByDay) -> Text:
+    return Text("月末", "last") if days.are_last else Text("每月1日", "first")
 
 
 def points(decisions: TableDecisions, header: str, text: pa.Array) -> Mark:

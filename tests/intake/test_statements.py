@@ -41,7 +41,7 @@ def test_days_without_a_year_are_asked_for_it_and_not_called_months(one, days):
 def test_months_without_a_year_are_told_where_they_are_booked(one):
     rows = [["Month", "Customer", "Sales"], *([m, "A", 100] for m in ("Mar", "Apr", "May"))]
     [question] = one({"S": rows}).questions
-    assert "booked on its first day" in question.text.en
+    assert "booked on its last day" in question.text.en
 
 
 def test_a_year_and_its_months_are_named_together(one):

@@ -1,4 +1,7 @@
-"""What moved since last week, in money: who gained and who lost most, whichever way one looks."""
+"""What moved since last week, in money: who gained and who lost most, whichever way one looks.
+
+Where orders come once a month, as where a sheet gives the sums of months, it is since last month.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ from salesdash.figures.comparison import (
 from salesdash.figures.drivers.splits import Split, split
 from salesdash.figures.events import note_on_events
 from salesdash.figures.lights.current import as_it_stood
-from salesdash.period import Period
+from salesdash.period import Grain, Period
 from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.units import MONEY, write
@@ -32,20 +35,27 @@ from salesdash.warehouse.questions.ask import Ask
 
 BY = ("channel", "region", "salesperson", "product", "customer")
 MOST = 2  # on each side, for each dimension
-TITLE = Text("{week}与上周相比：谁涨谁跌", "{week} against the week before")
-LAST_WEEK = Text("与上周相比：谁涨谁跌", "Against the week before")
+SHORTEST_MONTH = 27  # days without an order between one month’s end and the next
+SPANS: dict[Grain, Text] = {"week": Text("周", "week"), "month": Text("月", "month")}
+TITLE = Text("{now}与上{span}相比：谁涨谁跌", "{now} against the {span} before")
+LAST_WEEK = Text("与上{span}相比：谁涨谁跌", "Against the {span} before")
 DIMENSION, MEMBER = Text("按", "By"), Text("成员", "Member")
-BEFORE, NOW, MOVED = Text("上周", "Week before"), Text("本周", "This week"), Text("变化", "Change")
+BEFORE, NOW = Text("上{span}", "The {span} before"), Text("本{span}", "This {span}")
+MOVED = Text("变化", "Change")
 MORE = Text(
-    "本周销售额 {now}，比{other}多 {gap}（{rate}）。",
-    "Sales of the week: {now}, {gap} ({rate}) more than {other}.",
+    "本{span}销售额 {now}，比{other}多 {gap}（{rate}）。",
+    "Sales of the {span}: {now}, {gap} ({rate}) more than {other}.",
 )
 LESS = Text(
-    "本周销售额 {now}，比{other}少 {gap}（{rate}）。",
-    "Sales of the week: {now}, {gap} ({rate}) less than {other}.",
+    "本{span}销售额 {now}，比{other}少 {gap}（{rate}）。",
+    "Sales of the {span}: {now}, {gap} ({rate}) less than {other}.",
 )
-AS_MUCH = Text("本周销售额 {now}，与{other}持平。", "Sales of the week: {now}, as much as {other}.")
-NEITHER = Text("本周没有销售额，{other}也没有。", "There were no sales this week, nor in {other}.")
+AS_MUCH = Text(
+    "本{span}销售额 {now}，与{other}持平。", "Sales of the {span}: {now}, as much as {other}."
+)
+NEITHER = Text(
+    "本{span}没有销售额，{other}也没有。", "There were no sales this {span}, nor in {other}."
+)
 MOSTLY = Text("按{dimension}看差别最大：{members}。", "It differs most by {dimension}: {members}.")
 NOTHING_TO_SPLIT = Text(
     "订单里没有渠道、区域、销售员、产品或客户可以拆开看。",
@@ -58,9 +68,12 @@ def since_last_week(ask: Ask, scope: Scope) -> Figure:
 
     The week of the as-of date; one still running is compared by workdays, as everything is.
     """
+    grain = _grain(ask)
+    span = SPANS[grain]
     if unknown := to_come(scope):
-        return Figure.lacking(scope, "since_last_week", LAST_WEEK, sentence=unknown)
-    week = this_week(scope)
+        title = LAST_WEEK.format(span=span)
+        return Figure.lacking(scope, "since_last_week", title, sentence=unknown)
+    week = _of_now(scope, grain)
     other = week.compared("previous")
     now, before = (number(ask(["sales"], [], side).iloc[0]["sales"]) for side in (week, other))
     has_both = now is not None and before is not None
@@ -69,8 +82,8 @@ def since_last_week(ask: Ask, scope: Scope) -> Figure:
     columns = (
         Column("by", DIMENSION, names={by: DIMENSIONS[by].name for by in BY}),
         Column("member", MEMBER),
-        Column("before", BEFORE, MONEY),
-        Column("now", NOW, MONEY),
+        Column("before", BEFORE.format(span=span), MONEY),
+        Column("now", NOW.format(span=span), MONEY),
         Column("moved", MOVED, MONEY),
     )
     can_split = any(ask.has(f"orders.{by}") for by in BY)
@@ -78,7 +91,7 @@ def since_last_week(ask: Ask, scope: Scope) -> Figure:
     notes: tuple[Text, ...] = ()
     sentence = no_base(ask, week)
     if has_both:
-        sentence = _whole(now or 0.0, before or 0.0, written)
+        sentence = _whole(now or 0.0, before or 0.0, written, span)
         mostly = _mostly(before or 0.0, splits, written) if splits else None
         unsplit = None if can_split else NOTHING_TO_SPLIT
         notes = (
@@ -89,7 +102,7 @@ def since_last_week(ask: Ask, scope: Scope) -> Figure:
     return Figure.of(
         week,
         "since_last_week",
-        TITLE.format(week=week.period.name if week.period else ""),
+        TITLE.format(now=week.period.name if week.period else "", span=span),
         frame,
         columns,
         lambda look: both_sides.gains_and_losses(frame, columns[0], columns[1], columns[4], look),
@@ -100,10 +113,15 @@ def since_last_week(ask: Ask, scope: Scope) -> Figure:
     )
 
 
-def this_week(scope: Scope) -> Scope:
-    """The week of the as-of date, set beside the week before."""
+def _of_now(scope: Scope, grain: Grain) -> Scope:
+    """The week (or month) of the as-of date, set beside the one before."""
     now = as_it_stood(scope)
-    return replace(now.over(Period.of(now.as_of, "week")), comparison="previous")
+    return replace(now.over(Period.of(now.as_of, grain)), comparison="previous")
+
+
+def _grain(ask: Ask) -> Grain:
+    orders = ask.coverage.get("orders")
+    return "month" if orders and orders.silence >= SHORTEST_MONTH else "week"
 
 
 def _splits(ask: Ask, week: Scope) -> dict[str, Split]:
@@ -133,11 +151,12 @@ def _frame(splits: dict[str, Split]) -> pd.DataFrame:
     return frame.astype({"before": float, "now": float})
 
 
-def _whole(now: float, before: float, week: Scope) -> Text:
+def _whole(now: float, before: float, week: Scope, span: Text) -> Text:
     if not now and not before:
-        return NEITHER.format(other=other_name(week))
+        return NEITHER.format(span=span, other=other_name(week))
     words = AS_MUCH if now == before else MORE if now > before else LESS
     return words.format(
+        span=span,
         now=write(now, MONEY, week.scale),
         other=other_name(week),
         gap=write(abs(now - before), MONEY, week.scale),

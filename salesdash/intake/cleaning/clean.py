@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.catalog.model import Dataset, Kind
+from salesdash.intake import questions
 from salesdash.intake.cells import limits
 from salesdash.intake.cleaning.amounts.exchange import Exchange, exchanged
 from salesdash.intake.cleaning.amounts.orders import say_choice, settle_amount, settle_status
@@ -38,7 +39,6 @@ from salesdash.intake.tables.totals import total_rows
 from salesdash.intake.tables.totals.footers import find_footers, say_sums
 from salesdash.intake.tables.totals.total_rows import Mask, as_mask
 from salesdash.receipt import PutAside
-from salesdash.text import Text
 
 LABEL_KINDS = {Kind.NAME, Kind.ID, Kind.DATE, Kind.MOMENT, Kind.PERIOD}
 NAMING = {Kind.NAME, Kind.ID, Kind.NOTE, Kind.FLAG}
@@ -178,21 +178,11 @@ def _read(
 def _ask_about_months(
     table: Table, recognised: Recognised, values: dict[str, Values], decisions: TableDecisions
 ) -> None:
-    """Orders dated by month or year: the first day stands for all of it only where that is said."""
+    """Orders dated by month or year: a day stands for all of it only where that is said."""
     grains = values["order_date"].grains
     if set(grains) <= {"day"} or any(map(decisions.answer, (PERIOD, "year"))):
         return  # who named the month or its year was told what becomes of it
-    header = _of_the_time(table, recognised)
-    decisions.ask(
-        "month_as_day",
-        Text(
-            f"“{header}”写的是一段时间（周、月等），没有具体日期。暂记在这段时间的第一天，按日、按周的分析会因此不准，可以吗？",
-            f"“{header}” names weeks, months or longer periods, no days. They are booked on the first day for "
-            "now, so that figures by week or day will be off; is that all right?",
-        ),
-        ("first_day", "last_day"),
-        "first_day",
-    )
+    questions.booked_months(decisions, _of_the_time(table, recognised))
 
 
 def _of_the_time(table: Table, recognised: Recognised) -> str:

@@ -8,7 +8,16 @@ from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.sheets.selling import TARGETS
 from salesdash.intake import actuals
 from salesdash.intake.cleaning.rows import settlements
-from salesdash.intake.questions import CALENDAR, FISCAL, UNIT, YEAR_OF
+from salesdash.intake.questions import (
+    AS_DAYS,
+    CALENDAR,
+    FIRST_DAY,
+    FISCAL,
+    LAST_DAY,
+    UNIT,
+    WHOLE,
+    YEAR_OF,
+)
 from salesdash.intake.recognition import hidden
 from salesdash.intake.tables.layout import aligned
 from salesdash.intake.tables.wide.naming import ACROSS, MEANINGS
@@ -62,10 +71,12 @@ CHOICES: dict[str, Text] = {
     "aside": Text("这些行先待修正", "Put these rows aside for now"),
     aligned.FIRST: Text("从第一格起依次对应", "From the first cell on"),
     aligned.LAST: Text("最后一个名称对应最后一格", "The last name is that of the last cell"),
-    "first_day": Text("记在该期间第一天", "Book it on the first day"),
     f"{YEAR_OF}:{FISCAL}": Text("公司财年", "Fiscal year"),
     f"{YEAR_OF}:{CALENDAR}": Text("自然年", "Calendar year"),
-    "last_day": Text("记在该期间最后一天", "Book it on the last day"),
+    LAST_DAY: Text("记在该期间最后一天", "Book it on the last day"),
+    FIRST_DAY: Text("记在该期间第一天", "Book it on the first day"),
+    WHOLE: Text("整个期间", "The whole of it"),
+    AS_DAYS: Text("就是那一天", "That day alone"),
     f"{actuals.KEY}:{actuals.LOAD}": Text("作为销售额导入", "Load as sales"),
     f"{actuals.KEY}:{LEAVE_OUT}": Text("不导入", "Leave out"),
     **{str(mode): name for mode, name in MODE_NAMES.items()},

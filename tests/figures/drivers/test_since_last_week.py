@@ -121,3 +121,23 @@ def test_a_week_that_is_covered_and_sold_nothing_is_zero(tmp_path, lang, said):
         ["天猫", 0, 100],
         ["门店", 0, 100],
     ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "said"),
+    [
+        ("zh", "2025年3月与上月相比：谁涨谁跌", "本月销售额 500.00元，比上月多 200.00元（+66.7%）。"),
+        ("en", "Mar 2025 against the month before", "Sales of the month: ¥500.00, ¥200.00 (+66.7%) more than the month before."),
+    ],
+)  # fmt: skip
+def test_orders_that_are_sums_of_months_are_set_beside_the_month_before(
+    tmp_path, lang, title, said
+):
+    orders = [
+        {"order_date": day, "amount": amount, "channel": channel}
+        for day, amount in (("2025-01-31", 100), ("2025-02-28", 150), ("2025-03-31", 250))
+        for channel in ("天猫", "门店")
+    ]
+    ask = asked(tmp_path, orders=orders)
+    figure = since_last_week(ask, scope(ask, "2025", lang=lang))
+    assert (figure.title, figure.sentence) == (title, said)

@@ -274,11 +274,11 @@ def test_ambiguous_dates_are_asked_and_can_be_answered(one):
 
 def test_a_column_of_months_decides_the_order_of_the_dates(one):
     text = "Date,Month Name,Sales\n" + "".join(
-        f"01/{m:02}/2025,{name},5\n" for m, name in enumerate(["January", "June", "May"], 1)
+        f"02/{m:02}/2025,{name},5\n" for m, name in enumerate(["January", "June", "May"], 1)
     ).replace("/02/", "/06/").replace("/03/", "/05/")
     receipt = one(text).receipt
     assert receipt.needs == ()
-    assert (receipt.first_date, receipt.last_date) == (date(2025, 1, 1), date(2025, 6, 1))
+    assert (receipt.first_date, receipt.last_date) == (date(2025, 1, 2), date(2025, 6, 2))
 
 
 def test_an_ambiguous_comma_is_asked(one):
@@ -310,8 +310,8 @@ def test_orders_by_month_are_asked_about(one):
     text = "月份,客户名称,销售额\n2025-01,甲,5\n2025-02,乙,6\n".replace("月份", "日期")
     assert one(text).rows is None
     assert one(text, accept=True).rows["order_date"].to_pylist() == [
-        date(2025, 1, 1),
-        date(2025, 2, 1),
+        date(2025, 1, 31),
+        date(2025, 2, 28),
     ]
 
 

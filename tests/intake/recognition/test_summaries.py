@@ -35,7 +35,7 @@ def test_a_report_of_one_month_counts_that_month_alone(drop, header, where):
     batches = drop({"S": rows}, name=name, accept=True, answers=answers)
     [receipt] = [batch.receipt for batch in batches]
     assert (receipt.dataset, receipt.amount_loaded) == ("orders", 1500)
-    assert receipt.first_date == date(2025, 3, 1)
+    assert receipt.first_date == date(2025, 3, 31)
 
 
 @pytest.mark.parametrize(

@@ -99,8 +99,8 @@ def test_two_months_across_are_months(one):
     )
     assert batch.receipt.amount_loaded == 41
     assert {str(day) for day in batch.rows["order_date"].to_pylist()} == {
-        "2025-01-01",
-        "2025-02-01",
+        "2025-01-31",
+        "2025-02-28",
     }
 
 

@@ -53,13 +53,13 @@ def months(*amounts):
 
 def test_a_sheet_per_month_gives_the_month(drop):
     batches = drop({"2025年1月": months(1, 2), "2025年2月": months(3, 4)}, accept=True)
-    assert [b.receipt.first_date for b in batches] == [date(2025, 1, 1), date(2025, 2, 1)]
+    assert [b.receipt.first_date for b in batches] == [date(2025, 1, 31), date(2025, 2, 28)]
     assert [b.receipt.amount_loaded for b in batches] == [3, 7]
 
 
 def test_months_of_sheets_take_their_year_from_the_file(drop):
     batches = drop({"1月": months(1, 2), "2月": months(3, 4)}, accept=True, name="2025年销售.xlsx")
-    assert [b.receipt.first_date for b in batches] == [date(2025, 1, 1), date(2025, 2, 1)]
+    assert [b.receipt.first_date for b in batches] == [date(2025, 1, 31), date(2025, 2, 28)]
 
 
 def test_months_of_sheets_without_a_year_ask_for_it(drop):
@@ -75,7 +75,7 @@ def test_a_title_or_a_file_name_gives_the_month(one, title, name):
     receipt = one(
         f'"{title}",,\n区域,产品,销售额\n华东,甲,1\n华南,乙,2\n', name=name, accept=True
     ).receipt
-    assert receipt.first_date == date(2025, 3, 1)
+    assert receipt.first_date == date(2025, 3, 31)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_table_without_any_date_asks_one_question_for_it(one, accept):
 
 @pytest.mark.parametrize(
     ("said", "day"),
-    [("2025年3月", date(2025, 3, 1)), ("2025-03-05", date(2025, 3, 5)), ("2025Q2", date(2025, 4, 1)), ("March 2025", date(2025, 3, 1))],
+    [("2025年3月", date(2025, 3, 31)), ("2025-03-05", date(2025, 3, 5)), ("2025Q2", date(2025, 6, 30)), ("March 2025", date(2025, 3, 31))],
 )  # fmt: skip
 def test_the_answer_dates_every_row_and_asks_nothing_more(one, said, day):
     batch = one(UNDATED, answers={"period": said})
@@ -149,7 +149,7 @@ def test_who_says_the_year_of_months_is_asked_nothing_more(drop):
     sheets = {"1月": months(1, 2), "2月": months(3, 4)}
     first, second = drop(sheets, answers={"year": "2025"})
     assert (first.questions, second.questions) == ((), ())
-    assert second.receipt.first_date == date(2025, 2, 1)
+    assert second.receipt.first_date == date(2025, 2, 28)
 
 
 LINES = [["客户名称", "产品", "数量", "单价", "金额"], ["甲公司", "灯", 2, 5, 10], ["乙公司", "桌", 1, 20, 20]]  # fmt: skip

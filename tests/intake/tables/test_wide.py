@@ -33,8 +33,8 @@ def rows_of(batch, *names):
         ("2025年周目标\n区域,第1周,第2周,第3周\n华东,1,2,3\n华南,4,5,6\n", "targets", "2024-12-30", "2025-01-19"),
         ("2025年渠道费用\n渠道,1月,2月,3月\n天猫,1,2,3\n京东,4,5,6\n", "spend", "2025-01-01", "2025-03-31"),
         ("Marketing spend 2025\nChannel,Jan,Feb,Mar\nTmall,1,2,3\nJD,4,5,6\n", "spend", "2025-01-01", "2025-03-31"),
-        ("2025年销售额\n区域,1月,2月,3月\n华东,1,2,3\n华南,4,5,6\n", "orders", "2025-01-01", "2025-03-01"),
-        ("Revenue 2025\nRegion,January,February,March\nEast,1,2,3\nWest,4,5,6\n", "orders", "2025-01-01", "2025-03-01"),
+        ("2025年销售额\n区域,1月,2月,3月\n华东,1,2,3\n华南,4,5,6\n", "orders", "2025-01-31", "2025-03-31"),
+        ("Revenue 2025\nRegion,January,February,March\nEast,1,2,3\nWest,4,5,6\n", "orders", "2025-01-31", "2025-03-31"),
     ],
 )  # fmt: skip
 def test_periods_across_become_rows(one, text, dataset, first, last):
@@ -327,7 +327,7 @@ def test_channels_over_months_become_a_column_of_their_own(one, months):
         (r["product"], r["channel"], str(r["order_date"])): r["amount"]
         for r in batch.rows.to_pylist()
     }
-    assert sold["甲", "线下", "2025-01-01"] == len(months) + 1
+    assert sold["甲", "线下", "2025-01-31"] == len(months) + 1
 
 
 def test_what_is_counted_over_months_is_no_member(one):
@@ -447,8 +447,8 @@ def test_weeks_across_are_weeks(one):
     batch = one(text, answers={"measure": "sales"}, accept=True)
     assert batch.receipt.amount_loaded == 21
     assert [str(day) for day in batch.rows["order_date"].to_pylist()[:2]] == [
-        "2025-03-31",
-        "2025-04-07",
+        "2025-04-06",
+        "2025-04-13",
     ]
 
 

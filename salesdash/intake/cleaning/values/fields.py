@@ -30,6 +30,7 @@ from salesdash.intake.texts.day import Order
 from salesdash.intake.texts.decimal_mark import decide_mark
 from salesdash.intake.texts.goods_units import unit_in
 from salesdash.intake.texts.headers import MatchedColumn, simplified, unit_of
+from salesdash.intake.texts.months_by_day import months_by_day
 from salesdash.intake.texts.numbers import Mark
 from salesdash.intake.texts.sample_values import TIME_KINDS
 from salesdash.intake.texts.scales import pieces_of
@@ -38,6 +39,9 @@ SHOWN = 3  # values of a column as evidence
 PRICES = ("list_price", "unit_price", "unit_cost")
 METRES = re.compile(r"(?<![a-z])m(?![a-z])")  # of things, and not millions
 A_DAY = pa.scalar(timedelta(days=1))
+# So many different days at least, all the first or the last of a month, stand for months: a target is
+# hardly ever that of a day alone, while a few orders may well be all of the first.
+FEWEST_DAYS = {"period": 1, "date": 2, "order_date": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +172,8 @@ class FieldReader:
             )
         if with_times:
             return Values({field.key: read.instants}, read.failed)
+        if field.kind is Kind.PERIOD or field.key == "order_date":
+            read = self._whole(field, read, header)
         if field.kind is Kind.PERIOD:
             arrays = {field.key: read.starts, f"{field.key}_end": read.ends}
             return Values(arrays, read.failed, dict(read.grains))
@@ -181,11 +187,22 @@ class FieldReader:
         starts = questions.year_starts(self.decisions, header, read.numbered, starts)
         return dates.read_days(text, **how, year_starts=starts)
 
+    def _whole(self, field: Field, read: dates.ReadDates, header: str) -> dates.ReadDates:
+        """The months, quarters or years for which all days of the column stand."""
+        days = months_by_day(read, self.data, fewest=FEWEST_DAYS[field.key])
+        if days is None:
+            return read
+        whole = questions.stand_for_whole if field.kind is Kind.PERIOD else questions.are_sums
+        return days.of(read) if whole(self.decisions, header, days) else read
+
     def _booked(self, read: dates.ReadDates) -> pa.Array:
-        """The day that stands for a period: its first, or its last where the answer is that."""
-        if set(read.grains) - {"day"} and self.decisions.answer("month_as_day") == "last_day":
-            return pc.cast(pc.subtract(read.ends, A_DAY), pa.date32())
-        return read.starts
+        """The day that stands for a period: its last, or its first where the answer is that."""
+        given = (
+            self.decisions.answer(questions.MONTH_AS_DAY) if set(read.grains) - {"day"} else None
+        )
+        if given == questions.FIRST_DAY:
+            return read.starts
+        return pc.cast(pc.subtract(read.ends, A_DAY), pa.date32())
 
     def _unswapped(self, text: pa.Array, header: str) -> pa.Array:
         """Days that Excel has read as months, since it knew no other order, put right."""

@@ -182,7 +182,7 @@ def dated(table: Table, dataset: Dataset, decisions: TableDecisions) -> Table:
     if span is not None and span.year is not None:
         return with_same(table, header, answer, Source(answer, ANSWER), decisions)
     asked = when(table, dataset)
-    asked = asked + questions.FIRST_DAY if field.kind is Kind.DATE else asked
+    asked = asked + questions.ON_LAST_DAY if field.kind is Kind.DATE else asked
     asked = questions.not_understood(answer) + asked if answer else asked
     decisions.open(Question(PERIOD, asked, (), "", is_typed=True, whole_file=True))
     return table.and_column(header, pa.nulls(table.height, pa.string()))
