@@ -14,6 +14,10 @@ CREATE OR REPLACE MACRO model.part_before(since, start, finish) AS (
     SELECT coalesce(count(*) FILTER (WHERE day < since) / nullif(count(*), 0), 0)
     FROM model.workdays WHERE day >= start AND day < finish);
 
+-- What of the amount of a period is asked before a day.
+CREATE OR REPLACE MACRO model.asked_until(until, amount, start, finish) AS
+    if(until < finish, round(amount * model.part_before(until, start, finish), 4), amount)::DECIMAL(18, 4);
+
 -- One row per cell of an approved version of a plan without what it carries on, and one per cell and closed
 -- month (`carried_from`) that a re-plan carried on into it, in the days after the re-plan; members as they are
 -- called now. What a longer period missed is that of its months by workdays. Nothing can have been missed before
@@ -77,20 +81,17 @@ WHERE NOT EXISTS (FROM plans AS p WHERE p.metric = t.metric
     AND t.period >= p.start AND t.period < p.start + INTERVAL 1 YEAR
     AND p.opens <= t.since AND (p.ends IS NULL OR p.ends > t.since));
 
--- One row per target and stretch of its period in which it is in force: of the sheets where no plan counts, of a
--- plan where no later one does. `since`: the first day of the period from which it is. Where a plan takes over
--- within a period of the sheets, what closed before is asked its part by workdays, or what shorter periods ask
--- that are split alike.
+-- One row per target and stretch of its period, `since` to `until`, in which it is in force: of the sheets where no
+-- plan counts, of a plan where no later one does. Which shorter periods of the sheets that are split alike touch is
+-- `told_finer`; what of it closed before a plan took over is left to them.
 CREATE OR REPLACE VIEW model.targets_in_force AS
-SELECT t.* EXCLUDE (until) REPLACE (until AS period_end, if(until < period_end, since, period) AS period,
-    if(until < period_end, round(amount * (model.part_before(until, period, period_end)
-        - model.part_before(since, period, period_end)), 4)::DECIMAL(18, 4), amount) AS amount),
+SELECT t.*, EXISTS (FROM model.sheet_targets AS finer WHERE finer.metric = t.metric AND finer.split = t.split
+        AND finer.days < t.days AND finer.since < t.until AND finer.until > t.since) AS told_finer,
     '' AS part, NULL::DATE AS carried_from
-FROM model.sheet_targets AS t
-WHERE until = period_end OR NOT EXISTS (FROM model.sheet_targets AS finer WHERE finer.metric = t.metric
-    AND finer.split = t.split AND finer.days < t.days AND finer.since < t.until AND finer.until > t.since)
+FROM model.sheet_targets AS t WHERE until = period_end OR NOT told_finer
 UNION ALL BY NAME
-SELECT c.* EXCLUDE (opens, ends, approval, year_start), CASE WHEN carried_from IS NULL THEN greatest(period, opens) ELSE period END AS since,
+SELECT c.* EXCLUDE (opens, ends, approval, year_start), false AS told_finer,
+    CASE WHEN carried_from IS NULL THEN greatest(period, opens) ELSE period END AS since, period_end AS until,
     model.split_of(region, channel, salesperson, product, category) AS split
 FROM model.approved_cells AS c
 WHERE c.period_end > c.opens AND (c.ends IS NULL OR c.period_end <= c.ends)
@@ -99,25 +100,57 @@ WHERE c.period_end > c.opens AND (c.ends IS NULL OR c.period_end <= c.ends)
         AND c.period < later.start + INTERVAL 1 YEAR);
 
 -- One row per target that counts, each in the days for which it was in force: what has closed stays with the
--- target that was in force in it. A longer period in which that lies comes to its own target: the days left ask for
--- what is not asked in those before, of whom it is for, or for their part by workdays where that is not told.
+-- target that was in force in it, whatever is approved or withdrawn later. A longer period in which that lies comes
+-- to its own target: from the day `since` it asks for what is not asked in the days before, of whom it is for, and
+-- is not its part by workdays of those for which that is not told. So they are reckoned in the order of that day
+-- (`turn`), as what is asked before may have been reckoned so itself; `span` is what those of one sheet or plan
+-- and stretch have in common.
 CREATE OR REPLACE VIEW model.targets AS
-WITH counting AS MATERIALIZED (SELECT *, row_number() OVER () AS target_id FROM model.targets_in_force),
-asked_before AS (
-    SELECT t.target_id, coalesce(sum(b.amount) FILTER (WHERE
-        (t.region IS NULL OR t.region = b.region) AND (t.channel IS NULL OR t.channel = b.channel)
+WITH RECURSIVE counting AS MATERIALIZED (
+    SELECT *, row_number() OVER () AS target_id,
+        if(since = period, 0, dense_rank() OVER (PARTITION BY since = period ORDER BY since)) AS turn,
+        dense_rank() OVER (ORDER BY metric, split, part, told_finer, period, since, until, period_end) AS span
+    FROM model.targets_in_force
+),
+spans AS (
+    SELECT DISTINCT span, metric, split, part, told_finer, period, since, until, period_end, turn FROM counting
+    WHERE carried_from IS NULL
+),
+before AS MATERIALIZED (
+    SELECT t.span, b.span AS earlier, b.since, b.until
+    FROM spans AS t JOIN spans AS b ON b.metric = t.metric AND b.since >= t.period AND b.until <= t.since
+        AND CASE WHEN b.part = '' THEN b.split = t.split AND NOT b.told_finer ELSE list_has_all(b.split, t.split) END
+    WHERE t.turn > 0
+),
+untold AS MATERIALIZED (
+    SELECT t.span, count(*) FILTER (day < t.since) / count(*) AS untold
+    FROM spans AS t JOIN model.workdays ON day >= t.period AND day < t.period_end
+    WHERE t.turn > 0 AND NOT EXISTS (FROM before AS b WHERE b.span = t.span AND day >= b.since AND day < b.until)
+    GROUP BY t.span
+),
+asked_before AS MATERIALIZED (
+    SELECT t.target_id, b.target_id AS earlier_id
+    FROM counting AS t JOIN before USING (span) JOIN counting AS b ON b.span = before.earlier AND b.carried_from IS NULL
+        AND (t.region IS NULL OR t.region = b.region) AND (t.channel IS NULL OR t.channel = b.channel)
         AND (t.salesperson IS NULL OR t.salesperson = b.salesperson)
-        AND (t.product IS NULL OR t.product = b.product) AND (t.category IS NULL OR t.category = b.category)), 0) AS asked
-    FROM counting AS t JOIN counting AS b
-        ON b.metric = t.metric AND b.carried_from IS NULL AND b.period >= t.period AND b.period_end <= t.since
-        AND CASE WHEN b.part = '' THEN b.split = t.split ELSE list_has_all(b.split, t.split) END
-    WHERE t.since > t.period
-    GROUP BY t.target_id
+        AND (t.product IS NULL OR t.product = b.product) AND (t.category IS NULL OR t.category = b.category)
+),
+asked (target_id, turn, amount) USING KEY (target_id) AS (
+    SELECT target_id, turn, model.asked_until(until, amount, period, period_end) FROM counting WHERE turn = 0
+    UNION
+    SELECT target_id, turn, model.asked_until(until, rest - round(rest * coalesce(untold, 0), 4), since, period_end)
+    FROM (
+        SELECT t.target_id, t.turn, t.span, t.since, t.until, t.period_end,
+            any_value(t.amount) - coalesce(sum(earlier.amount), 0) AS rest
+        FROM counting AS t LEFT JOIN asked_before USING (target_id)
+            LEFT JOIN recurring.asked AS earlier ON earlier.target_id = earlier_id
+        WHERE t.turn = (SELECT max(turn) + 1 FROM asked)
+        GROUP BY ALL
+    ) LEFT JOIN untold USING (span)
 )
-SELECT t.* EXCLUDE (since, split, target_id) REPLACE (since AS period, CASE WHEN since > period
-    THEN amount - coalesce(asked, round(amount * model.part_before(since, period, period_end), 4)::DECIMAL(18, 4))
-    ELSE amount END AS amount)
-FROM counting AS t LEFT JOIN asked_before USING (target_id);
+SELECT t.* EXCLUDE (since, until, split, told_finer, target_id, turn, span)
+    REPLACE (since AS period, until AS period_end, asked.amount AS amount)
+FROM counting AS t JOIN asked USING (target_id);
 
 -- One row per target of the years in which another came into force since, as it was at first: the cells of
 -- the version approved first, or the rows of the sheets where periods had closed under them before. One that gave

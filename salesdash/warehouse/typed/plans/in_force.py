@@ -36,13 +36,21 @@ class Redone(NamedTuple):
 def counts_from(db: duckdb.DuckDBPyConnection, plan: Plan, opens: date | None) -> date:
     """From when on a version counts that is approved, or gives way, while `opens` is the next day to be worked.
 
-    From the end of what has closed under the targets in force, else from the start of its year.
+    From the end of what has closed under the targets in force, else from the start of its year. Under sheets that
+    count again since a plan gave way months close, however long their own periods are.
     """
     row = (
         opens
         and db.execute(
-            "SELECT max(period_end) FROM model.targets WHERE metric = ? AND period >= ? AND period_end <= ?",
-            [plan.metric, plan.whole.start, min(opens, plan.whole.end)],
+            "SELECT max(closed) FROM (SELECT period_end AS closed FROM model.targets "
+            "WHERE metric = $metric AND period >= $start AND period_end <= $opens "
+            "UNION ALL SELECT date_trunc('month', $opens)::DATE FROM app.plans "
+            "WHERE metric = $metric AND ends > $start AND ends < $opens)",
+            {
+                "metric": plan.metric,
+                "start": plan.whole.start,
+                "opens": min(opens, plan.whole.end),
+            },
         ).fetchone()
     )
     return row[0] if row and row[0] else plan.whole.start
