@@ -76,7 +76,7 @@ FAULTS = {
     "a dash for a number": r"(?<![\w%元）)\]“”，。；])\s?–\s?(?![\w(])|\bn/a\b",
     "a hole": r"\b(nan|NaN|NaT|None|inf)\b(?! of)|[{}]",
     "nothing between two stops": r"[。；，：、][。；，、]|[,;:] ?[.,;:](?!\d)|\(\)|（）",
-    "one of several": r"(?<![\d.,%–/-] )(?<![\d.,%–/-])\b1 (?!is\b|was\b|has\b|its\b)(?:[a-z]+ )?[a-z]+(?<!s)s\b",
+    "one of several": r"(?<![\d.,%–/-] )(?<![\d.,%–/-])\b1 (?!(?:[a-z]+ )?(?:is|was|has|its)\b)(?:[a-z]+ )?[a-z]+(?<!s)s\b",
     "none that does something": r"\b0 (grow|shrink|turned)|(?<!\d)0 (个在|项变|家在)",
     "nothing as a best": r"(best|most|fastest|highest|最高|最好|最快)[^。.;；，,]*[（(][+-]?0\.0+%?[）)]",
     "nothing as a change": r"(增长|下降|上升|超前|落后|超出|多|少|(?<!误)差) ?0(\.0+)?[%元万]|(?<![\d.])[¥]?0\.0+%? (up|down|ahead|behind|short|more|less)",
