@@ -22,8 +22,8 @@ _WIDE = pa.decimal256(18, 4)
 CENT = Decimal("0.01")
 _NET = re.compile(r"实付|实收|实际|到账|结算|已付|净|[折惠]后|net|paid|^final|afterdisc")
 _GROSS = re.compile(
-    r"总金额|应收|原价|标价|吊牌|码洋|含税|price?before|gross|grandtotal|ordertotal|订单(总|金)额"
-    r"|itemprice|list"
+    r"总金额|应收|原价|标价|吊牌|码洋|(?<!不)含税|价税合计|税[込别]|price?before|gross|grandtotal|ordertotal|订单(总|金)额"
+    r"|itemprice|list|brutt?o|ttc$|(?:incl?(?:uding|usive)?|mit|con|with|avec)\.?(?:vat|mwst|ust|iva|tva|tax)"
 )
 
 # What a shop or a bank keeps of a sale: what is left of it is a payout, and no sale.

@@ -15,7 +15,7 @@ from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.number_grid import says_derived
 from salesdash.intake.tables.totals.total_rows import columns_of_words
 from salesdash.intake.texts import headers
-from salesdash.intake.texts.headers import MatchedColumn, plain
+from salesdash.intake.texts.headers import MatchedColumn, plain, taxed
 from salesdash.intake.texts.metric_headers import (
     is_actual,
     is_of_another_thing,
@@ -23,7 +23,6 @@ from salesdash.intake.texts.metric_headers import (
     is_of_now,
     metric_of,
     target_metric,
-    taxed,
 )
 from salesdash.intake.texts.numbers import parse
 from salesdash.intake.texts.pieces import names_a_count

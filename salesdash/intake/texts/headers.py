@@ -24,9 +24,10 @@ BETWEEN = " / "
 _AROUND = re.compile(
     r"(?:(?:sum|day|week|month|quarter|year) of |求和项\s*:\s*)(.+)|sum\s*\((.+)\)"
 )
-# Beside last month's and last year's figures these are the ones of the table's own time.
-_OF_NOW = re.compile(
-    r"^(?:[本当今](?:期|日|天|周|月|季度?)|(?:this|current) (?:day|week|month|quarter)(?:'s)?\s+)"
+# Beside last month's and last year's figures these are the ones of the table's own time, beside those of
+# another currency the ones of its own.
+_OF_ITS_OWN = re.compile(
+    r"^(?:[本原]位?币(?=.)|[本当今](?:期|日|天|周|月|季度?)|(?:this|current) (?:day|week|month|quarter)(?:'s)?\s+)"
 )
 # Forms head each column with the question; what it asks for, the first words that stand in it.
 _QUESTION = re.compile(r"[?？您]|^\s*(?:q|第)?\d+\s*[、.．题]\s*\S{4}", re.IGNORECASE)
@@ -35,6 +36,12 @@ _ASKED = (
     ("csat", r"满意|satisf"),
     ("comment", r"建议|意见|comment|suggest|feedback|improve"),
     ("customer", r"公司|单位|客户名|姓名|company|your name"),
+)
+# A price or an amount with or without its tax is one all the same.
+_WITH_TAX = re.compile(
+    r"(?:不?[含连]|未|去|除)税|\b(?:(?:inkl?|incl?|exkl?|excl?|zzgl)(?:uding|usive|usive der)?\.?|"
+    r"with|without|con|sin|avec|hors)\s?(?:tax|vat|mwst|ust|iva|tva)\.?",
+    re.IGNORECASE,
 )
 _DECORATION = re.compile(r"^[\s*＊·•\d.、]*(?=\D)|[*＊:：?？\s]+$")
 
@@ -89,6 +96,12 @@ def without_unit(header: str) -> str:
 
 
 @cache
+def taxed(header: str) -> str:
+    """The header without the words that say whether the tax is in it: 含税价 → 价."""
+    return _WITH_TAX.sub("", simplified(header))
+
+
+@cache
 def fields_by_header(dataset: str) -> dict[str, Match]:
     """Every plain header by which a field of the dataset is known."""
     matches: dict[str, Match] = {}
@@ -110,7 +123,7 @@ def match(header: str, dataset: Dataset) -> Match | None:
     for name in (header, *reversed(header.split(BETWEEN))):
         if declared := matches.get(plain(name)):
             return declared
-        for each in (name, _unwrapped(name)):
+        for each in (name, _unwrapped(name), taxed(name)):
             declared = matches.get(without_unit(each))
             if declared and _can_have(declared.field.kind, sized(each)):
                 return declared
@@ -140,7 +153,7 @@ def _asked(header: str, dataset: Dataset) -> Match | None:
 
 
 def _unwrapped(header: str) -> str:
-    text = _OF_NOW.sub("", unicodedata.normalize("NFKC", simplified(header)).casefold().strip())
+    text = _OF_ITS_OWN.sub("", unicodedata.normalize("NFKC", simplified(header)).casefold().strip())
     around = _AROUND.fullmatch(text)
     return (around[1] or around[2]) if around else text
 

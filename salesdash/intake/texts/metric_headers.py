@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from salesdash.catalog.sheets.selling import ORDERS, TARGETS
 from salesdash.catalog.words.vocabulary import COMMISSION, METRIC_WORDS
 from salesdash.intake.texts.goods_units import unit_in, unit_priced
-from salesdash.intake.texts.headers import plain, simplified, without_unit
+from salesdash.intake.texts.headers import plain, stands_for, taxed, without_unit
 
 _TARGET = re.compile(
     r"目标值?|任务量?|计划值?|指标值?|考核|(sales)?targets?|quota|goals?|planumsatz|plan(ned)?|budgeted|"
     r"(umsatz|verkaufs)?ziele?(umsatz)?|soll(umsatz)?|objetivos?(de(l|ventas|mes|lmes))?|"
-    r"objectifs?(de?(vente|ventes|ca|mois|dumois))?|obiettiv[oi](divendita|vendite)?|metas?de(ventas|vendas)|(매출)?목표(액|금액|매출)?|"
+    r"objectifs?(de?(vente|ventes|ca|mois|dumois))?|obiettiv[oi](divendita|vendite)?|metas?de(ventas|vendas)|^metas?(?=$|mensal|mensual|anual)|ノルマ|(매출)?목표(액|금액|매출)?|"
     r"^(?:cele?|план|цель|hedef|m[aå]l)$"
+)
+# The time of a target, and what says no more than that it is money.
+_WHOLE_TIME = re.compile(
+    r"^(?:[本当]?[年月季周日]度?间?|annual|monthly|yearly|quarterly|weekly|daily|monats|jahres|quartals|wochen|tages|월|연|분기)"
+    r"|(?:mens(?:u?[ae]|i)l(?:l?e)?|ann?u[ae]l(?:l?e)?|trimestr(?:ie|ia)l(?:l?e)?)$|金?额$|amount$|value$"
 )
 
 
@@ -24,7 +30,7 @@ def target_metric(header: str) -> str | None:
     rest = _TARGET.sub(lambda m: "sales" if m[0].startswith("sales") else "", name)
     if rest == name:
         return None
-    rest = re.sub(r"^([本当]?[年月季周日]度?|annual|monthly|yearly)|额$|amount$|value$", "", rest)
+    rest = _WHOLE_TIME.sub("", rest)
     return _metrics().get(rest or "sales")
 
 
@@ -37,6 +43,13 @@ def metric_of(name: str) -> str | None:
 @cache
 def _metrics() -> dict[str, str]:
     return {plain(word): metric for word, metric in METRIC_WORDS}
+
+
+@cache
+def is_of_a_target(header: str) -> bool:
+    """Whether the header is known as that of a target, in whatever language."""
+    is_amount = stands_for(header, TARGETS, "amount") and not stands_for(header, ORDERS, "amount")
+    return is_amount or target_metric(header) is not None
 
 
 _ACTUAL = re.compile(
@@ -92,24 +105,10 @@ _ANOTHER_THING = re.compile(
 )
 
 
-# A price or an amount with or without its tax is no tax.
-_WITH_TAX = re.compile(
-    r"(?:不?[含连]|未|去|除)税|\b(?:(?:inkl?|incl?|exkl?|excl?|zzgl)(?:uding|usive|usive der)?\.?|"
-    r"with|without|con|sin|avec|hors)\s?(?:tax|vat|mwst|ust|iva|tva)\.?",
-    re.IGNORECASE,
-)
-
-
 @cache
 def counts_things(header: str) -> bool:
     """Whether the header states a measure of things and none of money: Amount (kg)."""
     return unit_in(header) is not None and unit_priced(header) is None
-
-
-@cache
-def taxed(header: str) -> str:
-    """The header without the words that say whether the tax is in it: 含税价 → 价."""
-    return _WITH_TAX.sub("", simplified(header))
 
 
 @cache

@@ -343,6 +343,9 @@ def test_a_currency_is_seen_though_the_first_thousand_rows_state_none(one):
         ("Nettobetrag", "Bruttobetrag"),
         ("Montant HT", "Montant TTC"),
         ("税抜金額", "税込金額"),
+        ("Amount excl. VAT", "Amount incl. VAT"),
+        ("Importe sin IVA", "Importe con IVA"),
+        ("无税金额", "原币价税合计"),
     ],
 )
 def test_of_net_and_gross_the_one_taken_is_told_with_the_lines_and_the_difference(one, net, gross):
@@ -352,5 +355,6 @@ def test_of_net_and_gross_the_one_taken_is_told_with_the_lines_and_the_differenc
     [warning] = [note for note in batch.receipt.notes if "⚠" in note.zh]
     assert "有 4 行不同，共差 130.00" in warning.zh
     assert "differ on 4 lines, by 130.00 in all" in warning.en
+    assert batch.receipt.columns["amount"] == net
     for header, total in ((net, 1000), (gross, 1130)):
         assert one(text, answers={"column:amount": header}).receipt.amount_loaded == total

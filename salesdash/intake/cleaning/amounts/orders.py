@@ -138,9 +138,9 @@ def say_choice(
     )
     sign, apart = ("⚠", apart) if many else ("", Text("", ""))
     decisions.note(
-        f"{sign}有几列像销售额，采用“{header}”（实付优先于应付，行金额优先于单价），未采用{others.zh}{apart.zh}。",
+        f"{sign}有几列像销售额，采用“{header}”（实付优先于应付，不含税优先于含税，行金额优先于单价），未采用{others.zh}{apart.zh}。",
         f"{sign}{' ' if sign else ''}Several columns may be the amount; “{header}” is taken (paid before gross, "
-        f"line total before unit price), not {others.en}{apart.en}.",
+        f"without tax before with it, line total before unit price), not {others.en}{apart.en}.",
     )
 
 

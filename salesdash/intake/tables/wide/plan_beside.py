@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from salesdash.catalog.sheets.selling import ORDERS, TARGETS
 from salesdash.intake.tables.context.subject import in_language_of, subject_of
 from salesdash.intake.tables.layout.across import Span, in_a_row
 from salesdash.intake.tables.layout.table import Table
@@ -16,8 +15,7 @@ from salesdash.intake.tables.totals.number_grid import total_column
 from salesdash.intake.tables.wide.heads import WideHeader, heads_of
 from salesdash.intake.tables.wide.sums import figures_of
 from salesdash.intake.texts.day import name_day
-from salesdash.intake.texts.headers import stands_for
-from salesdash.intake.texts.metric_headers import target_metric
+from salesdash.intake.texts.metric_headers import is_of_a_target, target_metric
 from salesdash.text import Text
 
 NAME = Text("目标", "targets")
@@ -35,7 +33,7 @@ def without_plan(table: Table) -> tuple[Table, Table | None]:
     beside = [
         head
         for head in heads
-        if head.figures and not head.span and _is_target(table.headers[head.index])
+        if head.figures and not head.span and is_of_a_target(table.headers[head.index])
     ]
     if not beside:
         return table, None
@@ -71,12 +69,6 @@ def _of_days(days: Sequence[Span]) -> str | None:
     year, week, first = dates[0].isocalendar()
     whole = len(dates) == A_WEEK and first == 1 and (dates[-1] - dates[0]).days == A_WEEK - 1
     return f"{year}-W{week:02d}" if whole else None
-
-
-def _is_target(header: str) -> bool:
-    """Whether the header is known as that of a target, in whatever language."""
-    is_amount = stands_for(header, TARGETS, "amount") and not stands_for(header, ORDERS, "amount")
-    return is_amount or target_metric(header) is not None
 
 
 def _sums_up(table: Table, head: WideHeader, heads: list[WideHeader]) -> bool:
