@@ -14,6 +14,7 @@ from salesdash.intake.questions import LAST_DAY, MONTH_AS_DAY
 from salesdash.intake.recognition.amounts import amount_order
 from salesdash.intake.recognition.by_values import figure_columns
 from salesdash.intake.recognition.fit import Recognised
+from salesdash.intake.recognition.lookalikes.repeated_targets import ALIKE
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.subject import holds_figures, in_language_of
 from salesdash.intake.tables.layout.table import Table
@@ -30,7 +31,6 @@ from salesdash.text import Text
 KEY = "actuals"
 LOAD = "load"
 A_MONTH = 31
-ALIKE = 5  # times: what was reached is about as much as its target
 ZERO = pa.scalar(0, numbers.EXACT)
 # Answers about the sheet that are about its targets alone; the others hold for both.
 OF_TARGETS = ("dataset", "column", "total", "mode")

@@ -6,19 +6,22 @@ from collections.abc import Sequence
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset, Field
+from salesdash.catalog.sheets.selling import ORDERS
 from salesdash.intake.cells.text_files.decode import NAMES
 from salesdash.intake.cleaning.clean import Cleaned
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.recognition.memory import RememberedAnswers
 from salesdash.intake.recognition.refusal import Unrecognised, misnamed
 from salesdash.intake.table_decisions import TableDecisions
+from salesdash.intake.tables.context.subject import holds_figures
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.total_rows import columns_of_words
 from salesdash.intake.texts import headers
 from salesdash.intake.texts.headers import MatchedColumn
+from salesdash.intake.texts.metric_headers import is_of_a_target
 from salesdash.intake.texts.sample_values import Sample
 from salesdash.receipt import Question
-from salesdash.text import Text
+from salesdash.text import Text, join, plain
 
 # Chosen: where more rows are put aside than loaded, the columns may be others than we think, so we ask.
 # Measured: files are asked about alike from 0.5 to 0.7; at 0.3 a block a month with its subtotals is, too.
@@ -39,6 +42,11 @@ ALL_ASIDE = Text(
     "或改好文件再上传。",
     "Not one row can be read ({every} {every:row|rows}, for example {why}). Keep them to be corrected? You may also "
     "say which columns are meant, or mend the file and drop it again.",
+)
+TARGET_BESIDE = Text(
+    "⚠{headers}是目标，写在订单旁边，未导入。要看达成率，请把目标单独列成一张表（如 月份、区域、目标）再上传。",
+    "⚠ {headers} {many:holds a target|hold targets}, no sales, and {many:is|are} left out. To see attainment, drop the "
+    "targets as a table of their own (say month, region, target).",
 )
 SHOWN = 3  # values of a column as evidence
 
@@ -83,6 +91,7 @@ def say_reading(table: Table, recognised: Recognised, decisions: TableDecisions)
         if not column.sure:
             _say_likeness(table, recognised, key, decisions)
     _say_other_spend(table, recognised, decisions)
+    _say_targets_beside(table, recognised, decisions)
 
 
 def _say_letters(table: Table, recognised: Recognised, decisions: TableDecisions) -> None:
@@ -203,6 +212,19 @@ def _say_other_spend(table: Table, recognised: Recognised, decisions: TableDecis
         f"有几列像费用，采用“{header}”，未采用{others}。",
         f"Several columns may be the spend; “{header}” is taken, not {others}.",
     )
+
+
+def _say_targets_beside(table: Table, recognised: Recognised, decisions: TableDecisions) -> None:
+    if recognised.dataset is not ORDERS:
+        return
+    claimed = {i for c in recognised.columns.values() for i in (c.index, *c.others)}
+    beside = [
+        plain(f"“{header}”")
+        for i, header in enumerate(table.headers)
+        if i not in claimed and is_of_a_target(header) and holds_figures(table, i)
+    ]
+    if beside:
+        decisions.notes.append(TARGET_BESIDE.format(headers=join(beside), many=len(beside)))
 
 
 def ways_in(table: Table, why: Unrecognised, reason: str | None) -> tuple[Question, ...]:

@@ -90,6 +90,47 @@ def test_lines_of_orders_with_a_target_beside_them_stay_orders(drop):
     assert (batch.receipt.dataset, batch.receipt.amount_loaded) == ("orders", 20)
 
 
+@pytest.mark.parametrize(
+    "header",
+    ["本月目标", "Monthly target", "Monatsziel", "月間目標", "월목표", "Objectif mensuel", "Meta"],
+)
+def test_a_target_left_out_beside_lines_of_orders_is_told(drop, header):
+    text = f"订单编号,日期,产品,数量,单价,销售额,{header}\nA1,2025-03-01,甲,2,5,10,100\nA2,2025-03-02,乙,2,5,10,100\n"
+    [batch] = drop(text)
+    [note] = batch.receipt.notes
+    assert note.zh.startswith(f"⚠“{header}”是目标")
+    assert note.en.startswith(f"⚠ “{header}” holds a target")
+
+
+@pytest.mark.parametrize(
+    ("headers", "target"),
+    [
+        ("日期,门店,销售额,月目标", 90),
+        ("Date,Rep,Sales,Target", 3000),
+        ("日期,客户,金额,目标", 3000),
+    ],
+)
+def test_the_target_of_a_month_written_on_every_day_is_not_added_up(drop, headers, target):
+    lines = "".join(f"2025-03-{d:02},{'甲乙'[d % 2]},{90 + d},{target}\n" for d in range(1, 13))
+    [batch] = drop(f"{headers}\n{lines}")
+    assert (batch.receipt.dataset, batch.receipt.amount_loaded) == ("orders", 12 * 90 + 78)
+    assert "是目标" in batch.receipt.notes[-1].zh
+
+
+def test_the_target_of_a_day_written_on_each_of_its_lines_is_not_added_up(drop):
+    lines = "".join(f"2025-03-{d // 3 + 1:02},王芳,{30 + d},100\n" for d in range(12))
+    [batch] = drop(f"日期,销售员,金额,目标\n{lines}")
+    assert (batch.receipt.dataset, batch.receipt.amount_loaded) == ("orders", 12 * 30 + 66)
+
+
+def test_the_same_target_for_each_day_stays_one(drop):
+    lines = "".join(
+        f"2025-03-{d:02},{shop},{90 + d},100\n" for d in range(1, 7) for shop in ("一店", "二店")
+    )
+    targets, sold = drop(f"日期,门店,销售额,目标\n{lines}")
+    assert (targets.receipt.amount_loaded, sold.receipt.amount_loaded) == (1200, 12 * 90 + 42)
+
+
 def test_a_question_about_the_sheet_is_asked_once_and_answers_both(drop):
     text = LEVELS.removeprefix("2025年\n")
     [targets] = drop(text)

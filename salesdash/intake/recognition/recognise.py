@@ -24,6 +24,7 @@ from salesdash.intake.recognition.lookalikes.expenses import (
     purpose_of,
 )
 from salesdash.intake.recognition.lookalikes.not_ours import LOANS, stranger
+from salesdash.intake.recognition.lookalikes.repeated_targets import are_repeated
 from salesdash.intake.recognition.named import weighs
 from salesdash.intake.recognition.refusal import (
     NO_HEADERS,
@@ -100,8 +101,7 @@ def recognise(
         why = why or called_otherwise(names, _columns_of(tried, ORDERS))
         tried = tried if alien else _without(tried, why)
     tried = _timed(tried, table, file)
-    if not wanted and any(_sets_targets(fit, table) for fit in tried):
-        tried = [fit for fit in tried if not _stands_beside(fit)]
+    tried = tried if wanted else _targets_or_sales(tried, table)
     whole = [r for r in tried if not r.missing]
     complete = [r for r in whole if wanted or _convincing(r, table, file)]
     best = max(complete, key=lambda r: r.score, default=None)
@@ -269,6 +269,21 @@ def _timed(tried: Sequence[Recognised], table: Table, file: str) -> list[Recogni
         return stood_in(TARGETS, fit.columns | {"period": day}, table, file, ())
 
     return list(map(timed, tried))
+
+
+def _targets_or_sales(tried: Sequence[Recognised], table: Table) -> list[Recognised]:
+    """Without targets that each line of orders states once more; beside others without what was reached."""
+    sold = _columns_of(tried, ORDERS)
+    is_sold = {"order_date", "amount"} <= sold.keys()
+    kept = [
+        fit
+        for fit in tried
+        if not (is_sold and _sets_targets(fit, table))
+        or not are_repeated(table, fit.columns, sold["amount"])
+    ]
+    if any(_sets_targets(fit, table) for fit in kept):
+        return [fit for fit in kept if not _stands_beside(fit)]
+    return kept
 
 
 def _stands_beside(recognised: Recognised) -> bool:
