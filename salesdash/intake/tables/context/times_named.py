@@ -44,7 +44,8 @@ _FROM_TO = re.compile(
     rf"(?:(?:({_YEAR})\s*[-./年]\s*)?(\d{{1,2}})\s*[-./月]\s*)?(\d{{1,2}})\s*日?(?!\s*[\d./年月-])"
 )
 _WEEK = re.compile(
-    r"第\s*(\d{1,2})\s*周|\b(?:week|kw|kalenderwoche|woche|semana|semaine|settimana)\s*(\d{1,2})\b|第\s*(\d{1,2})\s*週",
+    r"第\s*(\d{1,2})\s*周|\b(?:week|kw|kalenderwoche|woche|semana|semaine|settimana)\s*(\d{1,2})\b"
+    rf"(?!\s+(?:de\s)?{_MONTH_NAME}|\s*[./-]\s*\d)|第\s*(\d{{1,2}})\s*週",
     re.IGNORECASE,
 )
 # Days that one figure may be of: a month, and a week more.

@@ -1,52 +1,86 @@
-"""Days of one month side by side (Day1 … Day31, 1日 … 31日), as the dates that they are."""
+"""Days side by side (Day1 … Day31, 3月1日 … 3月31日, Monday … Sunday), as the dates that they are."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
+from salesdash.intake import questions
 from salesdash.intake.table_decisions import TableDecisions
-from salesdash.intake.tables.context.times_named import ask_when, named_month
+from salesdash.intake.tables.context.setting import setting_of
+from salesdash.intake.tables.context.times_named import (
+    ask_when,
+    named_month,
+    period_of,
+    sources_of,
+)
 from salesdash.intake.tables.layout.across import span_of
 from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.texts.dates import ANY_YEAR
+from salesdash.intake.texts.day import name_day
 
 FEWEST = 7  # days side by side; measured: files are read alike from 5 to 10
 _DAY = re.compile(
     r"(day|d|tag|d[ií]a|第)?[\s_.-]*(\d{1,2})(?:\.0)?\s*(日|号|天|st|nd|rd|th)?", re.IGNORECASE
 )
 SHORTEST_MONTH = 28
+_DAY_OF_MONTH = re.compile(r"(\d{1,2})\s*([月/-])\s*(\d{1,2})\s*[日号]?")
+FEWEST_OF_MONTHS = (
+    3  # as of any periods side by side; 1-1, 1-2, 1-3 may as well be numbers of things
+)
+LONGEST_GAP = 7  # days that are off between two columns
+_WEEKDAYS = (
+    r"(?:周|星期|礼拜)一|mon(?:day)?|mo(?:ntag)?|lun(?:es|di)?",
+    r"(?:周|星期|礼拜)二|tues?(?:day)?|di(?:enstag)?|mar(?:tes|di)?",
+    r"(?:周|星期|礼拜)三|wed(?:nesday)?|mi(?:ttwoch)?|mi[eé](?:rcoles)?|mer(?:credi)?",
+    r"(?:周|星期|礼拜)四|thu(?:rs?(?:day)?)?|do(?:nnerstag)?|jue(?:ves)?|jeu(?:di)?",
+    r"(?:周|星期|礼拜)五|fri(?:day)?|fr(?:eitag)?|vie(?:rnes)?|ven(?:dredi)?",
+    r"(?:周|星期|礼拜)六|sat(?:urday)?|sa(?:mstag)?|s[aá]b(?:ado)?|sam(?:edi)?",
+    r"(?:周|星期|礼拜)[日天]|sun(?:day)?|so(?:nntag)?|dom(?:ingo)?|dim(?:anche)?",
+)
+FEWEST_WEEKDAYS = 4
+A_WEEK = 7
 
 
 def dated(table: Table, file: str, decisions: TableDecisions) -> Table:
-    """The table with dates over such columns: of the month that its sheet, its title or its file
-    names, else of the one that the user is asked for."""
-    days = _days(table)
-    if days is None:
-        return table
-    month = named_month(table, file, decisions)
-    if month is None:
-        ask_when(decisions)
-        return table
-    dates = {i: day for i, number in days.items() if (day := _date(month, number))}
-    headers = tuple(dates.get(i, header) for i, header in enumerate(table.headers))
-    paths = tuple((dates[i],) if i in dates else path for i, path in enumerate(table.paths))
+    """The table with dates over such columns: of the month, the week or the year that its sheet, its title
+    or its file names, else of the one that the user is asked for."""
+    names = [unicodedata.normalize("NFKC", header).strip() for header in table.headers]
+    if days := _days(names):
+        month = named_month(table, file, decisions)
+        if month is None:
+            ask_when(decisions)
+            return table
+        return _with(table, {i: _date(month, number) for i, number in days.items()})
+    if of_months := _days_of_months(names):
+        year = setting_of(table, file).year
+        header = table.headers[next(iter(of_months))]
+        year = year or questions.year(decisions, header, header, is_booked=False)
+        return _with(table, _in_years(of_months, year)) if year else table
+    if weekdays := _weekdays(names):
+        return _with(table, _in_week(table, file, weekdays))
+    return table
+
+
+def _with(table: Table, dates: dict[int, str | None]) -> Table:
+    known = {i: day for i, day in dates.items() if day}
+    headers = tuple(known.get(i, header) for i, header in enumerate(table.headers))
+    paths = tuple((known[i],) if i in known else path for i, path in enumerate(table.paths))
     return replace(table, headers=headers, paths=paths)
 
 
-def _days(table: Table) -> dict[int, int] | None:
+def _days(names: Sequence[str]) -> dict[int, int] | None:
     """The number of the day by column, where they count from the first of a month on."""
-    matches = {i: _DAY.fullmatch(_text(header)) for i, header in enumerate(table.headers)}
+    matches = {i: _DAY.fullmatch(name) for i, name in enumerate(names)}
     days = {i: int(match[2]) for i, match in matches.items() if match}
     numbers = list(days.values())
     worded = any(match and (match[1] or match[3]) for match in matches.values())
     enough = len(numbers) >= (FEWEST if worded else SHORTEST_MONTH)
     return days if enough and numbers == list(range(1, len(numbers) + 1)) else None
-
-
-def _text(header: str) -> str:
-    return unicodedata.normalize("NFKC", header).strip()
 
 
 def _date(month: str, day: int) -> str | None:
@@ -58,3 +92,60 @@ def _date(month: str, day: int) -> str | None:
         return date(span.year, span.number, day).isoformat()
     except ValueError:
         return None
+
+
+def _days_of_months(names: Sequence[str]) -> dict[int, date] | None:
+    """The days by column, in any year, where each follows the one before it closely: of month and day, or
+    of day and month, the one that makes them do so."""
+    matches = {i: match for i, name in enumerate(names) if (match := _DAY_OF_MONTH.fullmatch(name))}
+    hyphened = any(match[2] == "-" for match in matches.values())
+    if len(matches) < (FEWEST if hyphened else FEWEST_OF_MONTHS):
+        return None
+    for month, day in ((1, 3), (3, 1)):
+        try:
+            days = {i: date(ANY_YEAR, int(m[month]), int(m[day])) for i, m in matches.items()}
+        except ValueError:
+            continue
+        gaps = [(later - earlier).days % 366 for earlier, later in pairwise(days.values())]
+        if all(0 < gap <= LONGEST_GAP for gap in gaps):
+            return days
+    return None
+
+
+def _in_years(days: dict[int, date], year: int) -> dict[int, str | None]:
+    """The dates, those after a turn of the year in the year after it."""
+    dates: dict[int, str | None] = {}
+    last = next(iter(days.values()))
+    for i, day in days.items():
+        year += day < last
+        dates[i], last = f"{year}-{day:%m-%d}", day
+    return dates
+
+
+def _weekdays(names: Sequence[str]) -> dict[int, int] | None:
+    """The number of the weekday by column, Monday being 0, where they stand side by side in order."""
+    days = {
+        i: number
+        for i, name in enumerate(names)
+        for number, pattern in enumerate(_WEEKDAYS)
+        if re.fullmatch(pattern, name.casefold().rstrip("."))
+    }
+    gaps = [(later - earlier) % A_WEEK for earlier, later in pairwise(days.values())]
+    in_order = all(gaps) and sum(gaps) < A_WEEK
+    return days if len(days) >= FEWEST_WEEKDAYS and in_order else None
+
+
+def _in_week(table: Table, file: str, weekdays: dict[int, int]) -> dict[int, str | None]:
+    """The dates of the weekdays, where the names around the table speak of one week."""
+    period = period_of(table, *sources_of(table, file))
+    named = name_day(period[0]) if period else None
+    if named is None:
+        return {}
+    start = named.period.start
+    if (named.period.end - start).days > A_WEEK:
+        return {}
+    first = start.weekday()
+    return {
+        i: (start + timedelta(days=(number - first) % A_WEEK)).isoformat()
+        for i, number in weekdays.items()
+    }

@@ -1,0 +1,64 @@
+"""Days side by side are days, however they are written, and never names of products."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+
+def _sheet(title, first, names):
+    lines = [
+        [name, *[10 * row + n for n in range(len(names))]] for row, name in enumerate("王陈李", 1)
+    ]
+    rows = [[title], [first, *names, "合计"], *[[*line, sum(line[1:])] for line in lines]]
+    return {"Sheet1": rows}
+
+
+def _days(batch):
+    return sorted({row["order_date"] for row in batch.rows.to_pylist()})
+
+
+FROM_THE_THIRD = [date(2025, 3, 3) + timedelta(n) for n in range(7)]
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [
+        ("2025年3月销售额", [f"3月{d}日" for d in range(3, 10)]),
+        ("2025年销售额", [f"3/{d}" for d in range(3, 10)]),
+        ("2025年销售额", [f"3-{d}" for d in range(3, 10)]),
+        ("Sales 2025", [f"{d:02}/03" for d in range(3, 10)]),
+        ("销售额 2025.3.3-3.9", [f"周{d}" for d in "一二三四五六日"]),
+        ("销售额 2025年第10周", [f"星期{d}" for d in "一二三四五六日"]),
+        ("Sales week 10 of 2025", ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]),
+    ],
+)
+def test_days_across_are_booked_on_their_dates(one, title, names):
+    batch = one(_sheet(title, "业务员", names), answers={"measure": "sales"})
+    assert batch.receipt.dataset == "orders", (batch.receipt.reason, batch.questions)
+    assert _days(batch) == FROM_THE_THIRD
+    assert batch.receipt.amount_loaded == 3 * 21 + 7 * 60
+
+
+def test_days_over_the_turn_of_the_year_go_on_in_the_next(one):
+    names = ["12月30日", "12月31日", "1月1日", "1月2日"]
+    batch = one(_sheet("2024年销售额", "业务员", names))
+    assert _days(batch) == [date(2024, 12, 30) + timedelta(n) for n in range(4)]
+
+
+def test_of_days_without_any_year_only_this_is_asked(one):
+    sheet = _sheet("销售额", "业务员", [f"3月{d}日" for d in range(3, 10)])
+    [question] = one(sheet).questions
+    assert question.key == "year"
+    assert _days(one(sheet, answers={"year": "2025"})) == FROM_THE_THIRD
+
+
+def test_numbers_with_hyphens_are_no_days_by_chance(one):
+    batch = one({"2025年3月": [["规格", "1-1", "1-2", "1-3"], ["甲", 1, 2, 3], ["乙", 4, 5, 6]]})
+    assert "2025-01-01" not in str(batch.layout)
+
+
+def test_the_first_day_of_a_week_is_not_taken_for_its_number(one):
+    sheet = _sheet("Sales, week 3 Mar 2025 to 9 Mar 2025", "Rep", ["Total sales"])
+    assert "2025-01-13" not in str(one(sheet, accept=True).rows)
