@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from salesdash.catalog.model import Dataset, Kind
 from salesdash.intake import questions
 from salesdash.intake.cells import limits
+from salesdash.intake.cleaning.amounts import credit_notes
 from salesdash.intake.cleaning.amounts.exchange import Exchange, exchanged
 from salesdash.intake.cleaning.amounts.orders import say_choice, settle_amount, settle_status
 from salesdash.intake.cleaning.rows import account, aside, printed_sums, targets
@@ -169,6 +170,7 @@ def _read(
     if recognised.dataset.key == "orders":
         settle_status(values)
         settle_amount(values, reader.table, recognised, decisions, data)
+        credit_notes.lessen(values, reader.table, recognised, decisions, data)
         _ask_about_months(reader.table, recognised, values, decisions)
     if recognised.dataset.key == "targets":
         values |= targets.read_metrics(reader, recognised)

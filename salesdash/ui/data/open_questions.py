@@ -7,6 +7,7 @@ import streamlit as st
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.sheets.selling import TARGETS
 from salesdash.intake import actuals
+from salesdash.intake.cleaning.amounts import credit_notes
 from salesdash.intake.cleaning.rows import settlements
 from salesdash.intake.questions import (
     AS_DAYS,
@@ -41,6 +42,8 @@ CHOICES: dict[str, Text] = {
     "as_is": Text("就是总额，照原样", "It is the total as it stands"),
     f"kinds:{settlements.PRICE_ALONE}": Text("只算货款", "The prices alone"),
     f"kinds:{settlements.ALL}": Text("全部都算", "All of it"),
+    f"returns:{credit_notes.LESSEN}": Text("冲减销售额", "Take them off sales"),
+    f"returns:{credit_notes.AS_WRITTEN}": Text("照正数计入", "Count them as they stand"),
     "begins": Text("开头的那一年", "The year in which they begin"),
     "ends": Text("结尾的那一年", "The year in which they end"),
     "leave_out": Text("是合计，不计入", "A total, not to be counted"),

@@ -1,0 +1,84 @@
+"""Lines that a column calls returns while their money is written like that of sales: 销售单, 退货单."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salesdash.intake.cleaning.values.fields import Values
+from salesdash.intake.recognition.fit import Recognised
+from salesdash.intake.recognition.lookalikes.kinds_of_lines import GLANCE, MOST_KINDS
+from salesdash.intake.table_decisions import TableDecisions
+from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.totals.total_rows import columns_of_words
+from salesdash.intake.texts.headers import spoken
+from salesdash.text import Text
+
+LESSEN, AS_WRITTEN = "negative", "as_is"
+# Documents of what came back, and of what was sold: only side by side they are kinds of documents, for the
+# state of an order (退款成功) says of a sale what became of it.
+_BACK = re.compile(
+    r".*(?:退货|退回|退单|销退|红字|红冲|返品|返却|反品).*|.*\b(?:returns?|credit (?:note|memo)|rücksendung|retoure|"
+    r"gutschrift|avoir|retour|devoluci[oó]n|nota de cr[eé]dito|devolu[cç][aã]o|reso|nota di credito)\b.*|.*반품.*"
+)
+_SOLD = re.compile(
+    r".*(?:销售|销货|出库|出货|订单|蓝字|零售|批发|売上|出荷).*|.*\b(?:sales?|invoice|order|verkauf|rechnung|facture|vente|factura|"
+    r"venta|fatura|venda|fattura|vendita)\b.*|.*(?:판매|매출).*"
+)
+
+
+def lessen(
+    values: dict[str, Values],
+    table: Table,
+    recognised: Recognised,
+    decisions: TableDecisions,
+    data: pa.Array,
+) -> None:
+    """Make the money and the pieces of returns negative, where no line of them is so already."""
+    claimed = {column.index for key, column in recognised.columns.items() if key != "category"}
+    for index in columns_of_words(table):
+        back = _came_back(table, index) if index not in claimed else None
+        if back is None:
+            continue
+        returned = pc.and_(back, data)
+        amount = values["amount"].main
+        money = pc.filter(amount, returned)
+        some = pc.drop_null(money)
+        if not len(some) or pc.min(some).as_py() <= 0:
+            continue
+        header, lines, worth = table.headers[index], len(some), pc.sum(some).as_py()
+        text = Text(
+            f"“{header}”里有 {lines} 行是退货，金额写成正数（共 {worth:,.2f}）。按负数冲减销售额吗？",
+            f"“{header}” calls {lines} {'line' if lines == 1 else 'lines'} returns whose amounts are written as "
+            f"positive ({worth:,.2f} in all). Take them off sales?",
+        )
+        if decisions.ask(f"returns:{header}", text, (LESSEN, AS_WRITTEN), LESSEN) == LESSEN:
+            _negate(values, returned)
+        return
+
+
+def _came_back(table: Table, index: int) -> pa.Array | None:
+    """The rows that a column calls returns; None where it does not tell these from sales."""
+    cells = table.held[index]
+    if len(cells.slice(0, GLANCE).unique()) > MOST_KINDS + 1:
+        return None
+    words = [str(word) for word in cells.drop_null().unique().to_pylist()]
+    back = [word for word in words if _BACK.fullmatch(spoken(word))]
+    sold = [word for word in words if word not in back and _SOLD.fullmatch(spoken(word))]
+    if not back or len(back) + len(sold) < len(words) or not sold:
+        return None
+    return pc.is_in(cells, pa.array(back, cells.type))
+
+
+def _negate(values: dict[str, Values], rows: pa.Array) -> None:
+    for key in ("amount", "quantity", "cost", "profit"):
+        if key not in values:
+            continue
+        figures = values[key].main
+        below = pc.negate(pc.abs(figures))
+        values[key] = replace(
+            values[key], arrays={**values[key].arrays, key: pc.if_else(rows, below, figures)}
+        )

@@ -1,0 +1,44 @@
+"""Lines that a column calls returns lessen sales, though their money is written like that of sales."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def _lines(kinds, sign=1):
+    return "\n".join(
+        f"2025-03-0{n},{kind},甲,{n},{sign * 100 * n if n == 4 else 100 * n}"
+        for n, kind in enumerate(kinds, 1)
+    )
+
+
+@pytest.mark.parametrize(
+    "kinds",
+    [
+        ("销售单", "销售单", "销售单", "销售退货单"),
+        ("销售", "销售", "出库", "退货"),
+        ("Sales invoice", "Sales invoice", "Invoice", "Credit note"),
+        ("Rechnung", "Rechnung", "Rechnung", "Gutschrift"),
+        ("売上", "売上", "売上", "返品"),
+    ],
+)
+def test_returns_written_as_positive_are_asked_about_once_and_taken_off(one, kinds):
+    text = "日期,类型,客户,数量,金额\n" + _lines(kinds)
+    [question] = one(text).questions
+    assert (question.key, question.guess) == ("returns:类型", "negative")
+    batch = one(text, answers={question.key: "negative"})
+    assert batch.receipt.amount_loaded == 600 - 400
+    assert [row["quantity"] for row in batch.rows.to_pylist()] == [1, 2, 3, -4]
+    assert one(text, answers={question.key: "as_is"}).receipt.amount_loaded == 1000
+
+
+def test_returns_that_are_negative_already_stay_as_they_are(one):
+    batch = one("日期,类型,客户,数量,金额\n" + _lines(("销售", "销售", "销售", "退货"), sign=-1))
+    assert batch.questions == ()
+    assert batch.receipt.amount_loaded == 200
+
+
+def test_what_became_of_an_order_makes_no_line_negative(one):
+    batch = one("日期,售后,客户,数量,金额\n" + _lines(("无", "无", "无", "退货退款成功")))
+    assert batch.questions == ()
+    assert batch.receipt.amount_loaded == 1000
