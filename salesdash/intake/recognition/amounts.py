@@ -26,6 +26,7 @@ _GROSS = re.compile(
     r"|itemprice|list|brutt?o|ttc$|(?:incl?(?:uding|usive)?|mit|con|with|avec)\.?(?:vat|mwst|ust|iva|tva|tax)"
 )
 
+_OF_AN_ORDER = re.compile(r"主?订单|整单|order")
 # What a shop or a bank keeps of a sale: what is left of it is a payout, and no sale.
 _FEE = re.compile(
     rf"\bfees?\b|{COMMISSION}|手续费|服务费|扣[点款费]|运费险|geb[uü]hr|\bcargos?\b|\bfrais\b"
@@ -63,6 +64,18 @@ def amount_order(header: str) -> int:
         return 0
     kinds = ((_PAYABLE, 2), (_OF_GOODS, 3), (_GROSS, 4))
     return next((rank for pattern, rank in kinds if pattern.search(name)), 1)
+
+
+def is_of_an_order(header: str) -> bool:
+    """Whether the amount says that it is that of a whole order."""
+    return _OF_AN_ORDER.match(plain(header)) is not None
+
+
+def before_refunds(table: Table, index: int, refund: int, places: Iterable[int]) -> int | None:
+    """The one of `places` of which the amount is what refunds leave, line by line."""
+    left, back = first_numbers(table, index), _sum(table, [refund])
+    wholes = (i for i in places if _is_less(left, first_numbers(table, i), back, None))
+    return next(wholes, None)
 
 
 def before_fees(table: Table, index: int) -> int | None:

@@ -11,10 +11,10 @@ from salesdash.catalog.sheets.selling import ORDERS, SPEND
 from salesdash.intake.recognition import by_values
 from salesdash.intake.recognition.amounts import (
     AFTER_FEES,
-    after_discounts,
     amount_order,
     before_discounts_and_fees,
     before_fees,
+    is_of_an_order,
 )
 from salesdash.intake.recognition.currency_column import currency_column
 from salesdash.intake.recognition.evidence import beside
@@ -24,6 +24,7 @@ from salesdash.intake.recognition.likeness import ALIKE, likeness
 from salesdash.intake.recognition.lookalikes.expenses import is_order
 from salesdash.intake.recognition.named import is_sum, named, of_the_staff, weighs
 from salesdash.intake.recognition.rivals import rivalled
+from salesdash.intake.recognition.sold import sold
 from salesdash.intake.recognition.substitutes import substitutes
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts import headers
@@ -38,7 +39,6 @@ from salesdash.intake.texts.pieces import names_a_count
 from salesdash.intake.texts.sample_values import TIME_KINDS, Sample
 from salesdash.text import Text, join
 
-_OF_A_LINE = {"itemtax", "shippingprice", "itempromotiondiscount"}
 _EXPECTED = re.compile(r"预计|预期|计划|expect|forecast|planned|previsto", re.IGNORECASE)
 
 
@@ -85,10 +85,7 @@ def fitted(
     if dataset is ORDERS:
         if "customer" not in fields_chosen:
             columns = of_the_staff(columns, table.headers)
-        columns = _of_the_line(table, columns, fields_chosen)
-        columns = _before_fees(table, columns, fields_chosen)
-        columns = _after_discounts(table, samples, columns, fields_chosen)
-        columns = _paid_out(table, samples, columns, fields_chosen)
+        columns = sold(table, samples, columns, fields_chosen)
         columns = by_values.counted(columns, table, samples, fields_chosen)
         if "amount" in columns and columns["amount"].sure and "amount" not in fields_chosen:
             columns = rivalled(table, samples, columns)
@@ -133,74 +130,6 @@ def _as_chosen(
     return mine
 
 
-def _of_the_line(
-    table: Table, columns: dict[str, MatchedColumn], fields_chosen: Collection[str]
-) -> dict[str, MatchedColumn]:
-    """The columns with a price that the tax and shipping of each line stand beside (item-price,
-    item-tax, shipping-price) as what they are: sums of the line, as marketplaces write them."""
-    price = columns.get("unit_price")
-    if price is None or "amount" in columns or {"amount", "unit_price"} & set(fields_chosen):
-        return columns
-    names = {headers.plain(header) for header in table.headers}
-    if "itemprice" not in headers.plain(table.headers[price.index]) or not names & _OF_A_LINE:
-        return columns
-    rest = {key: column for key, column in columns.items() if key != "unit_price"}
-    return rest | {"amount": MatchedColumn(price.index)}
-
-
-def _before_fees(
-    table: Table, columns: dict[str, MatchedColumn], fields_chosen: Collection[str]
-) -> dict[str, MatchedColumn]:
-    """The columns with what was sold as the amount, where only what fees leave of it is named so."""
-    amount = columns.get("amount")
-    if amount is None or "amount" in fields_chosen:
-        return columns
-    whole = before_fees(table, amount.index)
-    if whole is None or whole in {c.index for c in columns.values()}:
-        return columns
-    return columns | {"amount": MatchedColumn(whole, sure=False, rivals=(amount.index,))}
-
-
-def _after_discounts(
-    table: Table,
-    samples: list[Sample],
-    columns: dict[str, MatchedColumn],
-    fields_chosen: Collection[str],
-) -> dict[str, MatchedColumn]:
-    """The columns with what the buyer pays as the amount, where discounts are still in the one that its
-    name tells: by what the lines say, whatever it is called."""
-    amount = columns.get("amount")
-    if amount is None or "amount" in fields_chosen:
-        return columns
-    free = [
-        i
-        for i, header in enumerate(table.headers)
-        if samples[i].are_figures and (i in amount.others or headers.match(header, ORDERS) is None)
-    ]
-    paid = after_discounts(table, amount.index, free)
-    if paid is None:
-        return columns
-    others = (amount.index, *(i for i in amount.others if i != paid))
-    return columns | {"amount": MatchedColumn(paid, others=others)}
-
-
-def _paid_out(
-    table: Table,
-    samples: list[Sample],
-    columns: dict[str, MatchedColumn],
-    fields_chosen: Collection[str],
-) -> dict[str, MatchedColumn]:
-    """The columns with a doubt about the amount where discounts are still in it and another column is what
-    they and the fees leave of it: what the buyer paid stands in neither."""
-    amount = columns.get("amount")
-    if amount is None or "amount" in fields_chosen:
-        return columns
-    for index, sample in enumerate(samples):
-        if sample.are_figures and before_discounts_and_fees(table, index) == amount.index:
-            return columns | {"amount": MatchedColumn(amount.index, sure=False, rivals=(index,))}
-    return columns
-
-
 def _in_one_of_currencies(
     table: Table, columns: dict[str, MatchedColumn], fields_chosen: Collection[str]
 ) -> dict[str, MatchedColumn]:
@@ -242,18 +171,19 @@ def _preference(
     """Columns of one field in the order of trust: kind of amount, in sight, how full, the better name."""
     header = table.headers[index]
     blank = table.held[index].null_count / max(1, table.height)
-    kind = 0
+    kind, whole_order = 0, False
     if (dataset.key, match.field.key) == ("orders", "amount"):
         net_of = (before_fees, before_discounts_and_fees)
         after = any(whole(table, index) is not None for whole in net_of)
         kind = AFTER_FEES if after else amount_order(header)
+        whole_order = is_of_an_order(header)
     elif match.field.key == "closed":
         kind = int(bool(_EXPECTED.search(header)))
     elif (dataset.key, match.field.key) == ("targets", "amount"):
         kind = 2 * (target_metric(header) != "sales") + is_of_another_time(header)
     yearless = match.field.kind in TIME_KINDS and sample.yearless
     unseen = is_hidden(table, index)
-    return (kind, unseen, yearless, round(blank * 4), match.rank, index)
+    return (kind, whole_order, unseen, yearless, round(blank * 4), match.rank, index)
 
 
 def _alike(

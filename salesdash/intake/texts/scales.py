@@ -30,6 +30,11 @@ _BREAK = re.compile(
 _ATTACHED = re.compile(r"[-_/,:\s]*(百万元|千万元|万元|亿元|千元|百元|元|rmb|cny|usd|[¥$€£%])$")
 # For how many pieces a price is: 单价/千, price per 1000 pcs.
 _PER = re.compile(r"(?:/|\bper\b|每)\s*(\S+?)\s*(?:件|个|只|pcs|pieces|units)?$")
+# The hundredth of a unit, as programs of tills and payments count: 实付金额(分), amount in cents.
+_CENTS = re.compile(
+    r"[(\[【]\s*(?:(?:单位\s*[:：]?|in)\s*)?(?:分|cents?|pence|centavos|c[eé]ntimos)\s*[)\]】]|"
+    r"(?<=[\s_,/-])(?:分|cents|pence|centavos|c[eé]ntimos)$"
+)
 _CODES = "|".join({code.casefold() for _, code in CURRENCIES})
 _CODE_BEHIND = re.compile(rf"[-_/,:\s]+({_CODES})$")
 
@@ -82,6 +87,12 @@ def parted(header: str) -> Sized:
         size = SCALES.get(attached[1]) if attached[1] != "元" else None
         return Sized(text[: attached.start()], size)
     return Sized(_CODE_BEHIND.sub("", text))
+
+
+@cache
+def in_cents(header: str) -> bool:
+    """Whether the header says that its money is written in hundredths."""
+    return _CENTS.search(unicodedata.normalize("NFKC", header).casefold().strip()) is not None
 
 
 @cache

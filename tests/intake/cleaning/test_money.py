@@ -358,3 +358,17 @@ def test_of_net_and_gross_the_one_taken_is_told_with_the_lines_and_the_differenc
     assert batch.receipt.columns["amount"] == net
     for header, total in ((net, 1000), (gross, 1130)):
         assert one(text, answers={"column:amount": header}).receipt.amount_loaded == total
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["实付金额(分)", "金额（单位：分）", "Amount (cents)", "amount_cents", "Total (pence)"],
+)
+def test_money_in_hundredths_is_not_a_hundred_times_too_much(one, header):
+    batch = one(_orders(header, "12345", "5500"), accept=True)
+    assert batch.receipt.amount_loaded == Decimal("178.45")
+    assert any("以分为单位" in note.zh for note in batch.receipt.notes)
+
+
+def test_money_with_hundredths_of_its_own_is_in_none(one):
+    assert one(_orders("金额(分)", "123.45", "55.20")).receipt.amount_loaded == Decimal("178.65")

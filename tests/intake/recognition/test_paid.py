@@ -122,3 +122,20 @@ def test_which_of_two_known_columns_of_money_is_taken_is_told_in_sight_where_the
     [told] = [note for note in receipt.notes if "“Gross Amount”" in note.en]
     assert told.zh.startswith("⚠") is is_told
     assert ("3 lines" in told.en) is is_told
+
+
+def test_what_refunds_leave_is_not_taken_for_what_was_sold(one):
+    text = (
+        "日期,门店,净销售额,退货金额,销售金额\n2025-03-01,甲,90,10,100\n2025-03-02,乙,200,0,200\n"
+    )
+    batch = one(text)
+    assert batch.receipt.amount_loaded == 300
+    assert any(note.zh.startswith("⚠") for note in batch.receipt.notes)
+
+
+def test_the_amount_of_a_line_goes_before_that_of_its_order_and_no_false_sum_is_told(one):
+    text = "订单号,下单时间,商品名称,商品实际成交金额,订单实付金额\nA1,2025-03-01,杯,60,108\nA1,2025-03-01,碗,40,108\nA2,2025-03-02,杯,60,68\n"
+    batch = one(text)
+    assert batch.receipt.amount_loaded == 160
+    [warning] = [note.zh for note in batch.receipt.notes if note.zh.startswith("⚠")]
+    assert "共差" not in warning

@@ -125,9 +125,9 @@ def say_choice(
     header = table.headers[column.index]
     many, gap, most = max((*differing(table, column.index, i, loaded), i) for i in column.others)
     units = [(unit_of(h), stated_in(h)) for h in (header, table.headers[most])]
-    total = (
+    total = (  # of an amount that stands on each line of its order a sum says nothing
         Text(f"，共差 {gap:,.2f}", f", by {gap:,.2f} in all")
-        if units[0] == units[1]
+        if units[0] == units[1] and not _have_several_lines(table, recognised, loaded)
         else Text("", "")
     )
     first = table.height > LOOK
@@ -142,6 +142,15 @@ def say_choice(
         f"{sign}{' ' if sign else ''}Several columns may be the amount; “{header}” is taken (paid before gross, "
         f"without tax before with it, line total before unit price), not {others.en}{apart.en}.",
     )
+
+
+def _have_several_lines(table: Table, recognised: Recognised, loaded: pa.Array) -> bool:
+    """Whether some order has more than one of the lines."""
+    number = recognised.columns.get("order_id")
+    if number is None:
+        return False
+    numbers = pc.filter(table.held[number.index], loaded).drop_null()
+    return len(numbers.unique()) < len(numbers)
 
 
 def _say_agreement(

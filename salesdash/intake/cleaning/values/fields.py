@@ -20,7 +20,7 @@ from salesdash.intake import questions
 from salesdash.intake.cleaning.values import as_numbers
 from salesdash.intake.cleaning.values.date_order_evidence import order_evidence
 from salesdash.intake.cleaning.values.years import joined, years_and_parts
-from salesdash.intake.recognition.amounts import product_of
+from salesdash.intake.recognition.amounts import CENT, product_of
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.setting import Setting
 from salesdash.intake.tables.context.subject import FIGURES
@@ -32,8 +32,8 @@ from salesdash.intake.texts.goods_units import unit_in
 from salesdash.intake.texts.headers import MatchedColumn, simplified, unit_of
 from salesdash.intake.texts.months_by_day import months_by_day
 from salesdash.intake.texts.numbers import Mark
-from salesdash.intake.texts.sample_values import TIME_KINDS
-from salesdash.intake.texts.scales import pieces_of
+from salesdash.intake.texts.sample_values import TIME_KINDS, Sample
+from salesdash.intake.texts.scales import in_cents, pieces_of
 
 SHOWN = 3  # values of a column as evidence
 PRICES = ("list_price", "unit_price", "unit_cost")
@@ -278,6 +278,9 @@ class FieldReader:
                 return as_numbers.PERCENT
             of_header = None
         shown = self.table.sample(index, SHOWN)
+        if field.kind is Kind.MONEY and in_cents(header) and not Sample(shown).have_fractions:
+            self.decisions.note_about(header, "以分为单位，已换算成元", "in cents, converted")
+            return CENT
         if field.key in PRICES and pieces_of(simplified(header)):
             of_header = questions.price(self.decisions, header, shown)
         elif field.kind is Kind.MONEY and of_header is None:
