@@ -54,6 +54,8 @@ _SIZES = (
 )  # fmt: skip
 # Thousands parted as the Swiss do: 1'234.50
 _APOSTROPHES = re.compile(r"(?<=\d)['’](?=\d{3}(?!\d))")
+# No cents, as the Swiss and Germans write them: 1'234.-, 12,--
+_NO_CENTS = {".": re.compile(r"(?<=\d)\.--?$"), ",": re.compile(r"(?<=\d),--?$")}
 _BARE = re.compile(r"(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?")
 POINT_GROUPS = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?")
 
@@ -195,7 +197,7 @@ def parse(text: str, mark: Mark = ".") -> NumberReading | None:
         return NumberReading(Decimal(f"0.{digits}"), traits=(SHARE_PAID,))
     if money == "-" and "currency" in traits:
         return NumberReading(Decimal(0), traits=("currency",))
-    money, negative = _sign(money)
+    money, negative = _sign(_NO_CENTS[mark].sub("", money))
     percent = money.endswith("%")
     money = money.removesuffix("%")
     size = Decimal(1)
