@@ -8,11 +8,11 @@ import pytest
 
 
 def _sheet(title, first, names):
-    lines = [
-        [name, *[10 * row + n for n in range(len(names))]] for row, name in enumerate("王陈李", 1)
-    ]
-    rows = [[title], [first, *names, "合计"], *[[*line, sum(line[1:])] for line in lines]]
-    return {"Sheet1": rows}
+    figures = {
+        name: [10 * row + n for n in range(len(names))] for row, name in enumerate("王陈李", 1)
+    }
+    lines = [[name, *days, sum(days)] for name, days in figures.items()]
+    return {"Sheet1": [[title], [first, *names, "合计"], *lines]}
 
 
 def _days(batch):

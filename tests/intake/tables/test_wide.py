@@ -473,3 +473,21 @@ def test_a_total_of_the_amounts_beside_quantities_is_not_in_doubt(one):
     batch = one({"2025年3月": rows})
     assert batch.receipt.columns["amount"] == "金额"
     assert "total" not in {question.key for question in batch.questions}
+
+
+def test_two_columns_of_one_name_both_count(one):
+    text = "2025年3月销售额\n业务员,天猫,京东,天猫,合计\n王,1,2,3,6\n陈,4,5,6,15\n"
+    batch = one(text, accept=True)
+    assert batch.receipt.amount_loaded == 21
+
+
+def test_a_year_above_the_months_leaves_the_names_beside_it_a_banner(one):
+    rows = [
+        ["2025年", "华东", None, "华南", None],
+        ["月份", "杯子", "毛巾", "杯子", "毛巾"],
+        ["1月", 1, 2, 3, 4],
+        ["2月", 5, 6, 7, 8],
+    ]
+    batch = one({"销售额": rows}, accept=True)
+    assert batch.receipt.amount_loaded == 36
+    assert {row["region"] for row in batch.rows.to_pylist()} == {"华东", "华南"}

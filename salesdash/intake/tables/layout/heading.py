@@ -205,7 +205,9 @@ def _is_banner(rows: Sequence[Cells], merged: Sequence[Range], row: int, bottom:
     filled = _filled(rows[row])
     if not filled or _only_no_names(filled):
         return False
-    if figures(filled) and not (_across(filled) or _are_periods_of_groups(filled)):
+    corner = bool(_text(rows[row], 0) and _text(rows[row + 1], 0))
+    names = filled[1:] if corner else filled  # 2025年 above 月份 names no column
+    if figures(names) and not (_across(filled) or _are_periods_of_groups(filled)):
         return False
     if any(r.top - 1 == row and row < r.bottom - 1 <= bottom for r in merged):
         return True

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake.cells.sheet import UNSTORED, Sheet, letters
+from salesdash.intake.tables.layout.across import span_of
 from salesdash.intake.tables.layout.heading import Heading
 from salesdash.intake.tables.layout.printed import Printed, printed_in, shared
 from salesdash.intake.tables.layout.regions import Region, regions_of
@@ -145,6 +146,7 @@ def _table(region: Region) -> Table:
     headers = [names[i] or letters(region.sheet.first_column + i) for i in kept]
     above = (column.slice(region.since, heading.top - region.since) for column in region.columns)
     titles = zip(*(column.to_pylist() for column in above), strict=True)
+    times = [level for level in heading.levels if span_of(level)]  # 2025年 above 月份 is a title
     return Table(
         "",
         region.sheet,
@@ -152,11 +154,11 @@ def _table(region: Region) -> Table:
         tuple(TextColumn(body[i]) for i in kept),
         np.arange(since + 1, since + 1 + height),
         tuple(kept),
-        tuple(cell for row in titles for cell in row if cell),
+        (*(cell for row in titles for cell in row if cell), *times),
         tuple(
             tuple(map(_worded, heading.paths[i])) if i < len(heading.paths) else () for i in kept
         ),
-        heading.levels,
+        tuple("" if level in times else level for level in heading.levels),
         fit_of(
             region.sheet.widths,
             region.columns,

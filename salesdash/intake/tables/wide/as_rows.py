@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -167,9 +168,7 @@ def _turned(
     naming: Naming,
 ) -> Table:
     """A row for each row and each key across that has a figure, in the order of the sheet."""
-    of = {
-        h.index: tuple(axis.which[h.index] for axis in axes) for m in measures.values() for h in m
-    }
+    of = {index: key for heads in measures.values() for index, key in _keys(heads, axes).items()}
     keys = list(dict.fromkeys(of[index] for index in sorted(of)))
     rows = np.repeat(sums.rows, len(keys))
     turn = np.tile(np.arange(len(keys)), len(sums.rows))
@@ -202,6 +201,17 @@ def _turned(
         paths=(),
         levels=(),
     )
+
+
+def _keys(heads: Sequence[WideHeader], axes: Sequence[Axis]) -> dict[int, tuple[int, ...]]:
+    """What each column says on the axes, and which of those it is that say the same."""
+    keys: dict[int, tuple[int, ...]] = {}
+    met: Counter[tuple[int, ...]] = Counter()
+    for head in heads:
+        says = tuple(axis.which[head.index] for axis in axes)
+        keys[head.index] = (*says, met[says])
+        met[says] += 1
+    return keys
 
 
 def _gathered(table: Table, source: Rows, rows: Rows) -> pa.Array:
