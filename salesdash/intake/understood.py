@@ -18,6 +18,7 @@ from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.subject import holds_days, holds_figures
 from salesdash.intake.tables.layout.aligned import aligned
 from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.supplied.banners import parted_by_banners
 from salesdash.intake.tables.supplied.columns import dated, supplied
 from salesdash.intake.tables.supplied.fill import filled
 from salesdash.intake.tables.wide.as_rows import OF_SHAPE, Long, by_member, by_period
@@ -71,7 +72,7 @@ def understand(
     table = without_columns(aligned(table, before), before)
     if not lists_measures(table):
         table = without_sums_above(parted(table, before), before)
-    seen = carried(filled(table, before), before)
+    seen = carried(parted_by_banners(filled(table, before), before), before)
     table = supplied(side_by_side(seen, file), file, united, before)
     members = _turned(by_member, table, file, guidance)
     if members is not None and _asks_who(members) and _lists_lines(table):

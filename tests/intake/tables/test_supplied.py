@@ -227,3 +227,50 @@ def test_the_day_of_a_block_goes_before_the_month_of_its_sheet(drop):
     assert (first.receipt.needs, second.receipt.needs) == ((), ())
     assert [str(b.receipt.first_date) for b in (first, second)] == ["2025-03-01", "2025-03-02"]
     assert [b.receipt.amount_loaded for b in (first, second)] == [30, 50]
+
+
+@pytest.mark.parametrize(
+    ("headers", "cells"),
+    [
+        ("年,月,日", "2025,{m},{d}"),
+        ("年份,月份,日", "2025年,{m}月,{d}日"),
+        ("Year,Month,Day", "2025,{m},{d}"),
+    ],
+)
+def test_a_day_in_a_third_column_is_not_lost(one, headers, cells):
+    lines = "".join(f"{cells.format(m=n, d=n + 2)},甲,{n}0\n" for n in range(1, 5))
+    batch = one(f"{headers},客户,销售额\n{lines}")
+    assert batch.questions == ()
+    assert [str(row["order_date"]) for row in batch.rows.to_pylist()] == [
+        "2025-01-03", "2025-02-04", "2025-03-05", "2025-04-06",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("label", "key", "names"),
+    [
+        ("客户", "customer", ("宏达商贸", "南洋百货")),
+        ("业务员", "salesperson", ("陈晓燕", "周敏")),
+        ("Customer", "customer", ("Alder plc", "Quay Stores")),
+    ],
+)
+def test_a_name_in_a_line_above_its_group_stands_on_each_of_its_rows(one, label, key, names):
+    rows: list[list[object]] = [["日期", "品名", "金额"]]
+    for name in names:
+        rows += [[f"{label}：{name}"], ["2025-03-01", "杯", 1], ["2025-03-02", "碗", 2]]
+        rows.append(["小计", None, 3])
+    batch = one({"3月": [*rows, ["合计", None, 6]]})
+    receipt = batch.receipt
+    assert (receipt.amount_loaded, receipt.rows_put_aside) == (6, 0)
+    assert [row[key] for row in batch.rows.to_pylist()] == [names[0], names[0], names[1], names[1]]
+
+
+def test_remarks_with_colons_are_no_names_of_groups(one):
+    rows = [
+        ["日期", "品名", "金额"],
+        ["说明：含税"],
+        ["2025-03-01", "杯", 1],
+        ["备注：补录"],
+        ["2025-03-02", "杯", 2],
+    ]
+    assert "customer" not in one({"3月": rows}).receipt.columns

@@ -33,7 +33,12 @@ from salesdash.intake.tables.context.times_named import (
 )
 from salesdash.intake.tables.layout.across import ANY_YEAR, span_of
 from salesdash.intake.tables.layout.table import Table
-from salesdash.intake.tables.supplied.bare_days import bare_days, in_month
+from salesdash.intake.tables.supplied.bare_days import (
+    bare_days,
+    bare_months,
+    in_month,
+    with_months,
+)
 from salesdash.intake.tables.totals.footers import says_statistic, without_sums
 from salesdash.intake.tables.totals.total_rows import (
     as_mask,
@@ -83,22 +88,7 @@ def supplied(table: Table, file: str, united: bool, decisions: TableDecisions) -
     if _has_amounts(table):
         table = _with_form(table, decisions)
         table = _with_whose_account(table, (named, *titles), decisions)
-    days = bare_days(table)
-    if _has_amounts(table) and (days is not None or not _has_time(table)):
-        period = period_of(table, sheet, titles, named)
-        if period and days is not None and (made := in_month(table, days, period[0])):
-            decisions.note(
-                f"日期由{period[1].words.zh}里的“{period[0]}”和“{table.headers[days]}”列合成。",
-                f"Dates are made of “{period[0]}” in {period[1].words.en} and the days of "
-                f"“{table.headers[days]}”.",
-            )
-            table = made
-        elif period and not _has_time(table):
-            day = name_day(period[0], year=ANY_YEAR)
-            by_month = day is not None and day.grain in ("month", "quarter", "year")
-            called = Text("月份", "Month") if by_month else Text("日期", "Date")
-            header = in_language_of(table.headers, called)
-            table = with_same(table, header, *period, decisions)
+        table = _with_time(table, file, decisions)
     bare = _AROUND_A_NAME.sub("", simplified(sheet.text)).casefold()
     for source in (sheet, *titles):
         whose = _AROUND_A_NAME.sub("", simplified(source.text)).casefold()
@@ -122,6 +112,34 @@ def supplied(table: Table, file: str, united: bool, decisions: TableDecisions) -
             name = in_language_of(table.headers, about.name)
             return with_same(table, name, bare_name(sheet.text), sheet, decisions)
         return with_same(table, in_language_of(table.headers, SHEET), sheet.text, sheet, decisions)
+    return table
+
+
+def _with_time(table: Table, file: str, decisions: TableDecisions) -> Table:
+    """The table with its days in whole, or with the period of which the names around it speak."""
+    days, months = bare_days(table), bare_months(table)
+    if days is not None and months is not None:
+        decisions.note(
+            f"日期由“{table.headers[months]}”和“{table.headers[days]}”两列合成。",
+            f"Dates are made of “{table.headers[months]}” and “{table.headers[days]}”.",
+        )
+        return with_months(table, days, months)
+    if days is None and _has_time(table):
+        return table
+    period = period_of(table, *sources_of(table, file))
+    if period and days is not None and (made := in_month(table, days, period[0])):
+        decisions.note(
+            f"日期由{period[1].words.zh}里的“{period[0]}”和“{table.headers[days]}”列合成。",
+            f"Dates are made of “{period[0]}” in {period[1].words.en} and the days of "
+            f"“{table.headers[days]}”.",
+        )
+        return made
+    if period and not _has_time(table):
+        day = name_day(period[0], year=ANY_YEAR)
+        by_month = day is not None and day.grain in ("month", "quarter", "year")
+        called = Text("月份", "Month") if by_month else Text("日期", "Date")
+        header = in_language_of(table.headers, called)
+        return with_same(table, header, *period, decisions)
     return table
 
 
