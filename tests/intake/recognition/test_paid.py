@@ -139,3 +139,11 @@ def test_the_amount_of_a_line_goes_before_that_of_its_order_and_no_false_sum_is_
     assert batch.receipt.amount_loaded == 160
     [warning] = [note.zh for note in batch.receipt.notes if note.zh.startswith("⚠")]
     assert "共差" not in warning
+
+
+def test_money_put_on_a_card_is_asked_about_beside_what_was_spent_from_it(one):
+    lines = "".join(
+        f"2025-03-0{n},会员{n},{'充值' if n % 2 else '消费'},{n}00\n" for n in range(1, 7)
+    )
+    [question] = one(f"日期,会员,类型,金额\n{lines}").questions
+    assert (question.key, question.guess) == ("kinds:类型", "price")
