@@ -56,6 +56,9 @@ def test_bytes_that_no_encoding_reads_are_refused():
         ('name,sum\n"Li, Wei","1,234.5"\n"Wu, Di","2,000"\n', ",", 2),
         ("销售报表\n\n日期,金额\n2025-01-01,5\n2025-01-02,6\n", ",", 2),
         ("'a','b'\n'x, y','2'\n'z','3'\n", ",", 2),
+        ("日期:客户:金额\n2025-01-05:甲:5\n2025-01-06:乙:7\n", ":", 3),
+        ('a:b:c\n1:"12:30":x, y\n2:"13:30":z\n', ":", 3),
+        ("Minutes\nbegun at 12:30:00\nended at 13:30:00\n", ",", 1),
         ("one column\nonly\n", ",", 1),
     ],
 )

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,13 +23,15 @@ from salesdash.intake.cells.text_files.decode import decode
 from salesdash.intake.cells.text_files.survey import Survey
 
 DELIMITERS = (",", "\t", ";", "|", "，", "；", "^", "~")
+# Stand in words and times of day as well: only where the rows agree on nothing else.
+COMMON_SIGNS = (" ", ":")
 LOOK_ROWS = 60
 BLOCK = 4 << 20
 LONGEST_CELL = 32 << 20
 # Stands for a quote while the cells are told apart: a sign that is no text.
 HELD = "\uffff"
 # A text of words is no table because its lines happen to be alike.
-FEWEST_BLANK_PARTED, ALIKE = 3, 0.9
+FEWEST_PARTED, ALIKE = 3, 0.9
 _AT_ENDS = re.compile(rb"^[ \t]+|[ \t]+$", re.MULTILINE)
 _BLANKS = re.compile(rb"[ \t]+")
 
@@ -94,21 +97,25 @@ def _held(path: Path, encoding: str | None) -> Sheet:
 
 
 def sniff(opening: str) -> Dialect:
-    """The delimiter and quote under which the rows agree best on their number of cells; a single blank
-    where they agree on nothing else."""
-    agreed, dialect = max((_tried(opening, d, _quote(opening, d)) for d in DELIMITERS), key=_first)
+    """The delimiter and quote under which the rows agree best on their number of cells."""
+    agreed, dialect = _best(opening, DELIMITERS)
     if agreed < ALIKE:
-        blanks, parted = _tried(opening, " ", _quote(opening, " "))
-        if blanks > ALIKE and parted.width >= FEWEST_BLANK_PARTED:
+        alike, parted = _best(opening, COMMON_SIGNS)
+        if alike > ALIKE and parted.width >= FEWEST_PARTED:
             return parted
     return dialect if agreed > 0 else Dialect(",", '"', 1)
+
+
+def _best(opening: str, delimiters: Sequence[str]) -> tuple[float, Dialect]:
+    tried = (_tried(opening, delimiter, _quote(opening, delimiter)) for delimiter in delimiters)
+    return max(tried, key=_first)
 
 
 def _is_parted_by_blanks(opening: str) -> bool:
     """Whether nearly all lines have as many words: columns that only blanks keep apart."""
     words = [len(line.split()) for line in opening.splitlines()[:LOOK_ROWS] if line.strip()]
     [(usual, many)] = Counter(words).most_common(1) or [(0, 0)]
-    return usual >= FEWEST_BLANK_PARTED and many > ALIKE * len(words) and len(words) > 1
+    return usual >= FEWEST_PARTED and many > ALIKE * len(words) and len(words) > 1
 
 
 def _first(tried: tuple[float, Dialect]) -> float:
