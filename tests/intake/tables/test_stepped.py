@@ -49,3 +49,23 @@ def test_a_row_of_everything_is_a_total_where_the_rows_bear_it_out(one, table, s
 def test_a_row_of_everything_that_sums_up_nothing_is_a_row(one):
     text = "日期,客户,销售额\n2025-01-01,公司,100\n2025-01-01,集团,60\n2025-01-02,张三,40\n"
     assert one(text).receipt.amount_loaded == 200
+
+
+def test_lines_numbered_within_their_order_count_in_place_of_it(one):
+    rows: list[list[object]] = [["订单", "下单日", "客户", "明细", "数量", "金额"]]
+    for n, (first, second) in enumerate([(70, 30), (45, 15), (20, 90)], 1):
+        rows += [
+            [str(n), f"2025-03-0{n}", f"客户{n}", None, 3, first + second],
+            [f"{n}.1", None, None, "杯", 1, first],
+            [f"{n}.2", None, None, "碗", 2, second],
+        ]
+    batch = one({"3月": rows})
+    receipt = batch.receipt
+    assert (receipt.amount_loaded, receipt.rows_loaded, receipt.rows_put_aside) == (270, 6, 0)
+    assert [row["customer"] for row in batch.rows.to_pylist()][:3] == ["客户1", "客户1", "客户2"]
+    assert any("其下各行之和" in note.zh for note in receipt.notes)
+
+
+def test_figures_that_look_like_numbers_of_parts_are_figures(one):
+    lines = "3,2025-03-01,甲,30\n3.1,2025-03-02,乙,31\n3.2,2025-03-03,丙,32\n"
+    assert one(f"数量,日期,客户,金额\n{lines}").receipt.amount_loaded == 93

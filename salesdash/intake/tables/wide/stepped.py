@@ -24,12 +24,18 @@ def without_sums_above(table: Table, decisions: TableDecisions) -> Table:
     """The table without the rows whose last labels are blank and whose every figure is the sum of the rows
     below that are labelled further; these get the labels above them."""
     width = range(len(table.headers))
-    figures = [i for i in width if holds_figures(table, i) and not holds_days(table, i)]
+    whole, table = table, _without_numbers_of_parts(table)
+    is_numbered = table is not whole
+    figures = [
+        i
+        for i in width
+        if holds_figures(table, i) and not holds_days(table, i) and (i or not is_numbered)
+    ]
     labels = [i for i in width if i not in figures]
     if not figures or len(labels) < 2 or not 3 <= table.height <= LONGEST:
-        return table
+        return whole
     if labels != list(range(len(labels))) or not table.held[labels[-1]].null_count:
-        return table
+        return whole
     names = [table.held[i].to_pylist() for i in labels]
     totals = np.array([any(map(says_total, filter(None, row))) for row in zip(*names, strict=True)])
     filled = np.array([[bool(name) for name in column] for column in names])
@@ -37,7 +43,7 @@ def without_sums_above(table: Table, decisions: TableDecisions) -> Table:
     totals |= level < 0
     above = (level < len(labels) - 1) & ~totals
     if not above.any() or not _add_up(table, figures, level, above, totals):
-        return table
+        return whole
     decisions.note(
         f"“{_name(table, labels, above)}”等 {above.sum()} 行是其下各行之和，核对一致，未计入。",
         f"{above.sum()} rows such as “{_name(table, labels, above)}” are the sums of those below them; checked "
@@ -47,6 +53,23 @@ def without_sums_above(table: Table, decisions: TableDecisions) -> Table:
     for i in labels[:-1]:
         texts[i] = TextColumn(pa.array(_carried(names[i], i, level, totals), pa.string()))
     return replace(table, texts=tuple(texts)).where(~above)
+
+
+def _without_numbers_of_parts(table: Table) -> Table:
+    """The table without the numbers 1.1, 1.2 in its first column that go on from a 1 above them: their rows
+    are labelled further in the columns behind."""
+    if not table.headers or not 3 <= table.height <= LONGEST:
+        return table
+    numbers = table.held[0].to_pylist()
+    whole, parts = "", 0
+    for row, number in enumerate(numbers):
+        if whole and number == f"{whole}.{parts + 1}":
+            numbers[row], parts = None, parts + 1
+        else:
+            whole, parts = number or "", 0
+    if numbers == table.held[0].to_pylist():
+        return table
+    return replace(table, texts=(TextColumn(pa.array(numbers, pa.string())), *table.texts[1:]))
 
 
 def _add_up(table: Table, figures: list[int], level: Depths, above: Mask, totals: Mask) -> bool:
