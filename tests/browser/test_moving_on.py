@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from salesdash.warehouse.store.database import Warehouse
 from tests.browser.stage import Server, serve, settle
+from tests.browser.test_first_screen import stands_in_one_line
 from tests.stores import daily, fill
 
 OFFERED_MS = 40_000
@@ -48,7 +49,8 @@ def test_an_open_page_moves_on_when_a_newer_file_comes_in(open_page, tmp_path):
     # untouched it offers what has come in, and shows it only when asked
     update = page.get_by_role("button", name="New data: update")
     expect(update).to_be_visible(timeout=OFFERED_MS)
-    expect(page.get_by_text("Data to 5 Jan").first).to_be_visible()
+    assert stands_in_one_line(page, "period_menu", "news", "lang")
+    expect(page.locator("[class*=st-key-period_menu]").first).to_contain_text("to 5 Jan")
     update.click()
     expect(page.get_by_text("Data to 1 Mar").first).to_be_visible()
     settle(page)

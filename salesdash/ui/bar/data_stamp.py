@@ -28,15 +28,13 @@ ROWS = Text("{name} {n} 行", "{name}: {n} {n:row|rows}")
 
 
 def stamp(ask: Ask, lang: Lang, as_of: date) -> None:
-    """The sign is a full dot where the page looks at the newest day, else a triangle and the way back;
-    each dataset's days stand behind the question mark. Holidays that are not known show too."""
+    """The sign is a full dot where the page looks at the newest day, else a triangle and the way back,
+    to what has come in since too; each dataset's days stand behind it. Holidays that are not known show too."""
     if not ask.coverage:
-        st.markdown(f":gray[○ {safe(EMPTY[lang])}]")
+        _stamp_or_news(came_in(ask.query), f":gray[○ {safe(EMPTY[lang])}]", None, lang)
     elif as_of == ask.as_of:
-        st.markdown(
-            f":green[●] {safe(UP_TO.format(day=_day(as_of, ask))[lang])}",
-            help=_covered_days(ask, as_of, lang),
-        )
+        words = f":green[●] {safe(UP_TO.format(day=_day(as_of, ask))[lang])}"
+        _stamp_or_news(came_in(ask.query), words, _covered_days(ask, as_of, lang), lang)
     else:
         st.button(
             f":orange[▲ {safe(ONLY_TO.format(day=_day(as_of, ask))[lang])}] {TO_NEWEST[lang]}",
@@ -45,7 +43,6 @@ def stamp(ask: Ask, lang: Lang, as_of: date) -> None:
             on_click=stay_at_default,
             args=("asof",),
         )
-    _news(came_in(ask.query), lang)
 
 
 def _day(day: date, ask: Ask) -> Text:
@@ -71,10 +68,10 @@ def _of_dataset(key: str, coverage: Coverage) -> Text:
 
 
 @st.fragment(run_every=LOOK_AGAIN)
-def _news(drawn: CameIn, lang: Lang) -> None:
-    """Offer what has come in since the page was drawn. It does not come by itself: somebody may be
-    in the middle of a sentence, or of typing one."""
-    if came_in(store.warehouse().query) != drawn and st.button(
-        NEWS[lang], key="news", icon=":material/refresh:", type="primary"
-    ):
+def _stamp_or_news(drawn: CameIn, words: str, days: str | None, lang: Lang) -> None:
+    """In place of the stamp, since the bar has room for one of them, offer what has come in since the page was
+    drawn. It does not come by itself: somebody may be in the middle of a sentence, or of typing one."""
+    if came_in(store.warehouse().query) == drawn:
+        st.markdown(words, help=days)
+    elif st.button(NEWS[lang], key="news", type="primary", help=days):
         st.rerun()
