@@ -1,5 +1,6 @@
 """Each shape makes valid Vega-Lite of whatever frame it is given, in both languages and modes."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -155,6 +156,26 @@ def test_no_rounding_carries_a_share_over_the_limit_that_it_missed():
     cells = heatmap.grid(frame.assign(name="华东"), DAY, NAME, judged, LOOK).to_dict()
     numbers = [row["label"] for rows in cells["datasets"].values() for row in rows]
     assert numbers == ["99.9%", "89.9%", "100%", "109%"]
+
+
+def _drawn_above(*names, width=300):
+    """The lines of the heads of a heatmap so wide."""
+    frame = pd.DataFrame([("甲", name, 0.5) for name in names], columns=["who", "what", "share"])
+    x, y = Column("what", plain("")), Column("who", plain(""))
+    drawn = heatmap.grid(frame, x, y, SHARE, LOOK, middle=None).to_dict() | {"width": width}
+    svg = vl_convert.vegalite_to_svg(drawn, allowed_base_urls=[])
+    return set(re.findall(r">([^<>]+)</t(?:ext|span)>", svg)) - {"甲", "50%"}
+
+
+def test_a_head_is_cut_between_words_and_never_within_one_that_fits():
+    names = ("Content", "Paid search", "Fees", "Ads", "直播带货", "Fairs")
+    lines = {"Content", "Paid", "search", "Fees", "Ads", "直播", "带货", "Fairs"}
+    assert _drawn_above(*names, width=420) == lines
+
+
+def test_a_word_wider_than_its_cell_is_shortened():
+    heads = _drawn_above("Telecommunication", "Ads", width=140)
+    assert any(re.fullmatch("Tele[a-z]*…", head) for head in heads), heads
 
 
 def test_a_bar_says_what_the_sentence_over_it_says():

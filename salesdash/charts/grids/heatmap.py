@@ -43,11 +43,13 @@ def grid(
         {**row, "label": _label(row, value, look) + sign}
         for row, sign in zip(data, signs, strict=True)
     ]
-    across = _names_above(data)
     if x.grain:
         across = axes.time(
             days_of(data), x.grain, look.lang, year_starts=x.year_starts, band=True, above=True
         )
+    else:
+        across = _names_above(data)
+        data = [{**row, "x": _in_two(row["x"])} for row in data]
     names = members(data, "y")
     base = alt.Chart().encode(
         x=alt.X("x:O", axis=across, sort=None),
@@ -70,18 +72,25 @@ def grid(
 
 
 def _names_above(data: list[Row]) -> axes.Axis:
-    """Names above their cells; where these are narrow in two lines, cut by words or else in the middle."""
+    """Names above their cells, where these are narrow in two lines; what is wider even so is shortened."""
     fits = f"bandwidth('x') > {_LETTER * max((width(row['x']) for row in data), default=0)}"
-    half = "ceil(length(datum.label) / 2)"
-    in_two = f"[slice(datum.label, 0, {half}), slice(datum.label, {half})]"
-    lines = f"indexof(datum.label, ' ') > 0 ? split(datum.label, ' ') : {in_two}"
+    lines = "split(replace(datum.label, ' \\n', '\\n'), '\\n')"
     return {
         "title": None,
         "labelAngle": 0,
         "orient": "top",
-        "labelExpr": f"{fits} ? datum.label : {lines}",
+        "labelExpr": f"{fits} ? replace(datum.label, '\\n', '') : {lines}",
+        "labelLimit": {"expr": f"max(bandwidth('x'), {_LETTER})"},
         "labelPadding": {"expr": f"{fits} ? 4 : {_LINE} + 4"},
     }
+
+
+def _in_two(name: str) -> str:
+    """The name with the end of its first line, cut as evenly as can be behind a blank or beside a Chinese
+    letter; a single word stands in the second. A name is data, so the cut is made here and not where it is drawn."""
+    cuts = [n for n in range(1, len(name)) if name[n - 1] == " " or width(name[n - 1 : n + 1]) > 2]
+    ends = min(cuts, key=lambda n: max(width(name[:n].rstrip()), width(name[n:])), default=0)
+    return f"{name[:ends]}\n{name[ends:]}"
 
 
 def _label(row: Row, value: Column, look: Look) -> str:
