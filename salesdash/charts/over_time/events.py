@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 
 from salesdash.charts.look import Look
-from salesdash.charts.rows import moment, shortened, width
+from salesdash.charts.rows import Row, moment, shortened, width
 from salesdash.charts.theme import PALETTES, PANE_WIDTH
 from salesdash.period import Grain, Period
 from salesdash.text import Text
@@ -48,22 +48,9 @@ def drawn(
     reaches to its end; `on_bands`: so it does, and each period has a band of its own.
     """
     within, axis = on_axis(events, days, grain, fills=fills or on_bands)
-    kept = readable(within, axis, look)
-    lines = [*kept, *(event for event in within if event.is_typed and event not in kept)]
-    if not lines:
+    rows = placed(within, axis, look)
+    if not rows:
         return []
-    first, last = min(axis), max(axis)
-    late = {event for event in lines if _place(event, first, last) > 0.8}
-    rows = [
-        {
-            "x": moment(event.first),
-            "share": round(_place(event, first, last), 4),
-            "words": shortened(event.words[look.lang], _LONGEST) if event in kept else "",
-            "align": "right" if event in late else "left",
-            "dx": _aside(event, late, first, last),
-        }
-        for event in lines
-    ]
     quiet = PALETTES[look.mode].quiet
     at_its_day: Any = alt.X("x:T")
     if on_bands:
@@ -101,7 +88,33 @@ def on_axis(
     return within, sorted({*days, end})
 
 
-def readable(events: Sequence[Event], days: Sequence[date], look: Look) -> list[Event]:
+def placed(
+    events: Sequence[Event], days: Sequence[date], look: Look, plot: float = _PLOT
+) -> list[Row]:
+    """A row for each of the events that are drawn over a plot so many px wide: where its line stands, with which
+    words, and where these do."""
+    kept = readable(events, days, look, plot)
+    lines = [*kept, *(event for event in events if event.is_typed and event not in kept)]
+    if not lines:
+        return []
+    first, last = min(days), max(days)
+    late = {event for event in lines if _place(event, first, last) > 0.8}
+    return [
+        {
+            "x": moment(event.first),
+            "share": round(_place(event, first, last), 4),
+            "words": shortened(event.words[look.lang], _LONGEST) if event in kept else "",
+            "event_text": event.words[look.lang],
+            "align": "right" if event in late else "left",
+            "dx": _aside(event, late, first, last),
+        }
+        for event in lines
+    ]
+
+
+def readable(
+    events: Sequence[Event], days: Sequence[date], look: Look, plot: float = _PLOT
+) -> list[Event]:
     """Those of the events whose words find room beside one another, in their order."""
     if len(days) < 2:
         return []
@@ -111,21 +124,21 @@ def readable(events: Sequence[Event], days: Sequence[date], look: Look) -> list[
     kept: list[Event] = []
     for event in within:
         tried = sorted([*kept, event], key=lambda one: one.first)
-        if all(_fits(one, other, first, last, look) for one, other in pairwise(tried)):
+        if all(_fits(one, other, first, last, look, plot) for one, other in pairwise(tried)):
             kept = tried
     return kept
 
 
-def _fits(one: Event, other: Event, first: date, last: date, look: Look) -> bool:
+def _fits(one: Event, other: Event, first: date, last: date, look: Look, plot: float) -> bool:
     """Whether the words of the earlier end before the later one's begin."""
-    ends = _span(one, first, last, look)[1]
-    return ends + 8 <= _span(other, first, last, look)[0]
+    ends = _span(one, first, last, look, plot)[1]
+    return ends + 8 <= _span(other, first, last, look, plot)[0]
 
 
-def _span(event: Event, first: date, last: date, look: Look) -> tuple[float, float]:
+def _span(event: Event, first: date, last: date, look: Look, plot: float) -> tuple[float, float]:
     """From where to where line and word reach, in px."""
     share = _place(event, first, last)
-    at = share * _PLOT
+    at = share * plot
     long = width(shortened(event.words[look.lang], _LONGEST)) * look.letter * 0.56
     late = {event} if share > 0.8 else set()
     begins = at + _aside(event, late, first, last)

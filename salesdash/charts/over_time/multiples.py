@@ -15,10 +15,11 @@ from salesdash.charts.theme import PALETTES, Chart, dress
 from salesdash.text import Text
 
 PANEL = 150  # px
+_WIDE = 1040  # px of the panels side by side, over the whole page
 HAPPENED = Text("大事", "Event")
-# Within a panel of 1 × 1: the name and the last value above, the line, the periods below.
+# Within a panel of 1 × 1: the name and the last value above, words of events, the line, the periods below.
 _LEFT, _RIGHT = 0.03, 0.94
-_NAME, _VALUE, _TOP, _FLOOR, _PERIODS = 0.1, 0.24, 0.36, 0.8, 0.92
+_NAME, _TOP, _FLOOR, _PERIODS = 0.1, 0.36, 0.8, 0.92
 
 
 def lines(
@@ -36,7 +37,7 @@ def lines(
 
     `same_y`: all panels share one scale from zero, so that heights compare; else each fills its
     own. Beside the name stands the last value, below the first and the last period; what happened
-    is a thin line, its words behind the pointer. It is one view with the panels laid out in it,
+    is a thin line below its words. It is one view with the panels laid out in it,
     because Vega's facets cannot follow their container.
     """
     palette = PALETTES[look.mode]
@@ -71,26 +72,36 @@ def _events(
     columns: int,
     look: Look,
 ) -> list[alt.Chart]:
-    """Each event at its day in every panel."""
+    """Each event whose words can be read at its day in every panel."""
     within, axis = events.on_axis(happened, days_of(data), x.grain)
-    if len(axis) < 2 or not within:
+    if len(axis) < 2:
         return []
-    span = axis[-1] - axis[0]
+    plot = _RIGHT - _LEFT
     rows = [
         {
-            "across": i % columns + _LEFT + (event.first - axis[0]) / span * (_RIGHT - _LEFT),
+            **event,
+            "across": i % columns + _LEFT + event["share"] * plot,
             "down": i // columns + _TOP,
             "foot": i // columns + _FLOOR,
-            "event_text": event.words[look.lang],
         }
+        for event in events.placed(within, axis, look, _WIDE / columns * plot)
         for i in range(panels)
-        for event in within
     ]
-    rule = base.properties(data=alt.InlineData(values=rows)).mark_rule(
-        color=PALETTES[look.mode].quiet, strokeDash=[2, 3], strokeWidth=1, opacity=0.6
-    )
+    quiet = PALETTES[look.mode].quiet
+    own = base.properties(data=alt.InlineData(values=rows))
     tip = alt.Tooltip(field="event_text", type="nominal", title=HAPPENED[look.lang])
-    return [rule.encode(y2=alt.Y2("foot:Q"), tooltip=[tip])]
+    words = own.mark_text(
+        baseline="bottom",
+        color=quiet,
+        fontSize=look.letter - 1,
+        align={"expr": "datum.align"},
+        dx={"expr": "datum.align == 'right' ? -4 : 4"},
+    )
+    rule = own.mark_rule(color=quiet, strokeDash=[2, 3], strokeWidth=1, opacity=0.6)
+    return [
+        rule.encode(y2=alt.Y2("foot:Q"), tooltip=[tip]),
+        words.encode(text=alt.Text("words:N"), tooltip=[tip]),
+    ]
 
 
 def _place(data: list[Row], names: list[str], columns: int, *, same_y: bool) -> None:
@@ -122,8 +133,8 @@ def _words(rows: list[Row], panel: Column, i: int, columns: int) -> list[Row]:
     last = next((row["y_text"] for row in reversed(rows) if row["y"] is not None), "–")
     left, right = across + _LEFT, across + _RIGHT
     written = [
-        (rows[0]["panel"], left, _NAME, "left", "bold", 1),
-        (last, left, _VALUE, "left", "bold", 1),
+        (rows[0]["panel"], left, _NAME, "left", "bold", 0.66),
+        (last, right, _NAME, "right", "bold", 0.32),
         (rows[0]["x_text"], left, _PERIODS, "left", "normal", 0.48),
         (rows[-1]["x_text"] if len(rows) > 1 else "", right, _PERIODS, "right", "normal", 0.48),
     ]
