@@ -92,10 +92,11 @@ with top:
     screen.headline(screen.answer(answer.headline, by))
     screen.cards(screen.answer(answer.cards))
 
+money = screen.answer(money_table, by)
 screen.row(
-    screen.answer(money_table, by),
+    money,
     screen.answer(answer.second, by),
-    weights=(7, 3),
+    weights=(7, 3) if len(money.columns) > 6 else (3, 2),
     height=BELOW_CHOICES,
 )
 screen.note(screen.answer(reviews.overdue, by))

@@ -99,6 +99,9 @@ def _across(data: list[Row], look: Look) -> dict[str, Any]:
     left, right = longest * (low < 0), longest * (high > 0 or low == 0)
     return {
         "domain": [low, high if high > low else low + 1.0],
-        "range": [{"expr": f"min({left:.0f}, width / 3)"}, {"expr": f"width - {right:.0f}"}],
+        "range": [
+            {"expr": f"min({left:.0f}, width / 3)"},
+            {"expr": f"max(width - {right:.0f}, width / 5)"},
+        ],
         "nice": False,
     }

@@ -98,8 +98,12 @@ def headline(ask: Ask, scope: Scope, by: str) -> Headline:
         if group and (key != "hold" or len(group) == len(verdicts_of))
     ]
     if not verdicts:
-        line = _whole(ask, scope, by) or side_by_side.headline(ask, scope, by)
-        return Headline(_open(line), more=would_tell(ask, by))
+        if of_all := _whole(ask, scope, by):
+            return Headline(_open(of_all), more=would_tell(ask, by))
+        return Headline(
+            _open(side_by_side.headline(ask, scope, by)),
+            more=would_tell(ask, by) or side_by_side.no_spend(ask, scope, by),
+        )
     return Headline(join(verdicts, zh="；", en="; "))
 
 

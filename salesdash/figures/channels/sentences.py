@@ -72,8 +72,8 @@ BY_GROWTH: Extremes = {
     ),
 }
 NO_SPEND = Text(
-    "。本期没有分{dimension}的费用，看不出谁值得投入。",
-    ". What each {dimension} cost in this period is not known, so neither is which earns it.",
+    "本期没有分{dimension}的费用，看不出谁值得投入。",
+    "Spend by {dimension} in this period is not known, so who earns it is open.",
 )
 STOP = Text("。", ".")
 ALL_ALIKE: Mapping[Course, Text] = {
@@ -238,7 +238,7 @@ def _by_sales_only(members: Sequence[Earner], dimension: str) -> Text:
         share = _sold(sellers[0]) / total
         sentence = _part(TOP_SELLER, sellers, share, dimension)
     sentence += _extremes(BY_GROWTH, _grown(growing, dimension))
-    return sentence + NO_SPEND.format(dimension=lower(dimension))
+    return sentence + STOP
 
 
 def _part(words: Text, sellers: Sequence[Earner], share: float, dimension: str) -> Text:

@@ -27,13 +27,13 @@ from salesdash.figures.two_sides import (
     spent_scope,
 )
 from salesdash.scope import Scope
-from salesdash.text import Text, join
+from salesdash.text import BLANK, Text, join
 from salesdash.units import MULTIPLE, RATIO
 from salesdash.warehouse.questions.ask import Ask
 
 BY = ("channel", "online", "region", "category", "segment", "salesperson", "product")
 MOST_MEMBERS = 60
-MOST_BARS = 15
+MOST_BARS = 8  # that stand whole beside the table of a first screen, a legend over them
 
 COMPARED_BY = Text("对比", "Compare")
 MORE = Text("更多", "More")
@@ -106,6 +106,13 @@ def headline(ask: Ask, scope: Scope, dimension: str) -> Text:
     if any(earner.roi is not None for earner in members):
         return words.in_period(over.period, words.answer(members, dimension))
     return words.answer(_earners(ranked(ask, scope, dimension), dimension), dimension)
+
+
+def no_spend(ask: Ask, scope: Scope, dimension: str) -> Text:
+    """That nobody is judged by what was spent, as no spend tells them apart; blank where one is."""
+    if ranked(ask, spent_scope(ask, scope), dimension)["roi"].notna().any():
+        return BLANK
+    return words.NO_SPEND.format(dimension=words.lower(dimension))
 
 
 def ranked(ask: Ask, scope: Scope, dimension: str) -> pd.DataFrame:
@@ -288,4 +295,4 @@ def _ends(frame: pd.DataFrame) -> pd.DataFrame:
     """The best and the worst, where there are too many to draw."""
     if len(frame) <= MOST_BARS:
         return frame
-    return pd.concat([frame.head(MOST_BARS // 2 + 1), frame.tail(MOST_BARS // 2)])
+    return pd.concat([frame.head(MOST_BARS // 2), frame.tail(MOST_BARS // 2)])

@@ -25,6 +25,7 @@ from salesdash.figures.channels.sentences import NOTHING_SOLD
 from tests.heard import heard
 from tests.stores import asked, scope
 
+NO_SPEND = "本期没有分渠道的费用，看不出谁值得投入。"
 side_by_side, courses = heard(_side_by_side), heard(_courses)
 
 
@@ -112,8 +113,8 @@ def test_without_spend_its_columns_are_left_out_and_said(tmp_path):
     assert side_by_side.roi_ranking(ask, scope(ask, "2025"), "channel").missing == ("spend.spend",)
     assert side_by_side.headline(ask, scope(ask, "2025"), "channel") == (
         "直销卖得最多，占 54.5%；天猫增长最快（+50.0%），直销最慢（-10.0%）。"
-        "本期没有分渠道的费用，看不出谁值得投入。"
     )
+    assert side_by_side.no_spend(ask, scope(ask, "2025"), "channel").zh == NO_SPEND
 
 
 def test_without_costs_roi_is_counted_from_sales_and_says_so(tmp_path):
@@ -391,8 +392,9 @@ def test_what_is_left_out_has_its_own_reason(partly_spent, period, why):
 
 
 def test_spend_of_other_months_is_not_said_to_be_none(partly_spent):
-    said = side_by_side.headline(partly_spent, scope(partly_spent, "2024"), "channel")
-    assert said.endswith("本期没有分渠道的费用，看不出谁值得投入。")
+    said = side_by_side.no_spend(partly_spent, scope(partly_spent, "2024"), "channel")
+    assert said.zh == NO_SPEND
+    assert not side_by_side.no_spend(partly_spent, scope(partly_spent, "2025"), "channel")
 
 
 def test_the_only_one_whose_cost_is_known_is_not_said_to_lead(partly_spent):
