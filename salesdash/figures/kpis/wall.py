@@ -104,7 +104,7 @@ TITLES: Mapping[str, Text] = {
     "light": Text("状态", "Light"), "now": Text("现在", "Now"), "limit": Text("达标线", "Line"),
     "how_long": Text("持续", "For how long"), "value": Text("当前值", "Value"),
     "limits": Text("阈值", "Limits"), "span": Text("统计期间", "Period"),
-    "course": Text("走势", "Trend"), "weakest": Text("最弱", "Weakest"),
+    "course": Text("走势", "12m"), "weakest": Text("最弱", "Weakest"),
     "owner": Text("负责人", "Owner"), "note": Text("最近跟进", "Last note"),
     "missing": Text("缺什么", "What is missing"),
 }  # fmt: skip

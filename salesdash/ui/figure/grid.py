@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from math import ceil
+from math import ceil, isfinite, log10
 from typing import Any, Literal
 
 import pandas as pd
@@ -26,7 +26,7 @@ _FEW_ROWS = 9  # of a table in a box that is seen without scrolling
 # else a box has around its table
 _ROW, _LOWEST, _HEADER, _LINE, _MENU, _AROUND = 35, 20, 40, 27, 40, 53
 _LETTERS = 56  # of a title that find room in a line of a narrow box
-_BAR, _COURSE = 132, 56  # px, wide
+_BAR, _COURSE = 132, 56  # px, wide; a course no wider than its name needs
 # px: around the words of a cell, and a letter of them: bold, and of a long text
 _CELL, _LETTER, _PLAIN_LETTER = 20, 8, 7.4
 BROKEN = 70  # px of a row whose words are broken into lines: of more than 4 rem, which are 68
@@ -72,8 +72,13 @@ def height_of(rows: int, box: int | None) -> Literal["stretch", "content", "auto
 def wanted(figure: Spoken) -> int:
     """How wide the table's words and courses are, in px."""
     return sum(
-        _COURSE if c.is_course else _wide(c.title, *figure.frame[c.key]) for c in figure.seen
+        _course(c) if c.is_course else _wide(c.title, *figure.frame[c.key]) for c in figure.seen
     )
+
+
+def _course(column: SpokenColumn) -> int:
+    """How wide a column of courses is, in px."""
+    return min(_COURSE, _wide(column.title))
 
 
 def _wide(*words: Any) -> int:
@@ -136,12 +141,19 @@ def _step(figure: Spoken, column: SpokenColumn) -> SizeStep:
     return step_for(largest, column.unit, figure.scale, figure.lang)
 
 
+def _decimals(values: pd.Series[Any]) -> int:
+    """So many that the smallest of them is not written as nought."""
+    sizes = values.abs()
+    smallest = float(sizes[sizes > 0].min())
+    return min(max(1, ceil(-log10(smallest))), 3) if isfinite(smallest) else 1
+
+
 def _column(
     column: SpokenColumn, values: pd.Series[Any], figure: Spoken, mode: Mode, *, pinned: bool
 ) -> Any:
     if column.is_course:
         return st.column_config.LineChartColumn(
-            column.title, width=_COURSE, color=PALETTES[mode].series[0]
+            column.title, width=_course(column), color=PALETTES[mode].series[0]
         )
     if column.is_light:
         return st.column_config.Column(column.title, width=_wide(column.title, *values))
@@ -152,7 +164,7 @@ def _column(
         label = unit_label(column.unit, step, figure.lang)
         return st.column_config.ProgressColumn(
             f"{column.title}（{label}）" if figure.lang == "zh" else f"{column.title} ({label})",
-            format=f"%,.{1 if step.size > 1 else 0}f",
+            format=f"%,.{_decimals(values) if step.size > 1 else 0}f",
             width=_BAR,
             min_value=0,
             max_value=max(float(values.max()), 0.0) or 1.0,

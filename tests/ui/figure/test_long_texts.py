@@ -10,6 +10,7 @@ from salesdash.charts.rows import to_word, width
 from salesdash.text import plain
 from salesdash.ui.figure import clicks
 from salesdash.ui.figure.grid import as_table
+from salesdash.units import MONEY
 
 
 def test_a_long_text_ends_with_its_last_word_that_fits():
@@ -48,3 +49,16 @@ def test_marks_open_by_name_whole_and_by_what_stands_along_either_axis():
     assert list(named) == ["西南 · 2025年6月", "西南 · 2025年7月", "西南", "2025年6月", "2025年7月"]
     assert named["西南 · 2025年7月"] == cells[1]
     assert named["西南"] == {"region": "西南"}
+
+
+def test_beside_bars_the_smallest_amount_is_not_written_as_nought():
+    column = Column("stake", plain("At stake"), MONEY, is_bar=True)
+
+    def written(*amounts: float) -> str:
+        frame = pd.DataFrame({"stake": amounts})
+        figure = Figure("findings", plain("Findings"), frame, (column,)).in_("en")
+        _, columns = as_table(figure, "light")
+        return str(columns["stake"]["type_config"]["format"])
+
+    assert written(2_070_256.0, 735_863.0) == "%,.1f"
+    assert written(2_070_256.0, 23_334.0) == "%,.2f"

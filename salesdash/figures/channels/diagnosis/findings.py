@@ -189,7 +189,7 @@ def _table(ask: Ask, scope: Scope, by: str, shown: list[DiagnosisFinding], title
     worst = shown[0]
     columns = (
         dimension_column(by), Column("rule", RULE, room=RULE_ROOM), Column("evidence", EVIDENCE, room=EVIDENCE_ROOM),
-        Column("stake", STAKE, MONEY), Column("step", STEP, room=STEP_ROOM),
+        Column("stake", STAKE, MONEY, is_bar=True), Column("step", STEP, room=STEP_ROOM),
     )  # fmt: skip
     return Figure.of(
         over, "diagnosis", title, frame, columns,
