@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Concatenate, ParamSpec, TypeVar, TypeVarTuple
 
@@ -35,6 +35,7 @@ T = TypeVar("T")
 PROOF, BELOW_CHOICES, BELOW_SENTENCES = 346, 320, 300
 LIST = 560  # px; a screen less its bar and the choices above
 TWO_LINES, THREE_LINES = 100, 220  # letters; of the largest type, and of that of a second sentence
+LEAST_ROOM, MOST_ROOM = 240, 420  # px of a list of options
 _CURRENT = "_screen"
 
 
@@ -116,7 +117,7 @@ class Screen:
                 st.markdown(f":gray[:small[{safe(shown.more[self.lang])}]]", width="content")
             for at, lead in enumerate(shown.leads):
                 st.button(
-                    safe(lead.name[self.lang]),
+                    _lit(lead.name[self.lang]),
                     key=f"lead_{at}",
                     type="tertiary",
                     icon=":material/chevron_right:",
@@ -201,7 +202,7 @@ class Screen:
                 list(options),
                 key=key,
                 format_func=spoken,
-                width=240 if is_plain else 320,
+                width=_room(options[one][self.lang] for one in options),
                 label_visibility="collapsed" if is_plain else "visible",
             )
         else:
@@ -214,6 +215,20 @@ class Screen:
                 label_visibility="collapsed" if is_plain else "visible",
             )
         return str(st.session_state[key])
+
+
+def _lit(name: str) -> str:
+    """A name, in the colour of its light where it begins with the shape of one."""
+    light = next((key for key, shape in SHAPES.items() if name.startswith(shape)), "")
+    return (
+        f":{cards.LIGHT_HUES[light]}[{name[:1]}] {safe(name[1:].strip())}" if light else safe(name)
+    )
+
+
+def _room(options: Iterable[str]) -> int:
+    """So many px that the longest of the options is read to its end."""
+    longest = max(map(width, options), default=0)
+    return min(max(LEAST_ROOM, 70 + 8 * longest), MOST_ROOM)
 
 
 def open_screen(page: str) -> Screen:

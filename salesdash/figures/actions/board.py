@@ -32,8 +32,8 @@ OF_DUE = Text("{kept} / {due} 项", "{kept} of {due}")
 SOON = 7  # days
 NONE_YET = Text(
     "还没有行动。会上答应的事记在这里：谁、做什么、什么时候、怎样算完成；也可以从诊断、红绿灯、客户和应急预案一键记入。",
-    "No promise is noted yet. Note what was promised: who, what, by when, and what counts as done; or make one with a "
-    "click from a diagnosis, a light, a customer or a contingency plan.",
+    "No promise is noted yet: who does what, by when, and what counts as done. A diagnosis, a light, a customer or a "
+    "plan makes one with a click.",
 )
 SAID = Text("{n} 项行动进行中，{late}", "{n} {n:promise is|promises are} open, {late}")
 LATE = Text("{n} 项已逾期", "{n} overdue")
