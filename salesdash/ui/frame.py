@@ -55,7 +55,8 @@ def frame(ask: Ask, lang: Lang, page: PageEntry) -> Scope:
         period = period_choice.choose(ask, as_of, lang)
         met = mode.last_met(as_of)
         comparison = _comparison(lang, met)
-        filters = filter_chips.choose(ask, as_of, lang, shown=page.filtered)
+        named = period_choice.label(period, as_of)[lang]
+        filters = filter_chips.choose(ask, as_of, lang, period=named, shown=page.filtered)
         st.space("stretch")
         if (
             page.key in MEETS_ON and as_of == newest and not filters

@@ -254,14 +254,19 @@ def hexadecimal(colour: str, ground: str) -> str:
 
 @pytest.mark.parametrize(
     ("day", "last"),
-    [("asof=2024-08-31&", "to_newest"), ("", "lang")],
-    ids=["older", "newest"],
+    [
+        ("asof=2024-08-31&", "to_newest"),
+        ("", "lang"),
+        ("period=2024-11-04..2025-10-19&salesperson={salesperson}&", "lang"),
+    ],
+    ids=["older", "newest", "three filters and a long period"],
 )
-def test_the_bar_stays_one_line_beside_two_filters(
+def test_the_bar_stays_one_line_beside_filters(
     open_context: OpenContext, sample: tuple[str, Server], day: str, last: str
 ):
     lang, server = sample
     region, channel = ("西南", "天猫") if lang == "zh" else ("Southwest", "Tmall")
+    day = day.format(salesperson="马欣怡" if lang == "zh" else "Ma Xinyi")
     with closing(open_context(lang).new_page()) as page:
         page.goto(f"{server.url}/overview?{day}region={region}&channel={channel}")
         settle(page)

@@ -1,4 +1,4 @@
-"""What is filtered, one chip each, and the menu that adds one."""
+"""What is filtered, a chip each for as many as the bar has room for, and the menu that has all of them."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from salesdash.warehouse.questions.ask import Ask
 
 FILTER = Text("筛选", "Filter")
 EVERYTHING = Text("全部", "All")
-# letters of all chips together, and of one, so that the bar stays one line
-ROOM, ROOM_BESIDE_AN_OLDER_DAY, LEAST = 32, 22, 8
+# letters of all chips together, and of one, so that the bar stays one line beside a period of so many
+ROOM, ROOM_BESIDE_AN_OLDER_DAY, LEAST, PERIOD = 32, 22, 8, 16
+MOST = 2  # chips; what else is filtered is counted at the menu, and named in the page's sentence
 ALL_OF_IT = 200
 NAMED = 2  # members that a chip names; more are counted
 CHIP = Text("{dimension}：{members}", "{dimension}: {members}")
@@ -26,9 +27,9 @@ SOME = Text("{n} 项", "{n} {n:one|selected}")
 TAKE_AWAY = Text("去掉这个筛选", "Take this filter away")
 
 
-def choose(ask: Ask, as_of: date, lang: Lang, *, shown: bool) -> Filters:
+def choose(ask: Ask, as_of: date, lang: Lang, *, period: str, shown: bool) -> Filters:
     """The filters of the address, changed by chips and menu; not `shown` on a page that they do not apply to,
-    where they wait in the address for the next one."""
+    where they wait in the address for the next one. `period` is what stands beside them."""
     members = {key: ask.members(key) for key in FILTERS}
     offered = {key: names for key, names in members.items() if len(names) > 1}
     for key, names in members.items():
@@ -36,11 +37,13 @@ def choose(ask: Ask, as_of: date, lang: Lang, *, shown: bool) -> Filters:
     if not shown:
         return ()
     active = [key for key in offered if st.session_state[key]]
-    for key in active:
-        room = ROOM if as_of == ask.as_of else ROOM_BESIDE_AN_OLDER_DAY
-        _chip(key, lang, room // len(active))
+    room = ROOM if as_of == ask.as_of else ROOM_BESIDE_AN_OLDER_DAY
+    room -= max(0, width(period) - PERIOD)
+    chips, more = active[:MOST], len(active[MOST:])
+    for key in chips:
+        _chip(key, lang, room // len(chips))
     # beside chips the sign is enough
-    name = "" if active else FILTER[lang]
+    name = str(more) if more else "" if chips else FILTER[lang]
     with st.popover(name, icon=":material/add:", type="tertiary", help=FILTER[lang], key="filters"):
         for key, names in offered.items():
             st.multiselect(
