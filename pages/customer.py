@@ -5,7 +5,7 @@ import streamlit as st
 from salesdash.figures.customers import population
 from salesdash.figures.customers.one_customer import answer, life, products, tier_course
 from salesdash.ui.actions.action_desk import open_actions
-from salesdash.ui.customers import customer_choice, follow_up
+from salesdash.ui.customers import customer_choice, decisions_desk, follow_up
 from salesdash.ui.screen import BELOW_SENTENCES, LIST, PageEnds, open_screen
 
 screen = open_screen("customer")
@@ -40,3 +40,4 @@ elif more == "products":
     )
 else:
     screen.show(screen.answer(tier_course.trail, customer))
+    decisions_desk.show(screen, [customer])

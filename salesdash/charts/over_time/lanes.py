@@ -15,7 +15,8 @@ from salesdash.charts.theme import PALETTES, Chart, dress
 from salesdash.text import Text
 
 _STROKE, _POINT = 6, 110
-_NEAR, _MOST = 40, 366  # days of an axis, at least and at most
+_NEAR = 40  # days of an axis, at least
+_MOST = 366  # days of a silence that are drawn
 
 
 def lanes(
@@ -41,6 +42,8 @@ def lanes(
         row["x2"] = row["x"] if last is None or pd.isna(last) else moment(last)
         row["hue"] = palette.lights["red"] if row["light"] == "red" else palette.series[0]
     names = [name[look.lang] for name in order]
+    if quiet:
+        quiet = (max(quiet[0], quiet[1] - timedelta(days=_MOST)), *quiet[1:])
     span = _days(data, quiet)
     base = alt.Chart().encode(
         x=alt.X("x:T"),
@@ -82,9 +85,8 @@ def _quiet(quiet: tuple[date, date, Text] | None, look: Look) -> list[alt.Chart]
 
 
 def _days(data: list[Row], quiet: tuple[date, date, Text] | None) -> list[date]:
-    """The days of the axis, a week apart, which ends with what is last."""
-    known = [*days_of(data), *(quiet[:2] if quiet else ())]
-    last = max(known, default=date(2000, 1, 1))
-    first = max(min(known, default=last), last - timedelta(days=_MOST))
-    first = min(first, last - timedelta(days=_NEAR))
+    """The days of the axis, a week apart, from what is first to what is last."""
+    days = [*days_of(data), *(quiet[:2] if quiet else ())]
+    last = max(days, default=date(2000, 1, 1))
+    first = min([*days, last - timedelta(days=_NEAR)])
     return [first + timedelta(days=n) for n in range(0, (last - first).days, 7)] + [last]

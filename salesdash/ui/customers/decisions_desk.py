@@ -10,6 +10,7 @@ from salesdash.catalog.customers.groups import FORMER, TIERS
 from salesdash.errors import SalesdashError
 from salesdash.text import Lang, Text
 from salesdash.ui.screen import Screen
+from salesdash.ui.session import forms
 from salesdash.ui.session.local_time import local
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
@@ -23,7 +24,7 @@ from salesdash.warehouse.typed.customers import (
 )
 
 OPEN = Text("指定分层、影响力、客户类型", "Set a tier, influence or segment")
-WHOM, WHAT = Text("客户（上表中的）", "Customer, of those listed"), Text("指定什么", "Set")
+WHOM, WHAT = Text("客户", "Customer"), Text("指定什么", "Set")
 VALUE, REASON, SINCE = Text("定为", "To"), Text("理由", "Reason"), Text("从哪天起", "From")
 BY_DATA = Text("不指定，按数据", "None: as the data say")
 SAVE = Text("保存", "Save")
@@ -36,42 +37,50 @@ RULES = Text("权重与分层线", "Weights and cuts")
 
 def show(screen: Screen, listed: Sequence[str]) -> None:
     """Where one of the customers listed is decided about; beside it the rules of the score."""
-    lang = screen.lang
-    with st.container(horizontal=True):
-        desk = st.popover(
-            screen.say(OPEN),
-            icon=":material/edit:",
-            key="decide",
-            on_change="rerun",
-            width="content",
+    with st.container(horizontal=True, vertical_alignment="center"):
+        is_asked = st.button(
+            screen.say(OPEN), icon=":material/edit:", key="decide", disabled=not listed
         )
         st.page_link(
             "pages/settings.py",
             label=screen.say(RULES),
             icon=":material/tune:",
-            query_params={"group": "limits", "part": "rules", "subject": "tiers_by", "lang": lang},
+            query_params={
+                "group": "limits",
+                "part": "rules",
+                "subject": "tiers_by",
+                "lang": screen.lang,
+            },
         )
-    if not desk.open or not listed:
-        return
-    with desk:
-        customer = str(st.selectbox(screen.say(WHOM), listed, key="decide_customer"))
-        what = str(
-            st.segmented_control(
-                screen.say(WHAT), list(NAMES), default=TIER, required=True, key="decide_what",
-                format_func=lambda key: NAMES[key][lang],
-            )
-        )  # fmt: skip
-        _form(screen, customer, what)
-        for one in decisions(screen.warehouse, customer):
-            st.caption(safe(_words(one)[lang]))
+    if is_asked:
+        forms.over_page(screen.say(OPEN), width="large")(_sheet)(screen, listed)
+
+
+def _sheet(screen: Screen, listed: Sequence[str]) -> None:
+    """Whom, what of him, the form, and all that was decided of him before."""
+    whom, what_of = st.columns(2)
+    customer = str(whom.selectbox(screen.say(WHOM), listed, key="decide_customer"))
+    what = str(
+        what_of.segmented_control(
+            screen.say(WHAT), list(NAMES), default=TIER, required=True, key="decide_what",
+            format_func=lambda key: NAMES[key][screen.lang],
+        )
+    )  # fmt: skip
+    _form(screen, customer, what)
+    for one in decisions(screen.warehouse, customer):
+        st.caption(safe(_words(one)[screen.lang]))
 
 
 def _form(screen: Screen, customer: str, what: str) -> None:
     lang = screen.lang
     with st.form("decide_form", border=False):
-        value = _value(what, lang)
+        to, from_day = st.columns(2)
+        with to:
+            value = _value(what, lang)
+        since = from_day.date_input(
+            screen.say(SINCE), value=screen.scope.as_of, format="YYYY-MM-DD"
+        )
         reason = st.text_input(screen.say(REASON))
-        since = st.date_input(screen.say(SINCE), value=screen.scope.as_of, format="YYYY-MM-DD")
         is_saved = st.form_submit_button(screen.say(SAVE), type="primary")
     if is_saved:
         try:

@@ -93,12 +93,14 @@ def offer_promise(screen: Screen, customer: str, owner: str | None) -> None:
 
 
 def lines(screen: Screen) -> None:
-    """What was noted last, to be moved to another day or taken back; the reason that is asked for; a fault."""
+    """The reason that is asked for, or what was noted last, to be moved to another day or taken back; a fault."""
     if fault := st.session_state.pop(_FAULT, None):
         st.error(safe(fault[screen.lang]), icon=":material/error:")
     if one := st.session_state.get(_ASKED):
         _ask_why(screen, one)
-    if done := st.session_state.get(_DONE):
+    elif done := st.session_state.get(
+        _DONE
+    ):  # one line at a time: what is below stays where it was
         _say_done(screen, done)
 
 

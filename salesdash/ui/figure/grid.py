@@ -173,5 +173,6 @@ def _column(
     if column.unit is RATIO:
         written = f"%.{places(values / RATIO.factor, column.limits)}f%%"
     if column.unit is MONEY:
-        written = "%,.2f" if values.abs().max() < _SMALL else "%,.0f"
+        has_fen = values.abs().max() < _SMALL and bool((values.dropna() % 1 != 0).any())
+        written = "%,.2f" if has_fen else "%,.0f"
     return st.column_config.NumberColumn(column.title, format=written, pinned=pinned)

@@ -13,10 +13,11 @@ from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import OtherSide
 from salesdash.period import DAY, Period
 from salesdash.scope import Scope
-from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.ask import Ask, compose_filter
 from salesdash.warehouse.questions.sql.counted import PLAN, SPENT
 from salesdash.warehouse.questions.sql.dialect import days_between, grouped_by
 
+_SPENT_BY = ("channel", "channel_kind", "online", "region")  # what the spend sheet is told apart by
 _OF_SPEND, _OF_LEADS = "figure = 'spend'", "figure = 'leads'"
 # Of each model of two sides: its rows for it, which of them are of what was sold, which count, how these are
 # weighed, and the day after the last that the other side tells of.
@@ -142,13 +143,24 @@ def last_closed(ask: Ask, scope: Scope) -> Period | None:
     return _cut_through(ask, scope, scope.period) or _not_reached(ask, scope, scope.period)
 
 
+def _stated(scope: Scope) -> tuple[str, tuple[str, ...]]:
+    """The periods of the spend sheet that speak for the scope's members: of these, or of none by name."""
+    speaking = tuple((d, (*members, "")) for d, members in scope.filters if d in _SPENT_BY)
+    where, values = compose_filter(replace(scope, filters=speaking), _SPENT_BY)
+    return (
+        f"(SELECT * FROM model.spend_periods LEFT JOIN model.channel_kinds USING (channel) {where})",
+        values,
+    )
+
+
 def _not_reached(ask: Ask, scope: Scope, period: Period) -> Period | None:
     """The last period stated, where the one asked about lies in the next that the sheet will state: it runs,
     or has just ended."""
+    stated, members = _stated(scope)
     frame = ask.query(
-        "SELECT max(finish) AS finish, arg_max(start, finish) AS start FROM model.spend_periods "
+        f"SELECT max(finish) AS finish, arg_max(start, finish) AS start FROM {stated} AS p "
         "WHERE figure = 'spend' AND day < CAST(? AS DATE) HAVING max(day) < CAST(? AS DATE)",
-        (period.until(scope.as_of).end, period.start),
+        (*members, period.until(scope.as_of).end, period.start),
     )
     if frame.empty or not scope.has_begun:
         return None
@@ -164,16 +176,18 @@ def _not_reached(ask: Ask, scope: Scope, period: Period) -> Period | None:
 
 def _cut_through(ask: Ask, scope: Scope, period: Period) -> Period | None:
     """The last period closed where one that the sheet states as one sum reaches past the one asked about."""
+    stated, members = _stated(scope)
     frame = ask.query(
         "SELECT max(p.finish) FILTER (day >= asked.start AND (NOT asked.has_worked "
         "OR p.start < asked.start OR least(p.finish, asked.known) > asked.finish)) AS cut_through, "
         "max(p.finish) FILTER (p.finish <= until) AS last_end, "
         "arg_max(p.start, p.finish) FILTER (p.finish <= until) AS last_start "
-        "FROM model.spend_periods AS p CROSS JOIN (SELECT CAST(? AS DATE) AS start, CAST(? AS DATE) AS finish, "
+        f"FROM {stated} AS p CROSS JOIN (SELECT CAST(? AS DATE) AS start, CAST(? AS DATE) AS finish, "
         "CAST(? AS DATE) AS until, CAST(? AS DATE) AS known, CAST(? AS BOOLEAN) AS has_worked) AS asked "
         f"WHERE figure = 'spend' AND day < until AND {days_between('p.start', 'p.finish')} "
         f"> if(has_worked, {days_between('asked.start', 'asked.finish')}, 1)",
         (
+            *members,
             period.start,
             period.end,
             period.until(scope.as_of).end,

@@ -154,6 +154,22 @@ def test_on_days_off_the_last_month_of_the_sheet_stands_for_a_month_not_worked_y
     assert last_closed(ask, scope(ask, "2024")) is None
 
 
+def test_the_last_month_of_the_sheet_is_that_of_whom_is_asked_about(tmp_path: Path):
+    """Tmall's costs are known by month to September, those of the shop by day."""
+    by_day = [{"date": f"2024-10-{day:02}", "channel": "门店", "spend": 1} for day in range(1, 32)]
+    sold = [
+        line
+        for channel in ("天猫", "门店")
+        for line in daily("2024-01-01", 308, channel=channel, amount=100, cost=60)  # to 3 November
+    ]
+    ask = asked(tmp_path, orders=sold, spend=[*spend("天猫", 10, MONTHS[:9]), *by_day])
+    october, week = scope(ask, "2024-10"), scope(ask, "2024-W36")
+    assert last_closed(ask, october.where("channel", "天猫")) == Period.parse("2024-09")
+    assert last_closed(ask, october.where("channel", "门店")) is None
+    assert last_closed(ask, week.where("channel", "天猫")) == Period.parse("2024-08")
+    assert last_closed(ask, week.where("channel", "门店")) is None
+
+
 def test_days_that_stand_a_month_apart_are_the_spend_of_months(tmp_path: Path):
     bills = [{"date": f"{month}-20", "channel": "天猫", "spend": 10} for month in MONTHS]
     ask = asked(tmp_path, orders=orders("天猫") + CLOSED, spend=bills)

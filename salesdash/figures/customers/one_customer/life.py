@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from salesdash.catalog.actions import Action
+from salesdash.catalog.words.vocabulary import RESULT_NAMES
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure, one_unit
 from salesdash.charts.over_time import lanes
@@ -107,7 +108,7 @@ def _promised(promises: Iterable[Action], day: date, newest: date) -> Iterator[d
         if one.due and (day >= newest or not one.promised_on or one.promised_on <= day):
             yield {
                 "kind": "promise", "date": one.due, "until": None, "amount": None,
-                "words": f"{one.title} · {one.owner}", "is_bad": one.is_open and one.due < day,
+                "words": f"{one.title} · {one.owner}", "is_bad": one.is_open and one.due < day, "result": None,
             }  # fmt: skip
 
 
@@ -122,6 +123,8 @@ def _what(row: Mapping[Hashable, Any], scale: Scale) -> Text:
     if kind == "ticket":
         open_for = (row["until"] - row["date"]).days
         return OPEN.format(words=content or NAMES["ticket"], n=write(open_for, DAYS))
+    if row["result"] in RESULT_NAMES:
+        return join([RESULT_NAMES[row["result"]], *([content] if content else [])], " · ", " · ")
     return content or NAMES[kind]
 
 

@@ -14,20 +14,22 @@ KINDS = ("order", "ticket", "rating", "visit", "note", "promise")
 
 _HAPPENED = """
 SELECT 'order' AS kind, date, NULL::DATE AS until, sum(amount)::DOUBLE AS amount, NULL::VARCHAR AS words,
-    false AS is_bad
+    false AS is_bad, NULL::VARCHAR AS result
 FROM model.order_lines({day}) WHERE customer = ? AND order_no IS NOT NULL AND date <= {day} GROUP BY date
 UNION ALL
 SELECT 'ticket', date, least(coalesce(resolved::DATE, {day}), {day}), NULL,
-    concat_ws(' · ', kind, product), coalesce(NOT resolved_in_time, resolved IS NULL)
+    concat_ws(' · ', kind, product), coalesce(NOT resolved_in_time, resolved IS NULL), NULL
 FROM model.service_tickets({day}) WHERE customer = ? AND date <= {day}
 UNION ALL
-SELECT 'rating', date, NULL, csat, NULL, NOT is_satisfied FROM model.answers({day}) WHERE customer = ? AND date <= {day}
+SELECT 'rating', date, NULL, csat, NULL, NOT is_satisfied, NULL
+FROM model.answers({day}) WHERE customer = ? AND date <= {day}
 UNION ALL
-SELECT 'rating', date, NULL, nps, 'NPS', is_detractor FROM model.recommendations WHERE customer = ? AND date <= {day}
+SELECT 'rating', date, NULL, nps, 'NPS', is_detractor, NULL
+FROM model.recommendations WHERE customer = ? AND date <= {day}
 UNION ALL
 SELECT CASE WHEN is_visit THEN 'visit' WHEN next_date IS NOT NULL THEN 'promise' ELSE 'note' END,
     if(is_visit OR next_date IS NULL, date, next_date), NULL, NULL,
-    nullif(concat_ws(' · ', owner, kind, nullif(note, '')), ''), false
+    nullif(concat_ws(' · ', owner, kind, nullif(note, '')), ''), false, result
 FROM model.follow_ups WHERE customer = ? AND date <= {noted}
 ORDER BY date, kind, amount
 """
@@ -58,8 +60,8 @@ GROUP BY line HAVING count(*) >= {least} ORDER BY count(*) * median(amount) DESC
 
 def happened(ask: Ask, day: date, customer: str) -> pd.DataFrame:
     """One row per thing that happened by a day: `kind`, `date`, `until` when a ticket was open, `amount` (of an
-    order in 元, of a score), `words`, and `is_bad`: a ticket resolved too late or not yet, a poor
-    score."""
+    order in 元, of a score), `words`, `is_bad`: a ticket resolved too late or not yet, a poor
+    score; and the `result` of a follow-up."""
     noted = sql_date(day) if day < ask.as_of else "DATE '9999-12-31'"
     frame = ask.query(_HAPPENED.format(day=sql_date(day), noted=noted), (customer,) * 5)
     return frame.assign(is_bad=frame["is_bad"].astype("boolean").fillna(False).astype(bool))
