@@ -29,9 +29,9 @@ MOSTLY = 0.5
 WHAT_IT_IS = Text("这张表是什么数据？", "What does this table hold?")
 WHICH_COLUMN = Text("哪一列是{field}？", "Which column is the {field}?")
 HEADLESS = Text(
-    '没有表头，各列按 A、B、C … 称呼；其他列是什么也可以指明，如 --answer "column:{key}={letter}"。',
-    "There are no headers; the columns go by A, B, C …. What the others are can be said as well, such as "
-    '--answer "column:{key}={letter}".',
+    '没有表头，各列按 A、B、C … 称呼。其他列是什么，在列的对应里选（命令行：--answer "column:{key}={letter}"）。',
+    "There are no headers; the columns go by A, B, C …. Choose beside each column what the others are (on the "
+    'command line: --answer "column:{key}={letter}").',
 )
 MOST_ASIDE = Text(
     "{every} 行中有 {many} 行待修正（如 {why}）。仍要导入其余的行吗？",

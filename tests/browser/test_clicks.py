@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser import forms
 from tests.browser.stage import OpenContext, Server, serve, settle
 from tests.sample import lay
 
@@ -279,3 +280,47 @@ def test_one_click_or_enter_notes_that_a_customer_was_called_and_undo_brings_him
     expect(first).to_have_count(0)
     page.get_by_role("button", name=undo).click()
     expect(first).to_be_visible()
+
+
+def test_who_is_no_case_is_asked_why_and_stays_off_the_list_with_the_reason_on_his_page(
+    visit: tuple[Words, Page],
+):
+    words, page = visit
+    drop, reason, told = {
+        "zh": ("排除", "季节性采购", "不用跟进"), "en": ("Drop", "Buys by season", "Not a case")
+    }[words.lang]  # fmt: skip
+    go_to(page, f"customers?lang={words.lang}")
+    rows = page.locator("[class*=st-key-lines_week_calls] tbody tr")
+    expect(rows.nth(1)).to_be_visible()
+    name = rows.nth(1).locator("td").first.inner_text()
+    row = page.get_by_role("row", name=name)
+    row.get_by_role("button", name=drop, exact=True).click()
+    expect(row).to_have_count(1)  # as long as nothing is noted
+    page.get_by_role("button", name=reason).click()
+    expect(row).to_have_count(0)
+    page.reload()
+    settle(page)
+    expect(rows.first).to_be_visible()
+    expect(row).to_have_count(0)
+    go_to(page, f"customer?lang={words.lang}&more=record&customer={name}")
+    cells = page.locator("[data-testid^=glide-cell]")
+    expect(cells.filter(has_text=re.compile(f"^{told}.*{reason}"))).to_be_attached()
+
+
+def test_a_tier_is_set_with_its_reason_and_its_history_stands_below(visit: tuple[Words, Page]):
+    words, page = visit
+    opens, to, middle, why, save, lacks = {
+        "zh": ("指定分层、影响力、客户类型", "定为", "中价值", "理由", "保存", "请写明理由。"),
+        "en": ("Set a tier, influence or segment", "Set to", "Middle value", "Reason", "Save", "Give a reason."),
+    }[words.lang]  # fmt: skip
+    go_to(page, f"customer?lang={words.lang}&more=trail")
+    opening, sheet = page.get_by_role("button", name=opens), page.get_by_role("dialog")
+    opening.click()
+    sheet.get_by_role("button", name=save).click()
+    expect(sheet.get_by_text(lacks)).to_be_visible()
+    forms.choose(page, to, middle)
+    forms.write(page, why, "=1+1 HOTEL")
+    forms.save(page, save)
+    expect(page.locator("h2").first).to_contain_text(re.compile(middle, re.IGNORECASE))
+    opening.click()
+    expect(sheet.get_by_text(re.compile(f"{middle}.*=1\\+1 HOTEL"))).to_be_visible()

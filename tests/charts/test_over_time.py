@@ -1,4 +1,4 @@
-"""Names at the ends of lines and the words of events never lie on one another."""
+"""Names at the ends of lines and beside lanes and the words of events never lie on one another."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from salesdash.charts import axes
+from salesdash.charts.column import Column
 from salesdash.charts.look import LABEL, LARGE, Look, spec
-from salesdash.charts.over_time import ends, events
+from salesdash.charts.over_time import ends, events, lanes
 from salesdash.charts.over_time.events import Event
 from salesdash.text import plain
 from tests.charts.shapes import ORDINARY, SHAPES
@@ -107,11 +110,23 @@ def test_an_event_is_a_line_with_its_word_in_each_panel():
     [line] = [one for one in drawn["layer"] if one["mark"].get("strokeDash") == [2, 3]]
     rows = drawn["datasets"][line["data"]["name"]]
     panels = {row["name"] for row in ORDINARY.to_dict("records")}
-    assert [row["words"] for row in rows] == ["价格调整 <b>"] * len(panels)
+    assert [row["event_text"] for row in rows] == ["价格调整 <b>"] * len(panels)
 
 
-def test_of_events_too_close_in_a_panel_only_those_are_drawn_whose_words_are_read():
-    close = [happened("2025-03-03", "开店季满减", 20), happened("2025-03-20", "直播专场")]
-    assert len(events.placed(close, YEAR, LOOK, plot=2000)) == 2
-    [drawn] = events.placed(close, YEAR, LOOK, plot=200)
-    assert drawn["words"] == "开店季满减"
+def test_all_that_happened_lies_on_the_axis_and_of_a_long_silence_its_last_year():
+    """An order of a year before, and a visit that is planned: neither lies on the names of the lanes."""
+    day, kind, what, light = (Column(key, plain(key)) for key in ("day", "kind", "what", "light"))
+    days = [date(2024, 7, 2), date(2025, 7, 7)]
+    frame = pd.DataFrame({"day": days, "kind": "订单", "what": "", "light": "", "until": None})
+    drawn = spec(
+        lanes.lanes(
+            frame, replace(day, of="day"), kind, what, light, until="until", order=(plain("订单"),),
+            quiet=(date(2020, 1, 1), date(2025, 6, 30), plain("2,007 天")), look=LOOK,
+        )
+    )  # fmt: skip
+    [reach] = [
+        layer["encoding"]["x"]["scale"]["domain"]
+        for layer in drawn["layer"]
+        if layer["encoding"]["x"].get("scale")
+    ]
+    assert reach == [axes.local(date(2024, 6, 29)), axes.local(days[-1])]

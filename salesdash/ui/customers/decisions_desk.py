@@ -24,8 +24,8 @@ from salesdash.warehouse.typed.customers import (
 )
 
 OPEN = Text("指定分层、影响力、客户类型", "Set a tier, influence or segment")
-WHOM, WHAT = Text("客户", "Customer"), Text("指定什么", "Set")
-VALUE, REASON, SINCE = Text("定为", "To"), Text("理由", "Reason"), Text("从哪天起", "From")
+WHOM, WHAT = Text("客户", "Customer"), Text("指定什么", "What")
+VALUE, REASON, SINCE = Text("定为", "Set to"), Text("理由", "Reason"), Text("从哪天起", "From")
 BY_DATA = Text("不指定，按数据", "None: as the data say")
 SAVE = Text("保存", "Save")
 HISTORY = Text(

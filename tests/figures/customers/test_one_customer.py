@@ -56,7 +56,7 @@ def test_everything_stands_on_one_line_of_time(ask):
         for row in frame.to_dict("records")
     ]
     assert told == [
-        ("promise", "2025-07-07", "约定", ""),
+        ("promise", "2025-07-07", "已约拜访", ""),
         ("note", "2025-06-30", "换了采购经理", ""),
         ("promise", "2025-06-10", "补发缺货 · 陆文博", "red"),  # overdue
         ("rating", "2025-05-25", "2 分", "red"),
