@@ -110,7 +110,14 @@ def test_an_event_is_a_line_with_its_word_in_each_panel():
     [line] = [one for one in drawn["layer"] if one["mark"].get("strokeDash") == [2, 3]]
     rows = drawn["datasets"][line["data"]["name"]]
     panels = {row["name"] for row in ORDINARY.to_dict("records")}
-    assert [row["event_text"] for row in rows] == ["价格调整 <b>"] * len(panels)
+    assert [row["words"] for row in rows] == ["价格调整 <b>"] * len(panels)
+
+
+def test_of_events_too_close_in_a_panel_only_those_are_drawn_whose_words_are_read():
+    close = [happened("2025-03-03", "开店季满减", 20), happened("2025-03-20", "直播专场")]
+    assert len(events.placed(close, YEAR, LOOK, plot=2000)) == 2
+    [drawn] = events.placed(close, YEAR, LOOK, plot=200)
+    assert drawn["words"] == "开店季满减"
 
 
 def test_all_that_happened_lies_on_the_axis_and_of_a_long_silence_its_last_year():
