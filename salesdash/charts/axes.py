@@ -61,7 +61,7 @@ def time(
     shown = sorted(set(days))
     if not band:
         shown = _ticks(shown, grain)
-    labels = _labels(shown, grain, lang, year_starts)
+    labels = labels_of(shown, grain, lang, year_starts)
     if above:
         labels = {
             day: [*year, name] if year else ["", name] for day, (name, *year) in labels.items()
@@ -99,9 +99,10 @@ def _ticks(days: list[date], grain: Grain | None) -> list[date]:
     return [day for day in months if (day.month - 1) % every == 0]
 
 
-def _labels(
+def labels_of(
     days: list[date], grain: Grain | None, lang: Lang, year_starts: int
 ) -> dict[str, list[str]]:
+    """What stands at each day, by its ISO form: its name, and the year under it where that changes."""
     by_month = all(day.day == 1 for day in days) and len(days) > 1
     labels: dict[str, list[str]] = {}
     year = 0

@@ -14,16 +14,19 @@ from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Inches, Pt
 
+from salesdash.charts.column import Column
 from salesdash.charts.figure import Card
 from salesdash.charts.look import Look
+from salesdash.charts.over_time import trend
 from salesdash.charts.report import LeftOut, Report
 from salesdash.charts.theme import PALETTES
-from salesdash.export.deck.chart import ChartShape, data, dress_chart, renew
+from salesdash.export.deck.chart import ChartShape, data, drawn, dress_chart, renew
 from salesdash.export.deck.deck import pptx, update
 from salesdash.export.deck.slide_plan import NO_FIGURE, OUTDATED
 from salesdash.export.deck.slide_text import COLUMN_GAP, LINE, rgb, rows
 from salesdash.text import plain
-from tests.export.figures import NAME
+from salesdash.units import MONEY
+from tests.export.figures import NAME, figure
 from tests.export.reports import SOLD, ZH, listed, opened, ranked, report, shape
 
 LONG = "天猫旗舰店本周销售额比上周同期多出不少，" * 7
@@ -299,3 +302,30 @@ def test_a_drawing_is_made_once_for_a_slide():
 
     pptx(report(replace(figure, draw=draw)), ZH)
     assert made == ["light"]
+
+
+@pytest.mark.parametrize(("months", "skipped"), [(12, None), (26, "2")])
+def test_names_of_periods_are_left_out_where_they_would_be_turned(months, skipped):
+    names = [f"{n}月" for n in range(months)]
+    shape_of = ChartShape(names, [("销售额", [1.0] * months)], "#,##0", "", is_upright=True)
+    on = Presentation()
+    slide = on.slides.add_slide(on.slide_layouts[6])
+    drawn = slide.shapes.add_chart(shape_of.kind, 0, 0, Inches(8), Inches(4), data(shape_of)).chart
+    dress_chart(drawn, shape_of, "light")
+    told = [one.get("val") for one in drawn.category_axis._element.findall(qn("c:tickLblSkip"))]
+    assert told == ([skipped] if skipped else [])
+
+
+@pytest.mark.parametrize(
+    ("lang", "names"),
+    [("zh", ["12月\n2024年", "1月\n2025年", "2月"]), ("en", ["Dec\n2024", "Jan\n2025", "Feb"])],
+)
+def test_months_of_a_chart_have_their_year_under_the_first_of_each(lang, names):
+    month, sold = Column("month", plain("月"), of="month"), Column("sold", plain("销售额"), MONEY)
+    frame = pd.DataFrame({"month": ["2024-12", "2025-01", "2025-02"], "sold": [1.0, 2.0, 3.0]})
+    course = figure(
+        frame=frame, columns=(month, sold), draw=lambda look: trend.line(frame, month, sold, look)
+    )
+    shape_of = drawn(replace(course, lang=lang))
+    assert shape_of is not None
+    assert shape_of.categories == names

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from math import ceil
 from typing import Any
 
 import xlsxwriter
@@ -19,8 +20,11 @@ from pptx.enum.chart import (
     XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
 )
+from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Pt
 
+from salesdash.charts import axes
+from salesdash.charts.column import first_day
 from salesdash.charts.figure import Spoken, SpokenColumn
 from salesdash.charts.look import Mode
 from salesdash.charts.rows import number
@@ -28,11 +32,11 @@ from salesdash.charts.theme import PALETTES, Palette
 from salesdash.export.deck.seen import marks, seen
 from salesdash.export.deck.slide_text import clean, dress, rgb
 from salesdash.export.native_chart import MOST_SERIES, Natural, axis_format, natural
-from salesdash.period import Period
 from salesdash.text import Lang
 
 MOST_ROWS = 18  # bars that can be read on a slide
 MOST_PERIODS = 60
+MOST_TICKS = 13  # names of periods side by side
 LABELLED = 14  # numbers that stand at their bars without covering one another
 AXIS, LEGEND = 12.0, 13.0  # points
 
@@ -80,10 +84,7 @@ def _wide(figure: Spoken, found: Natural) -> ChartShape | None:
     columns, rows = figure.written, figure.frame.head(found.rows)
     form, unit = axis_format(figure, found)
     return ChartShape(
-        [
-            _name(value, columns[found.names], figure.lang)
-            for value in rows[columns[found.names].key]
-        ],
+        _names_of(list(rows[columns[found.names].key]), columns[found.names], figure.lang),
         [
             (clean(columns[at].title), [number(value) for value in rows[columns[at].key]])
             for at in found.values
@@ -122,7 +123,7 @@ def _long(figure: Spoken, places: list[int]) -> ChartShape | None:
     how = Natural(names[0], (at,), len(frame), unit_of, grain is not None, False, "yyyy-mm")
     form, unit = axis_format(figure, how)
     return ChartShape(
-        [_name(value, columns[names[0]], figure.lang) for value in table.index],
+        _names_of(list(table.index), columns[names[0]], figure.lang),
         [(clean(str(name)), [number(value) for value in table[name]]) for name in table.columns],
         form,
         unit,
@@ -143,13 +144,13 @@ def data(shape: ChartShape) -> CategoryChartData:
     return chart
 
 
-def _name(value: Any, column: SpokenColumn, lang: Lang) -> str:
-    """A name as it stands at the axis; a period by its own, a day without its year."""
-    if not isinstance(value, (date, datetime)):
-        return clean(str(value))
-    if column.grain in (None, "day"):
-        return f"{value:%m-%d}"
-    return Period.of(value, column.grain, column.year_starts).name[lang]
+def _names_of(values: list[Any], column: SpokenColumn, lang: Lang) -> list[str]:
+    """The names as they stand at the axis; a period or day in short, the year under the first of each."""
+    if not column.grain and not all(isinstance(value, date) for value in values):
+        return [clean(str(value)) for value in values]
+    days = [first_day(value) for value in values]
+    labels = axes.labels_of(days, column.grain, lang, column.year_starts)
+    return ["\n".join(labels[day.isoformat()]) for day in days]
 
 
 class _InertWriter(CategoryWorkbookWriter):  # type: ignore[misc]
@@ -182,7 +183,7 @@ def dress_chart(chart: Any, shape: ChartShape, mode: Mode) -> None:
     for series, colour in zip(plot.series, palette.series, strict=False):
         _colour(series, colour, is_line=shape.is_course)
     is_flat = not (shape.is_upright or shape.is_course)
-    _names(chart.category_axis, palette, is_upright=is_flat)
+    _names(chart.category_axis, palette, len(shape.categories), is_upright=is_flat)
     _values(chart.value_axis, palette, shape, is_upright=is_flat)
     if not shape.is_course:
         plot.gap_width, plot.overlap = 55, 100 if shape.is_stacked else -5
@@ -231,11 +232,15 @@ def _legend(chart: Any, palette: Palette) -> None:
     dress(chart.legend.font, LEGEND, palette.ink)
 
 
-def _names(axis: Any, palette: Palette, *, is_upright: bool) -> None:
+def _names(axis: Any, palette: Palette, names: int, *, is_upright: bool) -> None:
     axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     axis.has_major_gridlines = False
     axis.format.line.color.rgb = rgb(palette.grid)
     axis.reverse_order = is_upright  # the first bar on top
+    if not is_upright and names > MOST_TICKS:  # else they are turned, or broken within a word
+        skip = OxmlElement("c:tickLblSkip")
+        skip.set("val", str(ceil(names / MOST_TICKS)))
+        axis._element.insert_element_before(skip, "c:tickMarkSkip", "c:noMultiLvlLbl", "c:extLst")
     dress(axis.tick_labels.font, AXIS, palette.ink if is_upright else palette.quiet)
 
 
