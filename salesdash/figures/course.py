@@ -26,8 +26,7 @@ def course(ask: Ask, scope: Scope, key: str = "sales") -> Figure:
     """A metric over the last whole months, the same months of the year before dashed."""
     now = as_it_stood(in_view(scope))
     months = complete_months(now, MONTHS)
-    span = Period(months[0].start, months[-1].end)
-    frame = ask([key], ["month"], now.over(span))
+    frame = ask([key], ["month"], now.over(Period(months[0].start, months[-1].end)))
     before = [month.shifted("last_year") for month in months]
     values = by_month(frame, key, months)
     by_month_name = dict(zip(map(str, months), values, strict=True))
@@ -40,6 +39,8 @@ def course(ask: Ask, scope: Scope, key: str = "sales") -> Figure:
     )
     first = next((at for at, value in enumerate(values) if value is not None), len(values))
     shown = shown.iloc[first:]
+    drawn = months[first:] or months
+    span = Period(drawn[0].start, drawn[-1].end)
     month, value = dimension_column("month"), metric_column(key)
     happened = events_in(ask, now, span)
     compared = Column("before", LAST_YEAR, METRICS[key].unit)

@@ -87,6 +87,13 @@ def test_each_finding_has_one_chart(ask):
     assert evidence.figure(ask, view, "channel", "costly_growth:直销") is None
 
 
+def test_a_course_is_said_to_begin_where_it_does(ask):
+    """Of the 24 months to May 2024 the first seven are older than the orders."""
+    may = replace(scope(ask, "2024-05"), as_of=date(2024, 5, 31))
+    course = evidence.figure(ask, may, "channel", "one_customer:直销")
+    assert course.context.startswith("2023年1月1日至2024年5月31日 · ")
+
+
 def test_a_member_is_told_its_own_findings_alone(ask):
     own = findings.of_member(ask, scope(ask, "2025"), "channel", "天猫")
     assert own.sentence.startswith("只有 1 条发现，天猫：")

@@ -72,9 +72,10 @@ def _course(ask: Ask, scope: Scope, one: DiagnosisFinding, by: str) -> Figure:
         for span, frame in zip(spans, course_of(ask, scope, by, outcome.key), strict=True)
     ]
     frame = pd.DataFrame(rows, columns=["month", *keys]).dropna(subset=[outcome.key])
+    first = next(iter(frame["month"]), spans[-1].start)
     month, value = dimension_column("month"), Column(outcome.key, outcome.name, outcome.unit)
     return Figure.of(
-        scope.over(Period(spans[0].start, spans[-1].end)), "diagnosis_evidence",
+        scope.over(Period(first, spans[-1].end)), "diagnosis_evidence",
         COURSE.format(name=member_name(by, one.member), figure=outcome.name, n=RECORD.span),
         frame, (month, value, *([other] if other else [])),
         lambda look: trend.line(frame, month, value, look, compared=other),

@@ -192,6 +192,8 @@ def test_early_in_a_month_its_return_is_that_of_the_months_judged(ask):
     early = replace(scope(ask, "2025"), as_of=date(2025, 2, 3))
     course = answer.course(ask, early, "channel", "天猫")
     assert course.sentence == "2025年1月：投入产出比 1.00，去年同期 1.50。"
+    assert course.title.startswith("费后利润：近 13 个月")
+    assert course.context.startswith("2024年1月1日至2025年1月31日 · ")
     judged = _answer.headline(ask, early, "channel", "天猫")
     assert "2025年1月与去年同期比" in judged.more.zh
 
