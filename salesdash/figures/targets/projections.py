@@ -169,13 +169,18 @@ def _by_season(ask: Ask, scope: Scope, period: Period) -> float | None:
 
 def _rest_of_last_year(ask: Ask, scope: Scope, period: Period) -> float | None:
     """What the same period of last year still brought after its same workday; None where the orders
-    do not reach so far back."""
+    do not reach so far back, or it had no workday after that."""
     last = period.shifted("last_year")
-    if not _covers(ask.coverage["orders"].first_day, last):
-        return None
     to_date = scope.calendar.compared(period, "last_year", scope.as_of)
+    if not _covers(ask.coverage["orders"].first_day, last) or _is_over(scope, last, to_date):
+        return None
     then = replace(scope, period=last, as_of=last.last_day)
     return _sold(ask, then) - _sold(ask, then.over(to_date))
+
+
+def _is_over(scope: Scope, period: Period, to_date: Period) -> bool:
+    """Whether no workday of the period is left: a year before, it may have had fewer."""
+    return scope.calendar.workdays(to_date) >= scope.calendar.workdays(period)
 
 
 def _covers(first: date | None, period: Period) -> bool:
@@ -183,7 +188,8 @@ def _covers(first: date | None, period: Period) -> bool:
 
 
 def _errors(ask: Ask, scope: Scope, rule: str) -> list[float | None]:
-    """How far the rule was off at the same workday of the same period in earlier years."""
+    """How far the rule was off at the same workday of the same period in earlier years; where that was
+    the last one, nothing was left to be off by."""
     errors, now = [], scope
     needed = ("orders", "opportunities") if rule == "pipeline" else ("orders",)
     days = [ask.coverage[dataset].first_day for dataset in needed]
@@ -196,8 +202,9 @@ def _errors(ask: Ask, scope: Scope, rule: str) -> list[float | None]:
         now = replace(now, as_of=to_date.last_day, period=period.shifted("last_year"))
         if now.period is None or not _covers(first, now.period):
             break
-        came = _sold(ask, replace(now, as_of=now.period.last_day))
-        errors.append(error_of(_reached(ask, now, rule), came))
+        if not _is_over(now, now.period, to_date):
+            came = _sold(ask, replace(now, as_of=now.period.last_day))
+            errors.append(error_of(_reached(ask, now, rule), came))
     return errors
 
 

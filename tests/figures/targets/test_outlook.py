@@ -100,6 +100,14 @@ def test_a_rule_that_was_never_wrong_has_a_band_of_nothing(ask):
     assert found.loc["按目前日均", ["low", "high"]].tolist() == pytest.approx([21_000, 21_000])
 
 
+def test_at_the_last_workday_of_a_year_ago_nothing_was_left_to_be_off_by(ask):
+    """27 February 2025 is the 18th of 19 workdays; a year before there were 18."""
+    late = replace(scope(ask, "2025-02"), as_of=date(2025, 2, 27))
+    found = {one.rule: one for one in projections(ask, late)}
+    assert (found["rate"].errors, found["season"].errors) == ((), ())
+    assert found["season"].value == pytest.approx(19_000)
+
+
 def test_the_projection_is_held_against_last_weeks(ask):
     # a week ago 5 workdays of 1,000 were gone as well: the same rate, no change
     found = by_rule(outlook(ask))
