@@ -38,6 +38,19 @@ def test_words_that_name_no_period_are_a_question_to_the_user(words: str):
         Period.parse(words)
 
 
+@pytest.mark.parametrize(
+    ("day", "zh", "en"),
+    [
+        ("2024-12-31", "2025年第1周（2024年12月30日起）", "Week 1, 2025 (from 30 Dec 2024)"),
+        ("2027-01-01", "2026年第53周", "Week 53, 2026"),
+        ("2025-11-12", "2025年第46周", "Week 46, 2025"),
+    ],
+)
+def test_a_week_bears_the_year_that_it_counts_into(day: str, zh: str, en: str):
+    name = Period.of(date.fromisoformat(day), "week").name
+    assert (name.zh, name.en) == (zh, en)
+
+
 @given(days, st.sampled_from(GRAINS))
 def test_the_short_form_reads_back(day: date, grain):
     period = Period.of(day, grain)
