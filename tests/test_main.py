@@ -212,6 +212,21 @@ def test_an_answer_has_the_keys_that_were_asked_and_plain_values(words, answer, 
         assert row == pytest.approx(wanted)
 
 
+def test_what_is_asked_as_of_a_day_begins_where_the_data_do(store, capsys):
+    words = "--lang zh ask sales --as-of 2025-01-18"
+    assert main(["--store", str(store), *words.split()]) == 0
+    assert "2023年12月20日至2025年1月18日 · 数据截至 2025年1月18日" in capsys.readouterr().out
+
+
+def test_what_looks_back_farther_than_the_data_says_from_when_they_are(store, capsys):
+    words = "--lang zh ask retention repurchase --period 2025-02"
+    assert main(["--store", str(store), *words.split()]) == 0
+    notes = [line for line in capsys.readouterr().out.splitlines() if "往前看" in line]
+    assert notes == [
+        "客户留存率往前看 24 个月，而订单数据从2023年12月20日才开始，只算有数据的部分。"
+    ]
+
+
 @pytest.mark.parametrize("words", ["new_customers --period 2024", "new_customers --by month"])
 def test_a_count_that_nobody_knows_is_a_dash_in_the_table(words, store, capsys):
     assert main(["--store", str(store), "ask", *words.split()]) == 0

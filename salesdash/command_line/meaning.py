@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import TypeVar
 
 from salesdash.catalog.dimensions import DIMENSION, DIMENSIONS
@@ -41,7 +40,8 @@ def scope_of(options: argparse.Namespace, ask: Ask, warehouse: Warehouse) -> Sco
         if scope.met is None:
             raise QuestionError(NONE_MET)
     if options.as_of is not None and period is None and options.command == "ask":
-        scope = scope.over(Period(date.min, as_of + DAY))
+        begun = [one.first_day for one in ask.coverage.values() if one.first_day]
+        scope = scope.over(Period(min([as_of, *begun]), as_of + DAY))
     wanted: dict[str, list[str]] = {}
     for words in options.where:
         name, equals, member = words.partition("=")

@@ -10,7 +10,13 @@ from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
 from salesdash.errors import QuestionError
 from salesdash.figures.build import dimension_column
-from salesdash.figures.comparison import as_stated_now, frozen_words, lower, notes_on_sides
+from salesdash.figures.comparison import (
+    as_stated_now,
+    frozen_words,
+    lower,
+    notes_on_looking_back,
+    notes_on_sides,
+)
 from salesdash.figures.foresight import how_gone
 from salesdash.figures.two_sides import name_of, rests_on
 from salesdash.period import Comparison
@@ -62,6 +68,7 @@ def asked(ask: Ask, scope: Scope, metrics: Sequence[str], by: Sequence[str]) -> 
         metrics=tuple(metrics),
         notes=(
             *compared,
+            *notes_on_looking_back(ask, scope, metrics),
             *as_stated_now(ask, scope, metrics),
             *_how_gone(ask, scope, metrics),
             *rests_on(ask, metrics, scope, over_time=any(DIMENSIONS[key].grain for key in by)),

@@ -15,6 +15,7 @@ from salesdash.figures.comparison import (
     comparison_of,
     frozen_words,
     is_seen,
+    notes_on_looking_back,
     notes_on_sides,
     other_name,
     uncovered,
@@ -80,6 +81,7 @@ def compared_with(ask: Ask, scope: Scope, keys: Sequence[str]) -> Text:
         notes += notes_on_sides(ask, scope, keys)
         if not uncovered(ask, scope):
             notes.insert(0, COMPARED.format(other=other_name(scope), days=other.period.name))
+    notes += notes_on_looking_back(ask, scope, keys)
     return join([*notes, *as_stated_now(ask, scope, keys)], zh="", en=" ")
 
 

@@ -11,13 +11,13 @@ from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Metric
 from salesdash.charts.rows import number
-from salesdash.period import Comparison, Period
+from salesdash.period import DAY, Comparison, Period, add_months
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
 from salesdash.units import COUNT, MONEY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.basis import undated_lines
-from salesdash.warehouse.questions.coverage import datasets_of
+from salesdash.warehouse.questions.coverage import Edge, datasets_of, edge_of
 
 LAST_YEAR = Text("去年同期", "the same period last year")
 PREVIOUS = {
@@ -70,6 +70,10 @@ ENDS = Text(
 NO_GROWTH = Text(
     "{other}{metric}为 {before}，没有增幅可算。",
     "{other}: {metric} of {before}, on which no growth can be reckoned.",
+)
+LOOKS_BACK = Text(
+    "{metrics}往前看 {n} 个月，而{dataset}数据从{day}才开始，只算有数据的部分。",
+    "{metrics} {count:looks|look} back over {n} months, of which the data of {dataset} cover those from {day} on.",
 )
 AS_STATED_NOW = Text(
     "有 {n} 行订单写着已取消或已退货，但没有写是哪天的事，按现在的状态计。",
@@ -202,6 +206,30 @@ def frozen_words(scope: Scope, metrics: Iterable[str]) -> Text:
     if scope.met is None or not any(key in scope.frozen for key in metrics):
         return BLANK
     return FROZEN.format(day=day_name(scope.met.as_of))
+
+
+def notes_on_looking_back(ask: Ask, scope: Scope, metrics: Iterable[str]) -> tuple[Text, ...]:
+    """Which metrics look back farther than their data reach: they count what is there."""
+    if not scope.has_begun:
+        return ()
+    end = scope.elapsed.end if scope.elapsed else scope.as_of + DAY
+    names: dict[tuple[int, Edge], list[Text]] = {}
+    for metric in (METRICS[key] for key in metrics if not ask.missing(key)):
+        n = ask.months_back(metric, end - DAY)
+        looked_at = Period(add_months(end, -n), end) if n else None
+        edge = looked_at and edge_of(ask.coverage, metric, looked_at, scope.calendar)
+        if edge and edge.begins:
+            names.setdefault((n, edge), []).append(metric.name)
+    return tuple(
+        LOOKS_BACK.format(
+            metrics=join(of_these),
+            count=len(of_these),
+            n=n,
+            dataset=lower(DATASETS[edge.dataset].name),
+            day=Period.of(edge.day, "day").name,
+        )
+        for (n, edge), of_these in names.items()
+    )
 
 
 def as_stated_now(ask: Ask, scope: Scope, metrics: Iterable[str]) -> tuple[Text, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -87,13 +88,17 @@ class Ask(Facts):
             return None
         declared = metric_named(metric) if isinstance(metric, str) else metric
         period, end = scope.elapsed, scope.elapsed.end
-        bases = looks_back(self, declared, end - DAY)
-        months = max((base.lookback * (base.window or 0) for base in bases), default=0)
+        months = self.months_back(declared, end - DAY)
         whole = Period(min(period.start, add_months(end, -months)), end) if months else period
         edge = edge_of(self.coverage, declared, whole, scope.calendar)
         if edge or scope.against is None or len(datasets_of(declared)) > 1:
             return edge
         return edge_of(self.coverage, declared, scope.against, scope.calendar)
+
+    def months_back(self, metric: Metric, day: date) -> int:
+        """Over how many months to that day a metric looks back; 0 where it looks at its period alone."""
+        bases = looks_back(self, metric, day)
+        return max((base.lookback * (base.window or 0) for base in bases), default=0)
 
     def standing(self, scope: Scope) -> pd.DataFrame:
         """One row per customer who ever bought by the as-of date: value, tier, status, segment, rhythm.
