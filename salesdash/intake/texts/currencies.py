@@ -14,7 +14,15 @@ _NAMED = re.compile(
     r"币(?:[种别]|$)|货币|通货|currency|\bccy\b|\bcurr\b|w[aä]hrung|\bdevises?\b|\bdivisa|\bmoneda|\bmoeda|"
     r"\bvaluta\b|통화"
 )
-_BRACKETED = re.compile(r"[(\[【]([^)\]】]*)[)\]】]|[-_\s]([A-Za-z]{3}|[€£])$")
+# A size before a currency: T€, kUSD, Mio. EUR.
+_SIZE = r"(?:(?:[tkm]|mio|mn|mln|tsd)\.?\s?)"
+_SIZED = re.compile(
+    rf"^(?:(?:in|en)\s+)?(?:{_SIZE}(?=[^\w\s.]|[a-z]{{3}}$)|[百千万亿]+(?=\S))?|\b(?:k|m|mn)\b|'?\b000s?\b",
+    re.IGNORECASE,
+)
+_STATED = re.compile(
+    rf"[(\[【]([^)\]】]*)[)\]】]|[-_\s]({_SIZE}?(?:[a-z]{{3}}|us\$|[€£]))$", re.IGNORECASE
+)
 _CODE = re.compile(r"[A-Za-z]{3}")
 # Other words or units as well: where nothing else stands in a column they make no currency of it.
 _AMBIGUOUS = re.compile(r"won|rm|rp|sar|mop|php|rub|pounds?|sterling|dong|rand|tl|[元圆]整?|块")
@@ -35,13 +43,13 @@ def owner_of(header: str) -> str | None:
 
 def stated_in(header: str) -> str | None:
     """The currency that the header of money states: `Sales (USD)`, `amount_eur`."""
-    brackets = _BRACKETED.finditer(unicodedata.normalize("NFKC", header))
-    return first_of(each[1] or each[2] or "" for each in brackets)
+    stated = _STATED.finditer(unicodedata.normalize("NFKC", header))
+    return first_of(each[1] or each[2] or "" for each in stated)
 
 
 def first_of(texts: Iterable[str]) -> str | None:
     """The first currency that one of the texts is, its size (万美元, k EUR) set aside."""
-    words = (re.sub(r"^[百千万亿]+(?=\S)|\b(000s?|'000|k|m|mn)\b", "", text) for text in texts)
+    words = (_SIZED.sub("", text) for text in texts)
     return next((code for each in words if (code := currency_of(each))), None)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from salesdash.catalog.datasets import DATASETS
-from salesdash.intake.texts.currencies import currency_of
+from salesdash.intake.texts.currencies import currency_of, stated_in
 from salesdash.intake.texts.headers import match
 
 DOLLAR = {("USD", "2025-03"): Decimal("7.1")}
@@ -33,6 +33,25 @@ def _orders(header: str, *money: str) -> str:
 )
 def test_a_currency_is_known_by_name_code_and_sign(words, code):
     assert currency_of(words) == code
+
+
+@pytest.mark.parametrize(
+    ("header", "code"),
+    [
+        ("销售额 (T €)", "EUR"),
+        ("Revenue in k€", "EUR"),
+        ("Umsatz in TEUR", "EUR"),
+        ("Umsatz in Mio. €", "EUR"),
+        ("金额(万美元)", "USD"),
+        ("Sales US$", "USD"),
+        ("Sales (USD '000)", "USD"),
+        ("Amount (kg)", None),
+        ("Umsatz in T", None),
+        ("Total net", None),
+    ],
+)
+def test_the_currency_of_a_header_is_seen_beside_its_size(header, code):
+    assert stated_in(header) == code
 
 
 @pytest.mark.parametrize(
