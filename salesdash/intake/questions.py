@@ -194,8 +194,8 @@ def _size(
     decisions: TableDecisions, header: str, shown: Sequence[str], sizes: Sequence[Decimal]
 ) -> Decimal | None:
     text = Text(
-        f"“{header}”里的金额以什么为单位？这一列写的是 {'、'.join(shown)}。",
-        f"In which unit is the money of “{header}” written? The column says {', '.join(shown)}.",
+        f"“{header}”里的数字（如 {'、'.join(shown)}）该怎么读？",
+        f"How are the figures of “{header}” to be read, such as {', '.join(shown)}?",
     )
     choices = (*map(str, sizes), "1")
     given = decisions.ask(f"{UNIT}:{header}", text, choices, "")
