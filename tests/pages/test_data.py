@@ -68,6 +68,13 @@ def test_a_rate_typed_where_a_file_asks_is_applied(dropped: Dropped):
     assert "1,420.00" in said(app)
 
 
+def test_what_a_file_changes_is_told_in_its_own_currency(dropped: Dropped):
+    app = dropped(orders="日期,客户,销售额 (T €)\n2025-03-05,甲,7\n2025-03-06,乙,5\n")
+    assert "合计 12,000.00 欧元" in said(app)
+    assert "销售额变化 +12,000.00 欧元" in said(app)
+    assert [each.value for each in app.caption if "按月变化" in each.value] == ["按月变化（欧元）"]
+
+
 PLAN = "月份,大区,目标,实际\n2025-01,华东,100,90\n2025-02,华东,100,80\n"
 
 

@@ -7,9 +7,10 @@ import streamlit as st
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.period import Period
+from salesdash.receipt import Receipt
 from salesdash.text import Lang, Text, join, plain
 from salesdash.ui.session.markdown import safe
-from salesdash.units import MONEY, exact
+from salesdash.units import MONEY, currency_sign, exact
 from salesdash.warehouse.imports.difference import Difference
 from salesdash.warehouse.imports.overlap import MODE_NAMES
 
@@ -35,30 +36,33 @@ WAS, WILL_BE = Text("原来", "Before"), Text("改为", "After")
 UNDATED = Text("无日期", "Undated")
 
 
-def summary(difference: Difference, dataset: str, lang: Lang) -> None:
+def summary(difference: Difference, receipt: Receipt, lang: Lang) -> None:
     """The rows by what becomes of them, and the change of the money as a whole."""
     parts = [
         words.format(n=f"{rows:,}")
         for kind, words in KINDS
         if (rows := getattr(difference, kind)) or kind == "new"
     ]
-    amount = DATASETS[dataset].amount
+    dataset = DATASETS[str(receipt.dataset)]
+    amount = dataset.amount
     if amount and len(difference.by_month):
-        name = DATASETS[dataset].field(amount).name
+        name = dataset.field(amount).name
         total = sum(difference.by_month["change"].dropna())
-        parts.append(AMOUNT.format(amount=name, change=exact(total, signed=True)))
+        change = exact(total, receipt.currency, signed=True)
+        parts.append(AMOUNT.format(amount=name, change=change))
     if difference.overlapping:
         files = join([plain(f"“{file}”") for file in difference.overlapping])
         parts.append(OVERLAPS.format(files=files, mode=MODE_NAMES[difference.mode]))
     st.markdown(safe("  ·  ".join(part[lang] for part in parts)))
 
 
-def by_month(difference: Difference, lang: Lang) -> None:
+def by_month(difference: Difference, receipt: Receipt, lang: Lang) -> None:
     """The dataset's money month by month, before and after."""
     frame = difference.by_month
     if frame.empty:
         return
-    st.caption(safe(BY_MONTH.format(unit=MONEY.name)[lang]))
+    unit = currency_sign(receipt.currency) if receipt.currency else MONEY.name
+    st.caption(safe(BY_MONTH.format(unit=unit)[lang]))
     named = [UNDATED if pd.isna(m) else Period.parse(m).name for m in frame["month"]]
     shown = frame.assign(month=[name[lang] for name in named])
     money = {

@@ -255,7 +255,7 @@ def _table(arrival: Arrival, table: ArrivedTable, fellows: Alike, lang: Lang) ->
     where = f"{arrival.digest[:12]}_{table.sheet}_{len(answers_here)}"
     table_card.head(batch.receipt, lang, table_card.TO_LOAD)
     if table.difference and batch.receipt.dataset:
-        preview.summary(table.difference, batch.receipt.dataset, lang)
+        preview.summary(table.difference, batch.receipt, lang)
         preview.rewritten(table.difference, lang)
     given: Answers = {}
     for question in table.questions:
@@ -266,7 +266,7 @@ def _table(arrival: Arrival, table: ArrivedTable, fellows: Alike, lang: Lang) ->
         with st.expander(COLUMNS[lang] if batch.receipt.dataset is None else DETAILS[lang]):
             table_card.notes(batch.receipt, lang)
             if table.difference:
-                preview.by_month(table.difference, lang)
+                preview.by_month(table.difference, batch.receipt, lang)
             changed = open_questions.changed(batch, where, lang) | column_choice.edited(
                 batch, where, lang
             )
