@@ -42,3 +42,10 @@ def test_what_became_of_an_order_makes_no_line_negative(one):
     batch = one("日期,售后,客户,数量,金额\n" + _lines(("无", "无", "无", "退货退款成功")))
     assert batch.questions == ()
     assert batch.receipt.amount_loaded == 1000
+
+
+def test_negative_pieces_with_positive_money_are_asked_about(one):
+    lines = "".join(f"2025-03-0{n},甲,杯,{-2 if n == 4 else 2},{n}00\n" for n in range(1, 6))
+    [question] = one(f"日期,客户,商品,数量,金额\n{lines}").questions
+    assert (question.key, question.guess) == ("returns:数量", "negative")
+    assert one(f"日期,客户,商品,数量,金额\n{lines}", accept=True).receipt.amount_loaded == 700

@@ -1,4 +1,5 @@
-"""Lines that a column calls returns while their money is written like that of sales: 销售单, 退货单."""
+"""Lines that a column calls returns, or whose pieces are negative, while their money is written like that of
+sales: 销售单, 退货单."""
 
 from __future__ import annotations
 
@@ -18,6 +19,17 @@ from salesdash.intake.texts.headers import spoken
 from salesdash.text import Text
 
 LESSEN, AS_WRITTEN = "negative", "as_is"
+CALLED = Text(
+    "“{header}”里有 {lines} 行是退货，金额写成正数（共 {worth}）。",
+    "“{header}” calls {lines} {lines:line a return whose amount is|lines returns whose amounts are} written as "
+    "positive ({worth} in all).",
+)
+NEGATIVE = Text(
+    "“{header}”有 {lines} 行是负数，像是退货，金额却写成正数（共 {worth}）。",
+    "“{header}” is negative on {lines} {lines:line|lines}, as of returns, whose amounts are written as positive "
+    "({worth} in all).",
+)
+TAKEN_OFF = Text("按负数冲减销售额吗？", " Take them off sales?")
 # Documents of what came back, and of what was sold: only side by side they are kinds of documents, for the
 # state of an order (退款成功) says of a sale what became of it.
 _BACK = re.compile(
@@ -39,22 +51,21 @@ def lessen(
 ) -> None:
     """Make the money and the pieces of returns negative, where no line of them is so already."""
     claimed = {column.index for key, column in recognised.columns.items() if key != "category"}
-    for index in columns_of_words(table):
-        back = _came_back(table, index) if index not in claimed else None
-        if back is None:
-            continue
+    free = (i for i in columns_of_words(table) if i not in claimed)
+    told = [
+        (table.headers[i], back, CALLED) for i in free if (back := _came_back(table, i)) is not None
+    ]
+    if quantity := recognised.columns.get("quantity"):
+        header = table.headers[quantity.index]
+        below = pc.less(values["quantity"].main, pa.scalar(0, values["quantity"].main.type))
+        told.append((header, pc.fill_null(below, False), NEGATIVE))
+    for header, back, words in told:
         returned = pc.and_(back, data)
-        amount = values["amount"].main
-        money = pc.filter(amount, returned)
-        some = pc.drop_null(money)
-        if not len(some) or pc.min(some).as_py() <= 0:
+        money = pc.drop_null(pc.filter(values["amount"].main, returned))
+        if not len(money) or pc.min(money).as_py() <= 0:
             continue
-        header, lines, worth = table.headers[index], len(some), pc.sum(some).as_py()
-        text = Text(
-            f"“{header}”里有 {lines} 行是退货，金额写成正数（共 {worth:,.2f}）。按负数冲减销售额吗？",
-            f"“{header}” calls {lines} {'line' if lines == 1 else 'lines'} returns whose amounts are written as "
-            f"positive ({worth:,.2f} in all). Take them off sales?",
-        )
+        worth = f"{pc.sum(money).as_py():,.2f}"
+        text = words.format(header=header, lines=len(money), worth=worth) + TAKEN_OFF
         if decisions.ask(f"returns:{header}", text, (LESSEN, AS_WRITTEN), LESSEN) == LESSEN:
             _negate(values, returned)
         return
