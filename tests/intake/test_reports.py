@@ -152,3 +152,15 @@ def test_expenses_as_budgeted_and_spent_are_spent(one):
     ]
     receipt = one({"Sheet1": rows}).receipt
     assert (receipt.dataset, receipt.amount_loaded) == ("spend", 6)
+
+
+def test_a_sheet_with_the_rows_of_all_others_across_is_not_loaded_twice(drop):
+    shops = {"上海": [107, 231, 153], "杭州": [62, 215, 307], "南京": [149, 93, 260]}
+    sheets = {
+        f"{name}分公司": [["月份", "销售额"], *([f"2025年{m}月", v] for m, v in enumerate(sold, 1))]
+        for name, sold in shops.items()
+    }
+    across = [[f"2025年{m + 1}月", *(sold[m] for sold in shops.values())] for m in range(3)]
+    batches = drop({**sheets, "对比": [["月份", *shops], *across]}, accept=True)
+    assert sum(b.receipt.amount_loaded or 0 for b in batches) == 1577
+    assert "其他各表之和" in batches[-1].receipt.reason.zh

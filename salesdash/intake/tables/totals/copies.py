@@ -22,7 +22,7 @@ FEWEST_ROWS = 10
 COPY = 0.8
 # Of two tables with one sum each may be anything; of three one is hardly the sum by chance.
 FEWEST_PARTS = 2
-_SUMMARY = re.compile(r"汇总|合计|总表|总计|全年|全国|全部|summary|total|overview|\ball\b")
+_SUMMARY = re.compile(r"汇总|合计|合并|总表|总计|全年|全国|全部|summary|total|overview|\ball\b")
 # Asked of rows that name no more than a month, or less.
 COARSE = ("year", "month_as_day", "period")
 IDS = frozenset(field.key for d in DATASETS.values() for field in d.fields if field.kind is Kind.ID)
@@ -95,12 +95,14 @@ def _counted(rows: pa.Table, keys: list[str]) -> Counter[str]:
 
 
 def adds_up(batch: Batch, others: Sequence[Batch]) -> bool:
-    """Whether the table is the sum of all others of its dataset, as its name or its few rows say."""
+    """Whether the table is the sum of all others of its dataset, as its name says, its few rows, or as many as
+    all others have together."""
     mine = batch.receipt
     alike = [o.receipt for o in others if o.receipt.dataset == mine.dataset]
     if not mine.dataset or not mine.amount_loaded or len(alike) < FEWEST_PARTS:
         return False
     if mine.amount_loaded != sum(each.amount_loaded or 0 for each in alike):
         return False
-    fewer = mine.rows_loaded < min(each.rows_loaded for each in alike)
-    return fewer or _SUMMARY.search(simplified(mine.sheet).casefold()) is not None
+    theirs = [each.rows_loaded for each in alike]
+    as_many = mine.rows_loaded in (sum(theirs), *range(min(theirs)))
+    return as_many or _SUMMARY.search(simplified(mine.sheet).casefold()) is not None
