@@ -23,6 +23,7 @@ from salesdash.intake.tables.supplied.columns import dated, supplied
 from salesdash.intake.tables.supplied.fill import filled
 from salesdash.intake.tables.wide.as_rows import OF_SHAPE, Long, by_member, by_period
 from salesdash.intake.tables.wide.outline import parted
+from salesdash.intake.tables.wide.parts_named import without_parts
 from salesdash.intake.tables.wide.rowwise import lists_measures, side_by_side
 from salesdash.intake.tables.wide.stepped import without_sums_above
 from salesdash.intake.texts.headers import match
@@ -71,7 +72,7 @@ def understand(
         return Unrecognised(alien.why)
     table = without_columns(aligned(table, before), before)
     if not lists_measures(table):
-        table = without_sums_above(parted(table, before), before)
+        table = without_parts(without_sums_above(parted(table, before), before), before)
     seen = carried(parted_by_banners(filled(table, before), before), before)
     table = supplied(side_by_side(seen, file), file, united, before)
     members = _turned(by_member, table, file, guidance)

@@ -145,3 +145,50 @@ def test_a_sum_that_is_called_no_more_than_a_sum_is_left_out(one, word):
     text = "\n".join(["日期,门店,商品,金额", *lines, f",,{word},30", ""])
     receipt = one(text).receipt
     assert (receipt.amount_loaded, receipt.rows_put_aside, receipt.amount_printed) == (30, 0, 30)
+
+
+def test_what_is_carried_from_page_to_page_is_a_total(one):
+    head: Rows = [["日期", "单号", "客户", "金额"]]
+    first: Rows = [[f"2025-03-0{n}", f"A{n}", "甲", n] for n in range(1, 4)]
+    second: Rows = [[f"2025-03-0{n}", f"A{n}", "乙", n] for n in range(4, 7)]
+    carried: Rows = [[None, None, "过次页", 6], [None, None, "承前页", 6]]
+    receipt = one({"账": [*head, *first, *carried, *second, [None, None, "合计", 21]]}).receipt
+    assert (receipt.amount_loaded, receipt.rows_left_out, receipt.rows_put_aside) == (21, 3, 0)
+
+
+@pytest.mark.parametrize("part", ["其中：{}", "of which: {}", "davon {}"])
+def test_a_part_of_the_row_above_is_not_counted_beside_it(one, part):
+    rows: Rows = [["2025年3月销售额"], ["区域", "销售额"]]
+    for region, city, sold in (("华东", "上海", 90), ("华南", "广州", 60), ("华北", "北京", 30)):
+        rows += [[region, sold], [part.format(city), sold // 3]]
+    batch = one({"S": [*rows, ["合计", 180]]}, accept=True)
+    assert batch.receipt.amount_loaded == batch.receipt.amount_printed == 180
+    assert any("上一行的一部分" in note.zh for note in batch.receipt.notes)
+
+
+def test_more_than_the_row_above_is_no_part_of_it(one):
+    rows: Rows = [
+        ["2025年3月销售额"],
+        ["区域", "销售额"],
+        ["华东", 90],
+        ["其中：上海", 120],
+        ["华南", 60],
+    ]
+    assert one({"S": rows}, accept=True).receipt.amount_loaded == 270
+
+
+def test_the_average_below_the_total_of_a_wide_table_is_no_member(one):
+    rows: Rows = [["门店", "1月", "2月", "3月"], ["一店", 2, 4, 6], ["二店", 4, 6, 8]]
+    rows += [["合计", 6, 10, 14], ["店均", 3, 5, 7], ["日均", 1, 2, 3]]
+    batch = one({"2025年销售额": rows}, accept=True)
+    assert batch.receipt.amount_loaded == 30
+    assert [q.key for q in batch.questions if q.key == "total"] == []
+
+
+def test_payments_that_are_the_sum_of_their_order_are_no_sales(one):
+    lines = "".join(
+        f"P{n},2025-03-0{n},商品,杯,{n}0\nP{n},2025-03-0{n},商品,碗,5\nP{n},2025-03-0{n},支付,微信,{n}5\n"
+        for n in range(1, 5)
+    )
+    receipt = one(f"小票号,日期,类型,名称,金额\n{lines}").receipt
+    assert (receipt.amount_loaded, receipt.rows_left_out) == (120, 4)

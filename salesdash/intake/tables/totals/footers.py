@@ -27,7 +27,7 @@ from salesdash.intake.texts.numbers import parse
 
 # What is made of the rows above: no record, and no total either.
 _STATISTIC = (
-    r"(?i)^(?:[月日周季年]|每[月日周单笔人])?(?:平均|均)(?:值|数|单价|[^\d]{0,8})$|"
+    r"(?i)^(?:[月日周季年店人户单]|每[月日周单笔人])?(?:平均|均)(?:值|数|单价|[^\d]{0,8})$|"
     r"^(?:最[大小高低多少]|中位|中央|标准差|標準差|極值|极[值差]|极差|标准偏差|標準偏差|方差|分散|众数|眾數)(?:值|値|数|數|[^\d]{0,8})$|"
     r"^(?:销售|銷售)?(?:占|佔|構成|构成|同|环|環|前年|前月|前年同月)比例?$|^(?:[占佔]比|比重|構成比率|"
     r"(?:增长|增長|完成|达成|達成|达标|毛利)率)$|"
@@ -94,6 +94,11 @@ def find_footers(
             len(cells) == 1 or a_remark or _counts(cells) or bool(a_figure and nothing_sold[index])
         )
     return footers
+
+
+def names_a_statistic(label: str) -> bool:
+    """Whether a row of this name is made of those above: 日均, Average."""
+    return re.search(_STATISTIC, label) is not None
 
 
 def says_statistic(table: Table) -> Mask:

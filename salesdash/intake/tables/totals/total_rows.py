@@ -29,7 +29,8 @@ _TOTAL = (
     r"sum(?:\s+(?:for|of)\s+(?P<summed>\S.{0,60}))?|"
     r"(?:gesamt|zwischen|end|tages|wochen|monats|quartals|jahres)?summe(?:\s+(?P<of_what>\S.{0,60}))?|"
     r"gesamt(?:betrag)?|(?:suma|somme|soma)(?: total)?)|"
-    r"(?:[本当今]?[日周週月季年期页頁])?[计計]|合算)\s*[:：]?"
+    r"(?:[本当今]?[日周週月季年期页頁])?[计計]|合算|"
+    r"[过過]次[页頁]|承[前上][页頁]|[转轉结結]下[页頁]|接上[页頁])\s*[:：]?"
 )
 TOTAL = re.compile(_TOTAL, re.IGNORECASE)
 A_TOTAL = rf"(?i)^{_TOTAL}$"
@@ -41,7 +42,8 @@ _EVERYTHING = (
 )
 EVERYTHING = re.compile(_EVERYTHING, re.IGNORECASE)
 _MAY_BE_TOTAL = (
-    rf"(?i)[计計계]|[汇匯彙][总總]|[总總][和数數]|tota|sum|som|gesamt|Σ|^(?:{_EVERYTHING})$"
+    r"(?i)[计計계]|[次前上下][页頁]|[汇匯彙][总總]|[总總][和数數]|tota|sum|som|gesamt|Σ|"
+    rf"^(?:{_EVERYTHING})$"
 )
 GRAND = re.compile(
     r"[合总総共]\s*计|[합총]계|grand|^tota(?:l(?:e|es|s|i)?|al)$|^eindtotaal|总和|总数|^gesamt|^endsumme|"

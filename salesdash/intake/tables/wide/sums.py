@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from salesdash.intake.tables.layout.table import Rows, Table
 from salesdash.intake.tables.totals import number_grid
+from salesdash.intake.tables.totals.footers import names_a_statistic
 from salesdash.intake.tables.totals.number_grid import Figures, SumLine
 from salesdash.intake.tables.totals.total_rows import Mask, as_mask
 from salesdash.intake.tables.wide.heads import WideHeader
@@ -54,6 +55,7 @@ def sums_of(
     earlier = np.array([names_an_earlier_time(text) for text in labelled], np.bool_)
     earlier &= not earlier.all()
     aside = earlier | np.array([number_grid.says_derived(text) for text in labelled], np.bool_)
+    aside[_statistics_at_the_end(labelled)] = True
     figures = np.column_stack([figures_of(table, head.index) for head in figures_heads])
     figures[aside] = np.nan
     totals, doubtful, whole = _total_columns(table, heads, figures_heads, figures, aside)
@@ -79,6 +81,13 @@ def sums_of(
         tuple(line.words for line in unsaid),
         tuple(labelled[row] for row in np.flatnonzero(earlier)),
     )
+
+
+def _statistics_at_the_end(labels: Sequence[str]) -> list[int]:
+    """The rows below the last total that are statistics of those above it: 日均 names no member there."""
+    totals = [row for row, label in enumerate(labels) if number_grid.says_total(label)]
+    below = range(totals[-1] + 1 if totals else len(labels), len(labels))
+    return [row for row in below if names_a_statistic(labels[row])]
 
 
 def _total_columns(
