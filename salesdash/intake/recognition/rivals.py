@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.intake.recognition.amounts import amount_order, first_numbers, product_of
+from salesdash.intake.recognition.amounts import (
+    amount_order,
+    before_refunds,
+    first_numbers,
+    product_of,
+)
 from salesdash.intake.recognition.by_values import figure_columns, says_money
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts.headers import MatchedColumn
@@ -35,8 +41,15 @@ def rivalled(
         and not samples[i].state_a_measure
         and _is_of_the_same_lines(table, amount.index, i, columns.get("quantity"))
     ]
+    refund = columns.get("refund")
+    if refund:  # what refunds leave would have them taken off twice
+        net = {
+            i for i in near if before_refunds(table, i, refund.index, [amount.index]) is not None
+        }
+        near = [i for i in near if i not in net]
+        amount = replace(amount, others=(*amount.others, *sorted(net)))
     if not near:
-        return columns
+        return columns | {"amount": amount}
     first, *rest = sorted(
         (amount.index, *near), key=lambda i: (amount_order(table.headers[i]), i != amount.index)
     )

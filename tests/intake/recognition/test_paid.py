@@ -124,12 +124,11 @@ def test_which_of_two_known_columns_of_money_is_taken_is_told_in_sight_where_the
     assert ("3 lines" in told.en) is is_told
 
 
-def test_what_refunds_leave_is_not_taken_for_what_was_sold(one):
-    text = (
-        "日期,门店,净销售额,退货金额,销售金额\n2025-03-01,甲,90,10,100\n2025-03-02,乙,200,0,200\n"
-    )
-    batch = one(text)
-    assert batch.receipt.amount_loaded == 300
+@pytest.mark.parametrize("headers", ["净销售额,退货金额,销售金额", "净成交额,退款金额,GMV"])
+def test_what_refunds_leave_is_not_taken_for_what_was_sold(one, headers):
+    rows = "2025-03-01,甲,90,10,100\n2025-03-02,乙,200,0,200\n2025-03-03,乙,50,0,50\n"
+    batch = one(f"日期,门店,{headers}\n{rows}")
+    assert batch.receipt.amount_loaded == 350
     assert any(note.zh.startswith("⚠") for note in batch.receipt.notes)
 
 
