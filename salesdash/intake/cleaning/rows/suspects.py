@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.catalog.model import Dataset
+from salesdash.catalog.sheets.selling import TARGETS
 from salesdash.intake.cleaning.values.fields import Values
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.table_decisions import TableDecisions
@@ -24,6 +26,11 @@ Codes = npt.NDArray[np.int64]
 # Of these many rows a day, customer or segment are as they should be.
 NATURALLY_MANY = frozenset({"spend", "surveys", "market", "visits"})
 SHOWN = 5
+EXACT = Text("与前面的行完全相同", "repeat an earlier row in every cell")
+AGAIN = Text(
+    "与前面的行{names}相同，目标也相同，像是同一个目标写了几遍",
+    "share {names} and the target with an earlier row, as one target written several times",
+)
 COMPARED_AT_MOST = 200_000
 LARGEST = 2**62
 _LINE_NUMBER = re.compile(
@@ -71,7 +78,13 @@ def say_suspects(
         f"与前面的行{names.zh}相同而{figures.zh}不同",
         f"share {names.en} with an earlier row and differ in {figures.en}",
     )
-    _say(table, rows[exact], rows[other], same, decisions)
+    kinds = [(rows[exact], EXACT), (rows[other], same)]
+    if (
+        dataset is TARGETS
+    ):  # one target, written beside each customer or product that it is meant for
+        again = np.setdiff1d(np.flatnonzero(_later(both)), exact)
+        kinds.append((rows[again], AGAIN.format(names=names)))
+    _say(table, kinds, decisions)
 
 
 def _keys(
@@ -143,16 +156,9 @@ def _equal_lines(
 
 
 def _say(
-    table: Table,
-    exact: npt.NDArray[np.intp],
-    other: npt.NDArray[np.intp],
-    same: Text,
-    decisions: TableDecisions,
+    table: Table, kinds: Iterable[tuple[npt.NDArray[np.intp], Text]], decisions: TableDecisions
 ) -> None:
-    for rows, how in (
-        (exact, Text("与前面的行完全相同", "repeat an earlier row in every cell")),
-        (other, same),
-    ):
+    for rows, how in kinds:
         if len(rows):
             numbers = [str(table.rows[int(row)]) for row in rows[:SHOWN]]
             more = len(rows) > SHOWN
