@@ -173,6 +173,10 @@ def test_a_head_is_cut_between_words_and_never_within_one_that_fits():
     assert _drawn_above(*names, width=420) == lines
 
 
+def test_a_long_word_is_written_smaller_before_it_is_shortened():
+    assert "Consumables" in _drawn_above("Consumables", "Coffee", "Water", width=250)
+
+
 def test_a_word_wider_than_its_cell_is_shortened():
     heads = _drawn_above("Telecommunication", "Ads", width=140)
     assert any(re.fullmatch("Tele[a-z]*…", head) for head in heads), heads

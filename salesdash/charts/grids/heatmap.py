@@ -17,6 +17,7 @@ from salesdash.units import RATIO
 CELL = 36
 _LETTER = 7  # px of a letter in a label; a Chinese one takes two
 _LINE = 18  # px
+_WIDE, _SMALLEST = 0.53, 11  # of its size, how wide a letter of a head is; px of the smallest
 
 
 def grid(
@@ -48,7 +49,7 @@ def grid(
             days_of(data), x.grain, look.lang, year_starts=x.year_starts, band=True, above=True
         )
     else:
-        across = _names_above(data)
+        across = _names_above(data, look)
         data = [{**row, "x": _in_two(row["x"])} for row in data]
     names = members(data, "y")
     base = alt.Chart().encode(
@@ -71,16 +72,22 @@ def grid(
     )
 
 
-def _names_above(data: list[Row]) -> axes.Axis:
-    """Names above their cells, where these are narrow in two lines; what is wider even so is shortened."""
-    fits = f"bandwidth('x') > {_LETTER * max((width(row['x']) for row in data), default=0)}"
+def _names_above(data: list[Row], look: Look) -> axes.Axis:
+    """Names above their cells, where these are narrow in two lines and smaller; what is wider even so is
+    shortened."""
+    names = members(data, "x")
+    fits = f"bandwidth('x') > {_LETTER * max(map(width, names), default=0)}"
+    longest = max((width(line) for name in names for line in _in_two(name).split("\n")), default=1)
     lines = "split(replace(datum.label, ' \\n', '\\n'), '\\n')"
     return {
         "title": None,
         "labelAngle": 0,
         "orient": "top",
         "labelExpr": f"{fits} ? replace(datum.label, '\\n', '') : {lines}",
-        "labelLimit": {"expr": f"max(bandwidth('x'), {_LETTER})"},
+        "labelFontSize": {
+            "expr": f"clamp(bandwidth('x') / {_WIDE * max(longest, 1):.2f}, {_SMALLEST}, {look.letter})"
+        },
+        "labelLimit": {"expr": f"max(1.1 * bandwidth('x'), {_LETTER})"},
         "labelPadding": {"expr": f"{fits} ? 4 : {_LINE} + 4"},
     }
 

@@ -21,8 +21,8 @@ INSTEAD = Text(
 ADD_CHANNEL = Text(
     "在订单表加一列“渠道”（如 天猫、直销、经销），或在人员表写明每人的渠道，"
     "就能看出每个渠道的费用、投入产出比和带来的客户。",
-    "Add a column “Channel” to the orders (Tmall, direct, distributor …), or each person's channel to the "
-    "sheet of people, to see what each channel costs, returns and wins.",
+    "Add a column “Channel” (Tmall, direct …) to the orders or to the people to see what each costs, returns "
+    "and wins.",
 )
 NOTHING_SOLD = Text(
     "这段时间没有销售，或者退的不比卖的少，没有占比可算。",

@@ -30,7 +30,7 @@ COURSE = Text("库存与当月销售成本", "Stock beside the month's cost of s
 LASTS, TOO_MUCH = Text("够卖天数", "Days it lasts"), Text("积压金额", "Overstock")
 STOCK_GROWTH = Text("库存同比", "Stock on last year")
 SALES_GROWTH = Text("销售额同比", "Sales on last year")
-SOLD = Text("当月销售成本", "Cost of sales of the month")
+SOLD = Text("当月销售成本", "Month's cost of sales")
 PILED = Text(
     "{name}的库存够卖{days}，超过{limit}的部分积压 {money}。",
     "The stock of {name} lasts {days}; what goes beyond {limit} is {money}.",
