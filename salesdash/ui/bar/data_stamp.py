@@ -30,12 +30,7 @@ ROWS = Text("{name} {n} 行", "{name}: {n} {n:row|rows}")
 def stamp(ask: Ask, lang: Lang, as_of: date) -> None:
     """The sign is a full dot where the page looks at the newest day, else a triangle and the way back,
     to what has come in since too; each dataset's days stand behind it. Holidays that are not known show too."""
-    if not ask.coverage:
-        _stamp_or_news(came_in(ask.query), f":gray[○ {safe(EMPTY[lang])}]", None, lang)
-    elif as_of == ask.as_of:
-        words = f":green[●] {safe(UP_TO.format(day=_day(as_of, ask))[lang])}"
-        _stamp_or_news(came_in(ask.query), words, _covered_days(ask, as_of, lang), lang)
-    else:
+    if ask.coverage and as_of != ask.as_of:
         st.button(
             f":orange[▲ {safe(ONLY_TO.format(day=_day(as_of, ask))[lang])}] {TO_NEWEST[lang]}",
             key="to_newest",
@@ -43,6 +38,15 @@ def stamp(ask: Ask, lang: Lang, as_of: date) -> None:
             on_click=stay_at_default,
             args=("asof",),
         )
+        return
+    words, days = f":gray[○ {safe(EMPTY[lang])}]", None
+    if ask.coverage:
+        words = f":green[●] {safe(UP_TO.format(day=_day(as_of, ask))[lang])}"
+        days = _covered_days(ask, as_of, lang)
+    with st.container(
+        width="content"
+    ):  # a fragment alone would take half of what is free in the bar
+        _stamp_or_news(came_in(ask.query), words, days, lang)
 
 
 def _day(day: date, ask: Ask) -> Text:
