@@ -108,7 +108,7 @@ class Warehouse:
             raise DamagedError(troubles.MISSING.format(folder=self.folder))
         self._db = opening.connected(self.folder, self._patience)
         try:
-            committed.check(self._db, self.folder)
+            opening.check(self._db, self.folder)
             opening.lock_down(self._db, self.folder)
             self._is_lost, self._failed = False, None
             self._before, self._is_current = self._newest and self._newest + 1, False

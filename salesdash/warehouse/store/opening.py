@@ -12,6 +12,7 @@ from salesdash import files
 from salesdash.errors import HeldError
 from salesdash.warehouse.store import backups, committed, troubles
 from salesdash.warehouse.store.backups import FILE
+from salesdash.warehouse.store.migrate import check_version
 
 UPLOADS, ARRIVALS = "uploads", "arrivals"
 
@@ -44,7 +45,7 @@ def connected(folder: Path, patience: float) -> duckdb.DuckDBPyConnection:
             log = backups.log_of(folder)
             if log.exists():
                 with backups.reading(folder / FILE) as db:
-                    committed.check(db, folder)
+                    check(db, folder)
                 committed.check_log(log)
             return duckdb.connect(str(folder / FILE))
         except duckdb.Error as error:
@@ -52,6 +53,13 @@ def connected(folder: Path, patience: float) -> duckdb.DuckDBPyConnection:
             if not isinstance(trouble, HeldError) or time.monotonic() > until:
                 raise trouble from error
         time.sleep(0.1)
+
+
+def check(db: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Raises StoreError for a store that a newer version wrote, which may count otherwise, and for one that lacks
+    what was committed."""
+    check_version(db)
+    committed.check(db, folder)
 
 
 def lock_down(db: duckdb.DuckDBPyConnection, folder: Path) -> None:

@@ -13,10 +13,10 @@ import pytest
 
 from salesdash.__main__ import main
 from salesdash.catalog.actions import Action
-from salesdash.errors import DamagedError, HeldError, LackingError
+from salesdash.errors import DamagedError, HeldError, LackingError, StoreError
 from salesdash.incoming.imports import import_file
 from salesdash.warehouse.imports.past_imports import imports
-from salesdash.warehouse.store import backups
+from salesdash.warehouse.store import backups, committed, troubles
 from salesdash.warehouse.store.backups import FILE, log_of
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.actions import Actions
@@ -147,6 +147,19 @@ def test_a_store_exchanged_for_an_older_one_is_told(folder: Path, tmp_path: Path
     shutil.copyfile(tmp_path / "older", folder / FILE)
     with pytest.raises(LackingError):
         Warehouse(folder)
+
+
+def test_what_a_newer_version_counted_otherwise_is_said_to_be_newer_and_not_to_lack(folder: Path):
+    warehouse = Warehouse(folder)
+    with warehouse.transaction() as db:
+        db.execute("INSERT INTO app.migrations VALUES ('999_to_come.sql')")
+    warehouse.close()
+    for count in ("1000000", "sum 1000000"):
+        (folder / committed.NAME).write_text(count, "utf-8")
+        with pytest.raises(StoreError) as told:
+            Warehouse(folder)
+        assert told.value.message == troubles.NEWER
+        assert (folder / committed.NAME).read_text("utf-8") == count
 
 
 def test_a_backup_is_no_exchange(folder: Path):
