@@ -31,6 +31,11 @@ def test_each_name_at_the_end_of_a_line_has_a_line_of_text(heights, letter):
     assert [h for _, h in sorted(zip(heights, moved, strict=True))] == order  # none passes another
 
 
+def test_two_names_in_a_meeting_have_a_line_of_text_in_the_lowest_plot_that_it_draws():
+    low, high = ends.spread_out([98.0, 101.0], 80.0, 160.0, Look("en", letter=LARGE))
+    assert (high - low) / (160 - 80) * 85 > LARGE  # px of that plot
+
+
 def test_names_that_have_room_stay_where_their_lines_end():
     assert ends.spread_out([10.0, 90.0, 50.0], 0.0, 100.0, LOOK) == [10.0, 90.0, 50.0]
 

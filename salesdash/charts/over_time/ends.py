@@ -8,13 +8,14 @@ from typing import Any
 
 import altair as alt
 
-from salesdash.charts.look import Look
+from salesdash.charts.look import LARGE, Look
 from salesdash.charts.rows import Row, shortened, width
 from salesdash.charts.theme import PANE_HEIGHT
 
 MOST = 7  # names that find room beside a plot
 _LONGEST = 24  # letters of a name; Chinese ones count twice
-_PLOT = PANE_HEIGHT - 50  # px; the lowest plot above its axis
+# px; the lowest plot above its axis: on a page, and below a promise that a meeting speaks of
+_PLOT, _PLOT_IN_MEETING = PANE_HEIGHT - 50, 100
 _LINE = 1.25  # of a letter
 
 
@@ -83,7 +84,8 @@ def _said(row: Row) -> Row:
 
 def spread_out(heights: Sequence[float], low: float, high: float, look: Look) -> list[float]:
     """The heights, moved so far that a line of text finds room at each, within `low` and `high`."""
-    least = (high - low) * look.letter * _LINE / _PLOT
+    plot = _PLOT_IN_MEETING if look.letter == LARGE else _PLOT
+    least = min(look.letter * _LINE / plot, 1 / max(len(heights) - 1, 1)) * (high - low)
     order = sorted(range(len(heights)), key=lambda i: heights[i])
     moved = list(heights)
     floor = low

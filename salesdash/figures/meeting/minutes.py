@@ -92,12 +92,13 @@ def summed(entries: Sequence[Entry]) -> Text:
 def lines(meeting: Meeting, entries: Sequence[Entry], names: Names) -> Figure:
     """One row per line of the minutes: item, what came of it, what, whose, by when, its figure then and at the
     meeting."""
+    rows = [_row(one, names) for one in _settled(entries)]
+    has_figures = any(row["figure"] for row in rows)
     columns = (
         Column("item", ITEM, is_detail=True), Column("outcome", OUTCOME), Column("what", WHAT), Column("owner", OWNER),
-        Column("due", DUE), Column("figure", FIGURE), Column("times", PUT_OFF, COUNT, is_detail=True),
-        Column("by", BY, is_detail=True),
+        Column("due", DUE), Column("figure", FIGURE, is_detail=not has_figures),
+        Column("times", PUT_OFF, COUNT, is_detail=True), Column("by", BY, is_detail=True),
     )  # fmt: skip
-    rows = [_row(one, names) for one in _settled(entries)]
     frame = pd.DataFrame(rows, columns=[column.key for column in columns])
     return Figure(
         "meeting_lines", LINES, frame.astype({"times": float}), columns, sentence=summed(entries),
@@ -155,15 +156,17 @@ def _then_now(facts: Mapping[str, Any]) -> Text:
 
 
 def figures(meeting: Meeting, frozen: Mapping[str, Any], ask: Ask, scope: Scope) -> Figure:
-    """One row per figure as it was at the meeting: the cards, then the lights; below it by how much later data
-    moved the line."""
-    rows = [
-        (frozen_words(one, "name"), frozen_words(one), BLANK) for one in frozen.get("cards", ())
-    ]
-    rows += [
+    """One row per figure as it was at the meeting: the cards that are no lights, then the lights; below it by how
+    much later data moved the line."""
+    lights = [
         (frozen_words(one, "name"), frozen_words(one), plain(SHAPES[one["light"]]))
         for one in frozen.get("lights", {}).values()
     ]
+    cards = [
+        (frozen_words(one, "name"), frozen_words(one), BLANK) for one in frozen.get("cards", ())
+    ]
+    judged = {name for name, _, _ in lights}
+    rows = [*(one for one in cards if one[0] not in judged), *lights]
     return Figure(
         "meeting_figures", FIGURES, pd.DataFrame(rows, columns=["name", "value", "light"]),
         (Column("name", NAME), Column("value", VALUE), Column("light", LIGHT, is_light=True)),

@@ -15,6 +15,10 @@ from salesdash.ui.session.markdown import safe
 
 MOST_ROWS = 60  # of more, somebody looks for one: that takes a table to sort and to search
 SHORT = 14  # letters of a name, an owner or a state, which is not broken
+LONG, MOST_ROOM = (
+    60,
+    "50%",
+)  # letters of a sentence, and the part of the table that its column takes
 _JOINER = "\u2060"
 # what lies around the words of a cell would break them whatever is said of the cell
 _AS_ITS_CELL: CSSDict = {"selector": "td *", "props": [("white-space", "inherit")]}
@@ -39,6 +43,10 @@ def large_table(figure: Spoken, *, fills: bool) -> None:
         is_short = column.unit is not None or all(width(words) <= SHORT for words in each)
         breaks = "nowrap" if is_short else "normal"
         rows.set_properties(subset=pd.Index([name]), **{"white-space": breaks})
+    rows.set_properties(**{"vertical-align": "top"})
+    long = [n for n, each in zip(names, said, strict=True) if any(width(w) > LONG for w in each)]
+    if len(long) == 1:
+        rows.set_properties(subset=pd.Index(long), width=MOST_ROOM)
     st.table(rows, border="horizontal", height="stretch" if fills else "content", hide_index=True)
 
 
