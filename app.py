@@ -10,7 +10,7 @@ from salesdash.ui.bar import meeting_mode as mode
 from salesdash.ui.frame import choose_language, frame
 from salesdash.ui.meeting import foot
 from salesdash.ui.session import address, contents, failures, server, store
-from salesdash.ui.session.browser import dark_choices, top, widget_words
+from salesdash.ui.session.browser import styles, top, widget_words
 
 app = st.App(__file__, lifespan=server.lifespan, middleware=server.MIDDLEWARE)
 
@@ -42,5 +42,5 @@ if server.is_visit():
         if meeting:
             top.show(f"{meeting.meeting_id}/{meeting.place}/{meeting.nth}")
         widget_words.speak(lang)
-        dark_choices.lighten(shown.mode)
+        styles.lay(shown.mode)
     store.settle()

@@ -26,6 +26,9 @@ ROWS = Text("背后的明细", "Rows behind it")
 KPI_PAGE = "pages/kpis.py"
 WIDTH, CHART = 720, 340  # px
 CARDS = 3  # that fit into the sheet
+PROMISED_FOR = {
+    "targets": "attainment"
+}  # by page: the KPI of a promise about a member whose gap is looked at
 
 
 def follow(ask: Ask) -> None:
@@ -80,7 +83,8 @@ def _note(screen: Screen, marks: Marks) -> None:
     if st.button(action_form.NOTE[screen.lang], icon=":material/add_task:", key="sheet_note"):
         member = next(((of, value) for of, value in marks.items() if of in opened.MEMBERS_OF), None)
         by, name = member or (None, None)
-        action_form.ask_for(Action(kpi=marks.get(METRIC), link_by=by, link_member=name))
+        kpi = marks.get(METRIC, PROMISED_FOR.get(screen.page))
+        action_form.ask_for(Action(kpi=kpi, link_by=by, link_member=name))
         clicks.close()
         st.rerun()
 

@@ -234,6 +234,24 @@ def test_the_keyboard_goes_through_the_lines_and_opens_one(visit: tuple[Words, P
     expect(page).to_have_url(re.compile("open="))
 
 
+def test_below_the_pointer_the_head_of_a_figure_has_no_bars_to_scroll_it(visit: tuple[Words, Page]):
+    _, page = visit
+    head = page.locator("[data-testid=stHorizontalBlock]:has(> * [class*=st-key-menu_movers])")
+    expect(head.last).to_have_css("overflow", "visible")
+
+
+def test_an_action_made_of_a_gap_is_held_against_the_targets_attainment(visit: tuple[Words, Page]):
+    words, page = visit
+    note, kpi, attainment = {
+        "zh": ("记为行动", "关联指标", "销售额达成率"), "en": ("Make it an action", "KPI", "Sales attainment")
+    }[words.lang]  # fmt: skip
+    go_to(page, "targets")
+    page.get_by_role("button", name=words.behind).click()
+    page.get_by_role("dialog").get_by_role("button", name=note).click()
+    form = page.get_by_role("dialog").filter(has_text=kpi)
+    expect(form.get_by_role("combobox", name=kpi)).to_have_value(attainment)
+
+
 def test_a_figure_is_copied_as_text(visit: tuple[Words, Page]):
     words, page = visit
     page.locator("[class*=st-key-menu_movers] button").first.click()

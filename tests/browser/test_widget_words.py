@@ -19,7 +19,7 @@ PARTS = """
 [data-testid=stElementToolbar], [data-testid=stDataFrameColumnMenu], [data-testid=stStatusWidget],
 [data-testid=stDataFrameColumnVisibilityMenu], [data-testid=stSelectboxVirtualDropdown],
 [data-testid=stMultiSelectDropdown], [data-testid=stDateInputCalendar], [data-testid=stSkipToContent],
-[data-testid=stMainMenuList], [data-testid=stTooltipIcon]
+[data-testid=stMainMenuList], [data-testid=stTooltipIcon], [data-testid=stNumberInput]
 """
 SPOKEN = """parts => {
   const visible = e => e.getClientRects().length > 0
@@ -142,6 +142,16 @@ def test_data_keep_their_names_and_english_pages_their_words(server, open_page):
     expect(page.get_by_test_id("stFileUploaderDropzone").first).to_contain_text("选择文件")
     page.goto(f"{server.url}/data?lang=en")
     expect(page.get_by_test_id("stFileUploaderDropzone").first).to_contain_text("500MB per file")
+
+
+def test_a_number_that_is_too_small_is_refused_in_chinese(open_page: OpenPage) -> None:
+    page = open_page("zh", "actions")
+    page.get_by_role("button", name="新增行动").click()
+    form = page.get_by_role("dialog")
+    form.get_by_label("预期金额").fill("-5")
+    form.get_by_label("预期金额").press("Tab")
+    expect(form).to_contain_text("不能小于 0.00。")
+    nothing_english(page, "a number too small")
 
 
 def test_turning_to_english_takes_the_chinese_words_back(server, open_page):

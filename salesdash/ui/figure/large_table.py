@@ -22,6 +22,7 @@ LONG, MOST_ROOM = (
 _JOINER = "\u2060"
 # what lies around the words of a cell would break them whatever is said of the cell
 _AS_ITS_CELL: CSSDict = {"selector": "td *", "props": [("white-space", "inherit")]}
+_AT_ITS_TOP: CSSDict = {"selector": "td", "props": [("vertical-align", "top !important")]}
 _HUES = {shape: LIGHT_HUES[light] for light, shape in SHAPES.items()}
 
 
@@ -36,14 +37,13 @@ def large_table(figure: Spoken, *, fills: bool) -> None:
             for name, column, each in zip(names, shown, said, strict=True)
         }
     ).style
-    rows.set_table_styles([_AS_ITS_CELL])
+    rows.set_table_styles([_AS_ITS_CELL, _AT_ITS_TOP])
     for name, column, each in zip(names, shown, said, strict=True):
         if column.unit is not None:
             rows.set_properties(subset=pd.Index([name]), **{"text-align": "right"})
         is_short = column.unit is not None or all(width(words) <= SHORT for words in each)
         breaks = "nowrap" if is_short else "normal"
         rows.set_properties(subset=pd.Index([name]), **{"white-space": breaks})
-    rows.set_properties(**{"vertical-align": "top"})
     long = [n for n, each in zip(names, said, strict=True) if any(width(w) > LONG for w in each)]
     if len(long) == 1:
         rows.set_properties(subset=pd.Index(long), width=MOST_ROOM)

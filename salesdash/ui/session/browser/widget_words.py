@@ -29,6 +29,8 @@ class Widget:
     forms: tuple[tuple[str, str], ...] = ()
 
 
+_OUTSIDE = "(?:Error: )?Number is "
+
 WIDGETS = (
     Widget(
         ("stFileUploader", "stTooltipContent"),
@@ -224,8 +226,17 @@ WIDGETS = (
             Text("减少", "Decrement"),
             Text("增加", "Increment"),
             Text("清空", "Clear entry"),
-            Text("低于允许的范围。", "Number is below the allowed range."),
-            Text("超出允许的范围。", "Number is above the allowed range."),
+            Text("清空", "Clear value"),
+        ),
+    ),
+    Widget(
+        ("stNumberInput", "stTooltipContent"),
+        forms=(
+            (_OUTSIDE + r"below the allowed range\.", "低于允许的范围。"),
+            (_OUTSIDE + r"above the allowed range\.", "超出允许的范围。"),
+            (_OUTSIDE + r"below .+ greater than or equal to (.+)\.", "不能小于 $1。"),
+            (_OUTSIDE + r"above .+ less than or equal to (.+)\.", "不能大于 $1。"),
+            (_OUTSIDE + r"outside .+ between (.+) and (.+)\.", "须在 $1 到 $2 之间。"),
         ),
     ),
     Widget(

@@ -1,0 +1,33 @@
+"""What Streamlit's own styles leave unread, in the only styles of the application.
+
+A row that does not wrap scrolls what lies under its last line, and nothing does: below the pointer two bars would
+lie over the head of every figure and its menu. And the words of what is chosen have the colour of buttons on a dark
+page, whose own words are white: no colour is read beside both.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from salesdash.charts.look import Mode
+from salesdash.charts.theme import PALETTES
+
+_ROW = "[data-testid=stHorizontalBlock]"
+_CHOSEN = "[data-variant=segmented_control][data-selected=true]"
+
+
+def lay(mode: Mode) -> None:
+    """To be called once a run, on every page."""
+    _style(mode)(key=f"styles_{mode}", height=1)
+
+
+@st.cache_resource
+def _style(mode: Mode) -> Any:
+    rules = [f"{_ROW} {{\n  overflow: visible !important;\n}}"]
+    if mode == "dark":
+        rules.append(f"{_CHOSEN} {{\n  color: {PALETTES['dark'].series[0]} !important;\n}}")
+    return st.components.v2.component(
+        f"styles_{mode}", html="<span></span>", css="\n".join(rules), isolate_styles=False
+    )
