@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from dataclasses import field as default
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -17,8 +16,7 @@ import pyarrow.compute as pc
 from salesdash.catalog.model import Field, Kind
 from salesdash.catalog.words.goods_units import Measure
 from salesdash.intake import questions
-from salesdash.intake.cleaning.values import as_numbers
-from salesdash.intake.cleaning.values.date_order_evidence import order_evidence
+from salesdash.intake.cleaning.values import as_days, as_numbers
 from salesdash.intake.cleaning.values.years import joined, years_and_parts
 from salesdash.intake.recognition.amounts import CENT, product_of
 from salesdash.intake.table_decisions import TableDecisions
@@ -26,11 +24,9 @@ from salesdash.intake.tables.context.setting import Setting
 from salesdash.intake.tables.context.subject import FIGURES
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts import dates, elapsed, numbers, words
-from salesdash.intake.texts.day import Order
 from salesdash.intake.texts.decimal_mark import decide_mark
 from salesdash.intake.texts.goods_units import unit_in
 from salesdash.intake.texts.headers import MatchedColumn, simplified, unit_of
-from salesdash.intake.texts.months_by_day import months_by_day
 from salesdash.intake.texts.numbers import Mark
 from salesdash.intake.texts.sample_values import TIME_KINDS, Sample
 from salesdash.intake.texts.scales import in_cents, pieces_of
@@ -38,10 +34,6 @@ from salesdash.intake.texts.scales import in_cents, pieces_of
 SHOWN = 3  # values of a column as evidence
 PRICES = ("list_price", "unit_price", "unit_cost")
 METRES = re.compile(r"(?<![a-z])m(?![a-z])")  # of things, and not millions
-A_DAY = pa.scalar(timedelta(days=1))
-# So many different days at least, all the first or the last of a month, stand for months: a target is
-# hardly ever that of a day alone, while a few orders may well be all of the first.
-FEWEST_DAYS = {"period": 1, "date": 2, "order_date": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +114,11 @@ class FieldReader:
             f"“{year}”与“{part}”两列合起来作为时间。",
             f"“{year}” and “{part}” together give the period.",
         )
-        read = self._dated(joined(self.table, years, parts), part)
+        text = joined(self.table, years, parts)
+        read = as_days.dated(self.decisions, part, text, self.setting.year_starts)
         arrays = {field.key: read.starts, f"{field.key}_end": read.ends}
         if field.kind is not Kind.PERIOD:
-            arrays = {field.key: self._booked(read)}
+            arrays = {field.key: as_days.booked(self.decisions, read)}
         return Values(arrays, read.failed, dict(read.grains))
 
     def _durations(self, field: Field, index: int, opened: pa.Array) -> Values:
@@ -162,10 +155,14 @@ class FieldReader:
         read = dates.read_iso(self.table.texts[index], with_times=with_times)
         if read is None:
             text = self._without_placeholders(index)
-            text = self._unswapped(text, header)
-            order = self._order(pc.filter(text, self.data), header)
-            year = self._year(index, header, by_day=field.kind is Kind.DATE)
-            read = self._dated(text, header, order=order, year=year, with_times=with_times)
+            text = as_days.unswapped(self.decisions, header, text, self.data)
+            order = as_days.order(
+                self.decisions, self.table, header, pc.filter(text, self.data), self.data
+            )
+            by_day = field.kind is Kind.DATE
+            year = as_days.year(self.decisions, self.table, index, self.setting.year, by_day=by_day)
+            how: dict[str, Any] = {"order": order, "year": year, "with_times": with_times}
+            read = as_days.dated(self.decisions, header, text, self.setting.year_starts, **how)
         if read.yearless and year:
             self.decisions.note_about(
                 header, f"没有写年份，按 {year} 年处理", f"no year given; {year} is taken"
@@ -173,59 +170,13 @@ class FieldReader:
         if with_times:
             return Values({field.key: read.instants}, read.failed)
         if field.kind is Kind.PERIOD or field.key == "order_date":
-            read = self._whole(field, read, header)
+            read = as_days.whole(self.decisions, header, field, read, self.data)
         if field.kind is Kind.PERIOD:
             arrays = {field.key: read.starts, f"{field.key}_end": read.ends}
             return Values(arrays, read.failed, dict(read.grains))
-        return Values({field.key: self._booked(read)}, read.failed, dict(read.grains))
-
-    def _dated(self, text: pa.Array, header: str, **how: Any) -> dates.ReadDates:
-        """Days and periods; years and what is numbered within them by the books, or as is said."""
-        read, starts = dates.read_days(text, **how), self.setting.year_starts
-        if starts == 1 or read.numbered is None:
-            return read
-        starts = questions.year_starts(self.decisions, header, read.numbered, starts)
-        return dates.read_days(text, **how, year_starts=starts)
-
-    def _whole(self, field: Field, read: dates.ReadDates, header: str) -> dates.ReadDates:
-        """The months, quarters or years for which all days of the column stand."""
-        days = months_by_day(read, self.data, fewest=FEWEST_DAYS[field.key])
-        if days is None:
-            return read
-        whole = questions.stand_for_whole if field.kind is Kind.PERIOD else questions.are_sums
-        return days.of(read) if whole(self.decisions, header, days) else read
-
-    def _booked(self, read: dates.ReadDates) -> pa.Array:
-        """The day that stands for a period: its last, or its first where the answer is that."""
-        given = (
-            self.decisions.answer(questions.MONTH_AS_DAY) if set(read.grains) - {"day"} else None
+        return Values(
+            {field.key: as_days.booked(self.decisions, read)}, read.failed, dict(read.grains)
         )
-        if given == questions.FIRST_DAY:
-            return read.starts
-        return pc.cast(pc.subtract(read.ends, A_DAY), pa.date32())
-
-    def _unswapped(self, text: pa.Array, header: str) -> pa.Array:
-        """Days that Excel has read as months, since it knew no other order, put right."""
-        example = dates.swapped_example(pc.filter(text, self.data))
-        if example is None or not questions.are_swapped(self.decisions, header, example):
-            return text
-        return dates.unswapped(text)
-
-    def _order(self, text: pa.Array, header: str) -> Order:
-        decided = dates.decide_order(text)
-        if decided.rivals and (evidence := order_evidence(self.table, text, self.data, decided)):
-            decided = dates.OrderDecision(evidence, met=True)
-        return questions.order(self.decisions, header, decided)
-
-    def _year(self, index: int, header: str, *, by_day: bool) -> int | None:
-        dates_ = self.table.sample(index)
-        if not dates.yearless(dates_):
-            return None
-        if self.setting.year:
-            return self.setting.year
-        example = next(text for text in dates_ if dates.yearless([text]))
-        is_booked = by_day and not dates.are_yearless_days(dates_)
-        return questions.year(self.decisions, header, example, is_booked=is_booked)
 
     def _numbers(self, field: Field, index: int) -> Values:
         header = self.table.headers[index]
