@@ -19,8 +19,9 @@ from salesdash.intake.texts.months_by_day import months_by_day
 
 A_DAY = pa.scalar(timedelta(days=1))
 # So many different days at least, all the first or the last of a month, stand for months: a target is
-# hardly ever that of a day alone, while a few orders may well be all of the first.
-FEWEST_DAYS = {"period": 1, "date": 2, "order_date": 3}
+# hardly ever that of a day alone, while a few orders may well be all of the first. What was spent on a day
+# was spent by then, and is no part of a month that still runs; how far apart such days are, says the store.
+FEWEST_DAYS = {"period": 1, "order_date": 3}
 
 
 def dated(
@@ -38,7 +39,8 @@ def whole(
     decisions: TableDecisions, header: str, field: Field, read: dates.ReadDates, data: pa.Array
 ) -> dates.ReadDates:
     """The months, quarters or years for which all days of the column stand."""
-    days = months_by_day(read, data, fewest=FEWEST_DAYS[field.key])
+    fewest = FEWEST_DAYS.get(field.key)
+    days = months_by_day(read, data, fewest=fewest) if fewest else None
     if days is None:
         return read
     stand_for = questions.stand_for_whole if field.kind is Kind.PERIOD else questions.are_sums
