@@ -51,7 +51,7 @@ def test_a_table_without_dates_comes_in_once_its_month_is_typed(dropped: Dropped
     app = app.text_input[0].input("2025年3月").run()
     assert "没有一列写明时间" not in said(app)
     assert not app.button(key="import").disabled
-    assert "可导入 2 行  ·  合计 3,574.00 元  ·  2025-03-01 至 2025-03-01" in said(app)
+    assert "可导入 2 行  ·  合计 3,574.00 元  ·  2025-03-31 至 2025-03-31" in said(app)
 
 
 def test_a_month_typed_for_one_file_says_nothing_of_another(dropped: Dropped):
