@@ -8,6 +8,7 @@ import streamlit as st
 
 from salesdash.catalog.customers.groups import FORMER, TIERS
 from salesdash.errors import SalesdashError
+from salesdash.figures.comparison import capital
 from salesdash.text import Lang, Text
 from salesdash.ui.screen import Screen
 from salesdash.ui.session import forms
@@ -63,7 +64,7 @@ def _sheet(screen: Screen, listed: Sequence[str]) -> None:
     what = str(
         what_of.segmented_control(
             screen.say(WHAT), list(NAMES), default=TIER, required=True, key="decide_what",
-            format_func=lambda key: NAMES[key][screen.lang],
+            format_func=lambda key: capital(NAMES[key])[screen.lang],
         )
     )  # fmt: skip
     _form(screen, customer, what)
@@ -124,7 +125,7 @@ def _words(one: CustomerDecision) -> Text:
     return HISTORY.format(
         at=local(one.at),
         by=one.by,
-        what=NAMES[one.what],
+        what=capital(NAMES[one.what]),
         value=_said(one.what, one.value),
         since=one.since,
         reason=one.reason,
