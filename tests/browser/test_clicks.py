@@ -305,7 +305,7 @@ def test_who_is_no_case_is_asked_why_and_stays_off_the_list_with_the_reason_on_h
 ):
     words, page = visit
     drop, reason, told = {
-        "zh": ("排除", "季节性采购", "不用跟进"), "en": ("Drop", "Buys by season", "Not a case")
+        "zh": ("排除", "季节性采购", "不用跟进"), "en": ("Drop", "Seasonal", "Not a case")
     }[words.lang]  # fmt: skip
     go_to(page, f"customers?lang={words.lang}")
     rows = page.locator("[class*=st-key-lines_week_calls] tbody tr")

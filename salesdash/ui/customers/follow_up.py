@@ -46,10 +46,10 @@ WORDS: dict[str, tuple[Text, Text, str]] = {
     ),
 }  # fmt: skip
 REASONS = {
-    "season": Text("季节性采购", "Buys by season"),
-    "once": Text("一次性采购", "Bought once"),
-    "closed": Text("停业或搬迁", "Closed or moved"),
-    "merged": Text("并到别的客户名下", "Buys under another name"),
+    "season": Text("季节性采购", "Seasonal"),
+    "once": Text("一次性采购", "One-off"),
+    "closed": Text("停业或搬迁", "Closed"),
+    "merged": Text("并到别的客户名下", "Other name"),
     "other": Text("其他", "Other"),
 }
 DONE = Text("{customer}：{result}。", "{customer}: {result}.")
