@@ -42,5 +42,5 @@ if server.is_visit():
         if meeting:
             top.show(f"{meeting.meeting_id}/{meeting.place}/{meeting.nth}")
         widget_words.speak(lang)
-        styles.lay(shown.mode)
+        styles.lay()
     store.settle()

@@ -18,8 +18,9 @@ _ROW = "[data-testid=stHorizontalBlock]"
 _CHOSEN = "[data-variant=segmented_control][data-selected=true]"
 
 
-def lay(mode: Mode) -> None:
-    """To be called once a run, on every page."""
+def lay() -> None:
+    """To be called once a run, on every page, also on one that could not be shown."""
+    mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
     _style(mode)(key=f"styles_{mode}", height=1)
 
 
