@@ -13,7 +13,8 @@ test: .venv/test.installed      ## the whole suite
 	$(BIN)/python tests/browser/find_browser.py --install
 	$(BIN)/python -m pytest
 
-test-engines: .venv-engine/installed  ## every question of every page and metric, asked of ClickHouse too
+test-engines: .venv-engine/installed  ## every question of every page and metric, and whole pages, asked of ClickHouse too
+	.venv-engine/bin/python -m pytest -n0 tests/engines/answers.py
 	.venv-engine/bin/python -m tests.engines.run
 
 check: .venv/test.installed     ## format, lint, types, directions of imports
@@ -39,10 +40,10 @@ bench: .venv/test.installed     ## the speed of it all as ratios; ARGS="--only c
 	@touch $@
 
 # Other engines in an environment of their own: what salesdash runs on stays as it is.
-.venv-engine/installed: requirements-engine.txt tests/requirements.txt requirements.txt constraints.txt | $(BIN)/python
+.venv-engine/installed: requirements-engine.txt tests/engines/requirements.txt tests/requirements.txt requirements.txt constraints.txt | $(BIN)/python
 	$(BIN)/python -m venv .venv-engine
 	.venv-engine/bin/python -m pip install --disable-pip-version-check -c constraints.txt \
-	  -r requirements.txt -r tests/requirements.txt -r requirements-engine.txt
+	  -r requirements.txt -r tests/requirements.txt -r requirements-engine.txt -r tests/engines/requirements.txt
 	@touch $@
 
 .venv/run.installed: requirements.txt constraints.txt | $(BIN)/python

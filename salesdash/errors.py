@@ -84,6 +84,10 @@ class LackingError(DamagedError):
     """The file of the workspace can be read, and what was written last is not in it."""
 
 
+class EngineError(SalesdashError):
+    """The engine that answers beside the store is lost or too slow; nothing was changed."""
+
+
 class EntryError(SalesdashError):
     """What was typed cannot be kept as it is; nothing was changed."""
 

@@ -21,6 +21,8 @@ def difference(expected: pd.DataFrame, answered: pd.DataFrame, *, in_order: bool
         return f"columns {list(answered.columns)} for {list(expected.columns)}"
     if len(expected) != len(answered):
         return f"{len(answered)} rows for {len(expected)}"
+    if list(expected.dtypes) != list(answered.dtypes):
+        return f"types {list(answered.dtypes)} for {list(expected.dtypes)}"
     rows, others = _rows(expected, in_order), _rows(answered, in_order)
     for row, other in zip(rows, others, strict=True):
         for column, one, two in zip(expected.columns, row, other, strict=True):

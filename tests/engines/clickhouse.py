@@ -1,45 +1,62 @@
-"""ClickHouse in this process, over the model tables of a store as Parquet."""
+"""ClickHouse as a server: as much of its HTTP interface as a question needs, over ClickHouse in this process."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-import duckdb
-import pandas as pd
 from chdb.session import Session
 
-from salesdash.warehouse.store.backups import FILE
-from salesdash.warehouse.store.schema import RULE, models
-from tests.engines.speech import macros_of, spoken
-
-SCHEMAS = ("model", "live")
-# As the store has it: nothing is null, an alias never hides a column, a missing member is one of a tuple's.
-SETTINGS = (
-    "join_use_nulls = 1, aggregate_functions_null_for_empty = 1, prefer_column_name_to_alias = 1, "
-    "joined_subquery_requires_alias = 0, transform_null_in = 1"
-)
-_TABLES = "SELECT table_schema, table_name FROM information_schema.tables WHERE table_schema IN ?"
+_one_at_a_time = threading.Lock()
 
 
-class ClickHouse:
-    """Answers what the store was asked, from what was published of it."""
+@cache
+def _clickhouse() -> Session:
+    """One in a process, however many servers there were."""
+    return Session()
 
-    def __init__(self, store: Path, published: Path) -> None:
-        self.macros = macros_of(
-            [RULE, *(statement for model in models().values() for statement in model)]
-        )
-        self.session = Session()
-        for schema in SCHEMAS:
-            self.session.query(f"CREATE DATABASE {schema}")
-        with duckdb.connect(str(store / FILE), read_only=True) as db:
-            for schema, table in db.execute(_TABLES, [SCHEMAS]).fetchall():
-                file = published / f"{schema}.{table}.parquet"
-                db.execute(f"COPY {schema}.{table} TO '{file}' (FORMAT parquet)")
-                self.session.query(f"CREATE VIEW {schema}.{table} AS SELECT * FROM file('{file}')")
 
-    def ask(self, sql: str, values: Sequence[Any]) -> pd.DataFrame:
-        question = f"{spoken(sql, values, self.macros)} SETTINGS {SETTINGS}"
-        frame: pd.DataFrame = self.session.query(question, "DataFrame")
-        return frame
+class Server(ThreadingHTTPServer):
+    """`asked`: how many questions; one that `breaks_off` does so within its answer."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Question)
+        self.address = f"clickhouse://127.0.0.1:{self.server_port}"
+        self.asked = 0
+        self.breaks_off = False
+
+
+class _Question(BaseHTTPRequestHandler):
+    server: Server
+
+    def do_POST(self) -> None:
+        question = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        question, _, form = question.rpartition(" FORMAT ")
+        with _one_at_a_time:
+            self.server.asked += 1
+            try:
+                status, answer = 200, _clickhouse().query(question, form).bytes()
+            except Exception as error:  # as a server says what it cannot do
+                status, answer = 500, str(error).encode()
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(answer)))
+        self.end_headers()
+        self.wfile.write(answer[: len(answer) // 2] if self.server.breaks_off else answer)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its own name
+        """Nothing: what was asked is counted."""
+
+
+@contextmanager
+def serving() -> Iterator[Server]:
+    """A server that runs for as long as the block."""
+    server = Server()
+    threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()

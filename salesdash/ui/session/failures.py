@@ -10,7 +10,7 @@ from contextvars import ContextVar
 import streamlit as st
 
 from salesdash import journal
-from salesdash.errors import DamagedError, SalesdashError
+from salesdash.errors import DamagedError, EngineError, SalesdashError
 from salesdash.text import Lang, Text
 from salesdash.ui.session.markdown import safe
 from salesdash.warehouse.store.database import workspace
@@ -27,7 +27,8 @@ _is_covered: ContextVar[bool] = ContextVar("_is_covered", default=False)
 
 @contextmanager
 def covered() -> Iterator[None]:
-    """Let a damaged store end the whole page: a sentence in each part of it would be no way out."""
+    """Let a damaged store, or an engine that fails, end the whole page: a sentence in each part of it would be no
+    way out."""
     before = _is_covered.set(True)
     try:
         yield
@@ -41,7 +42,7 @@ def shown(lang: Lang) -> Iterator[None]:
     try:
         yield
     except SalesdashError as error:
-        if isinstance(error, DamagedError) and _is_covered.get():
+        if isinstance(error, DamagedError | EngineError) and _is_covered.get():
             raise
         st.error(safe(error.message[lang]), icon=":material/error:")
     except Exception:

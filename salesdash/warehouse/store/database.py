@@ -15,18 +15,11 @@ import duckdb
 import pandas as pd
 
 from salesdash.errors import DamagedError, FullError, HeldError, LackingError, StoreError
-from salesdash.warehouse.store import backups, committed, opening, troubles
+from salesdash.warehouse.engine.chosen import Choice
+from salesdash.warehouse.store import backups, committed, opening, schema, troubles
 from salesdash.warehouse.store.backups import FILE, Backup, Contents, Why
 from salesdash.warehouse.store.gate import Gate
 from salesdash.warehouse.store.migrate import migrate
-from salesdash.warehouse.store.schema import (
-    are_due,
-    build_models,
-    create_tables,
-    create_vocabulary,
-    fingerprint,
-    rows_changed,
-)
 from salesdash.warehouse.store.state import DataState, noted_if_slow
 
 PATIENCE = 3.0  # seconds that a store held by another program is waited for
@@ -60,6 +53,7 @@ class Warehouse:
         self.folder = folder
         self.uploads = folder / opening.UPLOADS
         self.closed = threading.Event()
+        self.engine = Choice(folder, schema.statements)
         self._patience = patience
         self._writing = threading.RLock()
         self._gate = Gate()
@@ -133,15 +127,15 @@ class Warehouse:
 
     def _take_shape(self) -> None:
         """Make the tables where this store was last opened by another version of us."""
-        if self.rows("SELECT shape FROM app.state") == [(fingerprint(),)]:
+        if self.rows("SELECT shape FROM app.state") == [(schema.fingerprint(),)]:
             return
         with self.transaction() as db:
-            create_tables(db)
+            schema.create_tables(db)
             # what was a view may be a table now, and a model that went shall not stay
             db.execute("DROP SCHEMA IF EXISTS model CASCADE")
-            create_vocabulary(db)
-            rows_changed(db)
-            db.execute("UPDATE app.state SET shape = ?", [fingerprint()])
+            schema.create_vocabulary(db)
+            schema.rows_changed(db)
+            db.execute("UPDATE app.state SET shape = ?", [schema.fingerprint()])
 
     @contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -211,7 +205,7 @@ class Warehouse:
                 yield cursor
                 if not beside:
                     cursor.execute("UPDATE app.state SET data_version = data_version + 1")
-                if are_due(cursor):
+                if schema.are_due(cursor):
                     self._is_current = False
                 count = committed.count_of(cursor)
                 cursor.execute("COMMIT")
@@ -228,9 +222,9 @@ class Warehouse:
         if self._is_current and not self._is_lost:
             return
         with self._cursor() as cursor, self._writing:
-            if are_due(cursor):
+            if schema.are_due(cursor):
                 with self.transaction() as db:
-                    build_models(db)
+                    schema.build_models(db)
             self._is_current = True
 
     @contextmanager

@@ -325,5 +325,10 @@ def models() -> dict[str, tuple[str, ...]]:
     }
 
 
+def statements() -> list[str]:
+    """All that the models are made of, the numbers that decide first."""
+    return [RULE, *(statement for model in models().values() for statement in model)]
+
+
 def _statements(sql: str) -> tuple[str, ...]:
     return tuple(statement.query for statement in duckdb.extract_statements(sql))

@@ -52,15 +52,36 @@ def macros_of(models: Iterable[str]) -> dict[str, Macro]:
     }
 
 
-def spoken(sql: str, values: Sequence[Any], macros: Mapping[str, Macro]) -> str:
-    """The question with its values in it, as ClickHouse is asked."""
-    tree = sqlglot.parse_one(sql, read=STORE)
-    for place, value in zip(list(tree.find_all(exp.Placeholder, bfs=False)), values, strict=True):
-        place.replace(_literal(value))
-    tree = _written_out(_rewritten(tree, _day_after_day), macros)
-    tree = _rewritten(tree, _told_apart)
-    question: str = _rewritten(tree, _in_clickhouse).sql(CLICKHOUSE)
-    return question
+class Question:
+    """A question with its values in it and its macros written out."""
+
+    def __init__(self, sql: str, values: Sequence[Any], macros: Mapping[str, Macro]) -> None:
+        tree = sqlglot.parse_one(sql, read=STORE)
+        placeholders = list(tree.find_all(exp.Placeholder, bfs=False))
+        for place, value in zip(placeholders, values, strict=True):
+            place.replace(_literal(value))
+        self._tree = _written_out(_rewritten(tree, _day_after_day), macros)
+
+    @property
+    def tables(self) -> set[str]:
+        """What it reads, as `schema.table`."""
+        return {f"{one.db}.{one.name}" for one in self._tree.find_all(exp.Table) if one.db}
+
+    def spoken(self, rows_of: Mapping[str, str]) -> str:
+        """As ClickHouse is asked; `rows_of` is its SQL for the rows of each table."""
+
+        def read(node: exp.Expression) -> exp.Expression:
+            if isinstance(node, exp.Table) and node.db:
+                rows = rows_of[f"{node.db}.{node.name}"]
+                if not node.alias:
+                    node.set("alias", exp.TableAlias(this=exp.to_identifier(node.name)))
+                node.set("this", exp.Var(this=rows))
+                node.set("db", None)
+            return node
+
+        tree = _rewritten(_rewritten(self._tree.copy(), _told_apart), read)
+        question: str = _rewritten(tree, _in_clickhouse).sql(CLICKHOUSE)
+        return question
 
 
 def _rewritten(tree: exp.Expression, rule: Rule) -> exp.Expression:
@@ -117,7 +138,7 @@ def _on(
 
 def _written_out(tree: exp.Expression, macros: Mapping[str, Macro]) -> exp.Expression:
     def rule(node: exp.Expression) -> exp.Expression:
-        if isinstance(node, exp.Table) and isinstance(node.this, exp.Anonymous):
+        if isinstance(node, exp.Table) and isinstance(node.this, exp.Anonymous) and node.db:
             body = _filled(macros[node.this.name], node.this.expressions, macros)
             alias = node.args.get("alias") or exp.TableAlias(this=exp.to_identifier(node.this.name))
             return exp.Subquery(this=body, alias=alias, joins=node.args.get("joins"))
@@ -163,6 +184,9 @@ def _in_clickhouse(node: exp.Expression) -> exp.Expression:
     if isinstance(node, exp.Lag):
         rest = [part for key in ("offset", "default") if (part := node.args.get(key))]
         return exp.func("lag", exp.func("toNullable", node.this), *rest)
+    if isinstance(node, exp.ConcatWs):  # what is null is left out, with its separator
+        separator, *parts = node.expressions
+        return exp.func("arrayStringConcat", exp.Array(expressions=parts), separator)
     if isinstance(node, exp.Median):
         return exp.func("quantileExactInclusive", exp.cast(node.this, "DOUBLE"))
     if isinstance(node, exp.Explode) and isinstance(node.this, exp.GenerateSeries):
@@ -186,7 +210,9 @@ def _called(node: exp.Anonymous) -> exp.Expression:
         case "list_unique":
             return exp.func("length", exp.func("arrayDistinct", *given))
         case "list_median":
-            return exp.func("arrayReduce", exp.Literal.string("quantileExactInclusive"), *given)
+            return exp.func(
+                "arrayReduce", exp.Literal.string("quantileExactInclusiveOrNull"), *given
+            )
         case "list_transform":
             return exp.func("arrayMap", *reversed(given))
         case name if name in _FUNCTIONS:

@@ -1,0 +1,73 @@
+"""Whether another engine answers, as the environment says: what only an engine needs is loaded for one alone."""
+
+from __future__ import annotations
+
+import math
+import os
+import threading
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from salesdash.errors import EngineError
+from salesdash.text import Text
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from salesdash.warehouse.engine.engine import Answers, Engine
+
+FOLDER = "published"
+TIMEOUT = "30"  # seconds
+UNKNOWN = Text(
+    "SALESDASH_ENGINE、SALESDASH_ENGINE_FOLDER 或 SALESDASH_ENGINE_TIMEOUT 的写法不对。引擎写成 "
+    "clickhouse://主机:8123/数据库，超时是秒数，文件夹名里不能有 {marks}。",
+    "SALESDASH_ENGINE, SALESDASH_ENGINE_FOLDER or SALESDASH_ENGINE_TIMEOUT cannot be read. An engine is "
+    "clickhouse://host:8123/database, the timeout a number of seconds, and the folder's name has none of {marks}.",
+)
+ABSENT = Text(
+    "要用查询引擎，请先安装它需要的包：pip install -r requirements-engine.txt",
+    "An engine needs packages of its own: pip install -r requirements-engine.txt",
+)
+MARKS = "* ? { } [ ] ' \\"  # what stands for several files, or ends a name, in the engine's words
+
+
+class Choice:
+    """The engine of a workspace, looked for when something is asked. `models`: the statements that make them."""
+
+    def __init__(self, workspace: Path, models: Callable[[], Sequence[str]]) -> None:
+        self._workspace, self._models = workspace, models
+        self._choosing = threading.Lock()  # two engines would publish into one folder
+
+    def about(self, db: duckdb.DuckDBPyConnection, version: int) -> Answers | None:
+        """Answers about the state that this cursor reads; None where the store itself gives them.
+
+        Raises EngineError where the engine cannot be what was chosen, StoreError where nothing can be published.
+        """
+        with self._choosing:
+            engine = self._engine
+        return engine.about(db, version) if engine else None
+
+    @cached_property
+    def _engine(self) -> Engine | None:
+        address = urlsplit(os.environ.get("SALESDASH_ENGINE", ""))
+        if not address.geturl():
+            return None
+        chosen = os.environ.get("SALESDASH_ENGINE_FOLDER")
+        folder = Path(chosen or self._workspace / FOLDER).resolve()
+        try:
+            seconds = float(os.environ.get("SALESDASH_ENGINE_TIMEOUT") or TIMEOUT)
+            is_address = address.scheme == "clickhouse" and address.hostname and address.port != 0
+        except ValueError:
+            is_address = False
+        if not is_address or not 0 < seconds < math.inf or set(MARKS.split()) & set(str(folder)):
+            raise EngineError(UNKNOWN.format(marks=MARKS))
+        try:
+            from salesdash.warehouse.engine.clickhouse import ClickHouse
+            from salesdash.warehouse.engine.engine import Engine
+            from salesdash.warehouse.engine.published import Publisher
+        except ModuleNotFoundError as error:
+            raise EngineError(ABSENT) from error
+        return Engine(ClickHouse(address, seconds), Publisher(folder), self._models())

@@ -1,0 +1,174 @@
+"""The same pages with an engine beside the store: what they show, and what they say once it is gone."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from salesdash.errors import EngineError
+from salesdash.text import Lang
+from salesdash.ui.session.markdown import safe
+from salesdash.warehouse.engine.chosen import FOLDER
+from salesdash.warehouse.engine.clickhouse import LOST
+from salesdash.warehouse.engine.published import VERSIONS
+from salesdash.warehouse.store.database import Warehouse
+from tests import sample
+from tests.engines.clickhouse import Server, serving
+from tests.pages.visitor import visited, visiting
+from tests.stores import fill, warehouse_in
+
+SALES = "SELECT sum(amount) AS sales, count(*) AS lines FROM model.order_lines"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture
+def store(tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SALESDASH_ENGINE", server.address)
+    return tmp_path / "store"
+
+
+def orders(day: str, lines: int) -> list[dict[str, str]]:
+    return [{"order_date": day, "order_id": f"{day}/{n}", "amount": "10"} for n in range(lines)]
+
+
+def shown(page: AppTest) -> list[str]:
+    return [str(metric.value) for metric in page.metric] + [one.value for one in page.markdown]
+
+
+@pytest.mark.parametrize("page", ["overview", "customers", "kpis"])
+def test_a_page_shows_what_it_shows_without_one(
+    store: Path, server: Server, monkeypatch: pytest.MonkeyPatch, page: str
+):
+    sample.lay(store, "zh")
+    before = server.asked
+    with visiting(store):
+        answered = visited(page, lang="zh")
+    assert server.asked > before + 5
+    monkeypatch.delenv("SALESDASH_ENGINE")
+    with visiting(store):
+        assert shown(answered) == shown(visited(page, lang="zh"))
+    assert not answered.error
+    assert not answered.exception
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_page_whose_engine_is_gone_says_so_once(
+    store: Path, monkeypatch: pytest.MonkeyPatch, lang: Lang
+):
+    monkeypatch.setenv("SALESDASH_ENGINE", "clickhouse://127.0.0.1:9")
+    sample.lay(store, "zh")
+    with visiting(store):
+        page = visited("overview", lang=lang)
+    assert [one.value for one in page.error] == [safe(LOST.format(address="127.0.0.1:9")[lang])]
+    assert not page.exception
+    assert not page.metric
+
+
+def test_what_is_asked_of_a_version_stays_of_that_version(store: Path, tmp_path: Path):
+    warehouse = warehouse_in(store)
+    fill(warehouse, tmp_path, "1.csv", orders=orders("2025-01-05", 3))
+    with warehouse.state() as before:
+        fill(warehouse, tmp_path, "2.csv", orders=orders("2025-02-05", 2))
+        with warehouse.state() as after:
+            assert after.query(SALES).to_numpy().tolist() == [[50, 5]]
+        assert before.query(SALES).to_numpy().tolist() == [[30, 3]]
+
+
+def test_what_people_type_is_asked_of_the_store(store: Path, server: Server):
+    with warehouse_in(store).state() as state:
+        before = server.asked
+        state.query("SELECT key, value FROM app.settings")
+        state.query("SELECT * FROM model.coverage")
+        assert server.asked == before
+
+
+def test_an_answer_has_the_types_of_the_store(store: Path, tmp_path: Path):
+    warehouse = warehouse_in(store)
+    fill(
+        warehouse,
+        tmp_path,
+        "1.csv",
+        orders=[one | {"customer": "甲"} for one in orders("2025-01-05", 3)],
+    )
+    with warehouse.state() as state:
+        for asked in (
+            "date, customer, amount, quantity, online FROM model.order_lines",
+            "* FROM model.customer_standing(DATE '2025-03-01')",
+            "* FROM model.workdays",
+        ):
+            question = f"SELECT {asked} ORDER BY 1 LIMIT 2"
+            pd.testing.assert_frame_equal(state.query(question), warehouse.query(question))
+
+
+def test_what_is_missing_of_a_text_is_left_out_with_its_separator(store: Path):
+    warehouse = warehouse_in(store)
+    question = "SELECT kind, concat_ws(' · ', kind, nullif(kind, kind), kind, '') AS words FROM model.kinds ORDER BY 1"
+    with warehouse.state() as state:
+        pd.testing.assert_frame_equal(state.query(question), warehouse.query(question))
+
+
+def test_a_name_is_a_name_whatever_is_in_it(store: Path):
+    names = [
+        "a'b",
+        "a\\",
+        "a\\' OR 1=1 --",
+        "\\n",
+        "a\nb\tc",
+        "?",
+        "{a:String}",
+        "/* c */",
+        "$$",
+        "中文\u3000",
+    ]
+    question = "SELECT CAST(? AS VARCHAR) AS name FROM model.kinds WHERE kind = 'a' OR CAST(? AS VARCHAR) <> ''"
+    with warehouse_in(store).state() as state:
+        for name in names:
+            assert set(state.query(question, (name, name))["name"]) == {name}
+
+
+def test_an_engine_that_is_killed_while_it_is_asked_gives_no_figure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    warehouse = warehouse_in(tmp_path / "store")
+    fill(warehouse, tmp_path, "1.csv", orders=orders("2025-01-05", 3))
+    with serving() as server:
+        monkeypatch.setenv("SALESDASH_ENGINE", server.address)
+        server.breaks_off = True
+        with warehouse.state() as state:
+            with pytest.raises(EngineError):
+                state.query(SALES)
+            asked = server.asked
+            with pytest.raises(EngineError):
+                state.query(SALES)
+            assert server.asked == asked, "who failed is not waited for again"
+        server.breaks_off = False
+        with warehouse.state() as state:
+            assert state.query(SALES)["sales"].tolist() == [30]
+
+
+def test_many_who_ask_at_once_publish_a_version_once(store: Path, tmp_path: Path):
+    warehouse = Warehouse(store)
+    fill(warehouse, tmp_path, "1.csv", orders=orders("2025-01-05", 3))
+    answers: list[list[list[float]]] = []
+
+    def ask() -> None:
+        with warehouse.state() as state:
+            answers.append(state.query(SALES).to_numpy().tolist())
+
+    threads = [threading.Thread(target=ask) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [[[30, 3]]] * 6
+    assert len(list((store / FOLDER / VERSIONS).iterdir())) == 1
