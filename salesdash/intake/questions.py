@@ -32,9 +32,10 @@ ORDER_NAMES: dict[Order, Text] = {
 
 YEAR_OF, FISCAL, CALENDAR = "year_of", "fiscal", "calendar"
 UNIT = "unit"
-MONTH_AS_DAY, FIRST_DAY, LAST_DAY, AS_DAYS = "month_as_day", "first_day", "last_day", "day"
-STAND_FOR, WHOLE = "stand_for", "whole"
+MONTH_AS_DAY, FIRST_DAY, LAST_DAY = "month_as_day", "first_day", "last_day"
+SUMS_AS_DAY, STAND_FOR, AS_DAYS = "sums_as_day", "stand_for", "day"
 ON_LAST_DAY = Text("只写月份时，记在当月最后一天。", " A month is booked on its last day.")
+_LENGTHS = {1: "month", 3: "quarter", 6: "half", 12: "year"}
 _PARTS = {
     1: Text("整月", "whole months"),
     3: Text("整季度", "whole quarters"),
@@ -120,19 +121,19 @@ def year_starts(decisions: TableDecisions, header: str, example: str, starts: in
     return starts
 
 
-def booked_months(decisions: TableDecisions, header: str) -> bool:
-    """Whether orders of a month, or of another stretch of time, are booked on its last day."""
+def booked_months(decisions: TableDecisions, header: str) -> None:
+    """Ask whether orders of a month, or of another stretch of time, are booked on its last day."""
     text = Text(
         f"“{header}”写的是一段时间（周、月等），没有具体日期。暂记在这段时间的最后一天，按日、按周的分析会因此不准，可以吗？",
         f"“{header}” names weeks, months or longer periods, no days. They are booked on the last day for "
         "now, so that figures by week or day will be off; is that all right?",
     )
-    return decisions.ask(MONTH_AS_DAY, text, (LAST_DAY, FIRST_DAY), LAST_DAY) == LAST_DAY
+    _on_day(decisions, MONTH_AS_DAY, text, FIRST_DAY)
 
 
-def are_sums(decisions: TableDecisions, header: str, days: MonthsByDay) -> bool:
+def are_sums(decisions: TableDecisions, header: str, days: MonthsByDay, months: int) -> bool:
     """Whether orders whose days are all the first, or the last, of a month are the sums of months."""
-    which, parts = _first_or_last(days), _PARTS[days.months]
+    which, parts = _first_or_last(days), _PARTS[months]
     text = Text(
         f"“{header}”里都是{which.zh}（如 {days.days[0]}），像是汇总数据。暂按{parts.zh}读取，记在这段时间的最后一天，"
         "按日、按周的分析会因此不准，可以吗？",
@@ -140,25 +141,39 @@ def are_sums(decisions: TableDecisions, header: str, days: MonthsByDay) -> bool:
         f"are taken as {parts.en} and booked on the last day for now, so that figures by week or day will be off; is "
         "that all right?",
     )
-    return decisions.ask(MONTH_AS_DAY, text, (LAST_DAY, AS_DAYS), LAST_DAY) != AS_DAYS
+    return _on_day(decisions, SUMS_AS_DAY, text, AS_DAYS) == LAST_DAY
 
 
-def stand_for_whole(decisions: TableDecisions, header: str, days: MonthsByDay) -> bool:
-    """Whether days of a sheet of periods, all the first or the last of a month, stand for all of these."""
-    which, parts = _first_or_last(days), _PARTS[days.months]
+def _on_day(decisions: TableDecisions, key: str, text: Text, other: str) -> str:
+    """The day of a stretch on which it is booked; also a guess that is taken tells the store that rows are its sums."""
+    chosen = decisions.ask(key, text, (LAST_DAY, other), LAST_DAY)
+    return decisions.used.setdefault(key, chosen)
+
+
+def stand_for(
+    decisions: TableDecisions, header: str, days: MonthsByDay, months: int, *, is_sure: bool
+) -> int | None:
+    """For how many months each day of a sheet of periods stands, all being the first or the last of one; None
+    where for itself alone. It is asked where the sheet is not sure to say."""
+    which, parts = _first_or_last(days), _PARTS[months]
     text = Text(
-        f"“{header}”里都是{which.zh}（如 {days.days[0]}）。是指{parts.zh}，还是只指那一天？",
-        f"All days of “{header}” are the {which.en} of a month (such as {days.days[0]}). Do they stand for {parts.en}, "
-        "or for those days alone?",
+        f"“{header}”里都是{which.zh}（如 {days.days[0]}）。指的是多长的期间？暂按{parts.zh}读取。",
+        f"All days of “{header}” are the {which.en} of a month (such as {days.days[0]}). For how long does each stand? "
+        f"They are taken as {parts.en} for now.",
     )
-    chosen = decisions.choose(Question(f"{STAND_FOR}:{header}", text, (WHOLE, AS_DAYS), WHOLE))
-    if chosen == WHOLE:
+    choices = (*(_LENGTHS[n] for n in days.lengths), AS_DAYS)
+    question = Question(f"{STAND_FOR}:{header}", text, choices, _LENGTHS[months])
+    chosen = decisions.choose(question)
+    if not is_sure:
+        decisions.ask(question.key, text, choices, question.guess)
+    length = next((n for n, name in _LENGTHS.items() if name == chosen), None)
+    if length is not None:
         decisions.note_about(
             header,
-            f"都是{which.zh}，按{parts.zh}读取",
-            f"all days are the {which.en} of a month and were read as {parts.en}",
+            f"都是{which.zh}，按{_PARTS[length].zh}读取",
+            f"all days are the {which.en} of a month and were read as {_PARTS[length].en}",
         )
-    return chosen == WHOLE
+    return length
 
 
 def _first_or_last(days: MonthsByDay) -> Text:

@@ -290,6 +290,18 @@ def test_next_month_the_same_plan_adds_what_is_new(tmp_path: Path):
     assert sales(warehouse) == 240
 
 
+def test_a_sheet_of_months_that_grows_is_no_new_sheet_when_its_days_are_read_as_months(
+    tmp_path: Path,
+):
+    """Two first days are days, three are those of months: the same row is booked on another day of its month."""
+    warehouse = warehouse_in(tmp_path / "store")
+    two = "日期,区域,销售额\n2025-01-01,华东,30\n2025-02-01,华东,31\n"
+    import_file(warehouse, write(tmp_path, "two.csv", two))
+    three = write(tmp_path, "three.csv", two + "2025-03-01,华东,32\n")
+    [receipt] = import_file(warehouse, three, accept=True)
+    assert (receipt.rows_loaded, sales(warehouse)) == (1, 93)
+
+
 def test_what_is_not_sure_to_be_orders_never_takes_their_place(
     warehouse: Warehouse, tmp_path: Path
 ):

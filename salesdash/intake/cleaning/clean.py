@@ -41,6 +41,8 @@ from salesdash.intake.tables.totals.footers import find_footers, say_sums
 from salesdash.intake.tables.totals.total_rows import Mask, as_mask
 from salesdash.receipt import PutAside
 
+# Fields of orders that a list of sums has not.
+LINES = {"order_id", "unit_price"}
 LABEL_KINDS = {Kind.NAME, Kind.ID, Kind.DATE, Kind.MOMENT, Kind.PERIOD}
 NAMING = {Kind.NAME, Kind.ID, Kind.NOTE, Kind.FLAG}
 WITHOUT_RATES = Exchange()
@@ -82,7 +84,8 @@ def clean(
     blank, repeated, unclear = _never_data(table, recognised)
     data = ~(blank | repeated | unclear)
     telling = data & ~say_sums(table)
-    reader = FieldReader(table, setting, decisions, pa.array(telling), row_units(table))
+    of_lines = bool(LINES & recognised.columns.keys())
+    reader = FieldReader(table, setting, decisions, pa.array(telling), row_units(table), of_lines)
     values = _read(reader, recognised, decisions, pa.array(data))
     payments = no_sales(table, recognised, values) & data
     data &= ~payments
@@ -182,8 +185,12 @@ def _ask_about_months(
 ) -> None:
     """Orders dated by month or year: a day stands for all of it only where that is said."""
     grains = values["order_date"].grains
-    if set(grains) <= {"day"} or any(map(decisions.answer, (PERIOD, "year"))):
-        return  # who named the month or its year was told what becomes of it
+    if set(grains) <= {"day"}:
+        return
+    if any(map(decisions.answer, (PERIOD, "year"))):
+        # who named the month or its year was told what becomes of it
+        decisions.used.setdefault(questions.MONTH_AS_DAY, questions.LAST_DAY)
+        return
     questions.booked_months(decisions, _of_the_time(table, recognised))
 
 

@@ -15,8 +15,8 @@ from salesdash.intake.questions import (
     FIRST_DAY,
     FISCAL,
     LAST_DAY,
+    STAND_FOR,
     UNIT,
-    WHOLE,
     YEAR_OF,
 )
 from salesdash.intake.recognition import hidden
@@ -78,7 +78,10 @@ CHOICES: dict[str, Text] = {
     f"{YEAR_OF}:{CALENDAR}": Text("自然年", "Calendar year"),
     LAST_DAY: Text("记在该期间最后一天", "Book it on the last day"),
     FIRST_DAY: Text("记在该期间第一天", "Book it on the first day"),
-    WHOLE: Text("整个期间", "The whole of it"),
+    f"{STAND_FOR}:month": Text("整月", "A month"),
+    f"{STAND_FOR}:quarter": Text("整季度", "A quarter"),
+    f"{STAND_FOR}:half": Text("半年", "A half-year"),
+    f"{STAND_FOR}:year": Text("整年", "A year"),
     AS_DAYS: Text("就是那一天", "That day alone"),
     f"{actuals.KEY}:{actuals.LOAD}": Text("作为销售额导入", "Load as sales"),
     f"{actuals.KEY}:{LEAVE_OUT}": Text("不导入", "Leave out"),

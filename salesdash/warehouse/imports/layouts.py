@@ -10,11 +10,11 @@ from salesdash.catalog.words.headers import normal_header
 from salesdash.receipt import Batch, ReadLayout
 from salesdash.warehouse.store.database import Warehouse
 
-MONTH_AS_DAY, AS_DAYS = "month_as_day", "day"
+MONTH_AS_DAY, SUMS_AS_DAY, AS_DAYS = "month_as_day", "sums_as_day", "day"
 # Of rows of any dataset: whether their day stands for all of its month.
 SUMS_MONTHS = (
     "(import_id, sheet) IN (SELECT (import_id, sheet) FROM app.layouts "
-    f"WHERE answers->>'{MONTH_AS_DAY}' <> '{AS_DAYS}')"
+    f"WHERE answers->>'{MONTH_AS_DAY}' IS NOT NULL OR answers->>'{SUMS_AS_DAY}' <> '{AS_DAYS}')"
 )
 
 
@@ -69,7 +69,9 @@ def remembered_mode(db: duckdb.DuckDBPyConnection, layout: ReadLayout | None) ->
 
 def sums_months(layout: ReadLayout | None) -> bool:
     """Whether a day of a table laid out so stands for all of its month."""
-    return layout is not None and layout.answers.get(MONTH_AS_DAY, AS_DAYS) != AS_DAYS
+    if layout is None:
+        return False
+    return MONTH_AS_DAY in layout.answers or layout.answers.get(SUMS_AS_DAY, AS_DAYS) != AS_DAYS
 
 
 def _normal(layout: ReadLayout) -> frozenset[str]:

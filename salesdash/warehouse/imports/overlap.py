@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
@@ -77,7 +78,8 @@ def compare(
     mode = next((m for m in modes if m == batch.mode), None)
     db.register("arrived", rows.append_column("n", pa.array(np.arange(len(rows)))))
     table = f"stored.{dataset.key}"
-    extent = Extent.of(dataset, rows, sums_months=layouts.sums_months(batch.layout))
+    sums_months = layouts.sums_months(batch.layout)
+    extent = Extent.of(dataset, rows, sums_months=sums_months)
     key = key_of(dataset, rows)
     in_days = db.execute(
         f"SELECT 1 FROM {table} WHERE {extent.days} AND import_id <> {import_id} LIMIT 1"
@@ -91,7 +93,7 @@ def compare(
     )
     if not in_days and not recurs:
         return Comparison(mode or "append", True, None, len(rows))
-    _lay_out(db, dataset, rows, extent, key, import_id)
+    _lay_out(db, dataset, rows, extent, key, import_id, sums_months)
     comparison = _judged(db, dataset, extent, mode, modes, len(rows))
     if comparison.question and layouts.remembered_mode(db, batch.layout) == comparison.mode:
         return replace(comparison, question=None)
@@ -116,19 +118,16 @@ def _lay_out(
     extent: Extent,
     key: tuple[str, ...],
     import_id: int,
+    sums_months: bool,
 ) -> None:
-    """Make `arriving` and `standing`: what is compared of each row, equal rows numbered."""
-    types = columns_of(dataset)
-    brought = [
-        f'"{name}"::{types[name]}'
-        for name in types
-        if name in rows.column_names and name not in ORIGIN
-    ]
-    extra = "list_sort(map_entries(extra))::VARCHAR"
-    content = _digest([*brought, *([extra] if "extra" in rows.column_names else [])])
-    has_key = " OR ".join(f'"{k}" IS NOT NULL' for k in key if k in telling(dataset))
-    fields = _digest([f'"{k}"::{types[k]}' for k in key])
-    key_digest = f"CASE WHEN {has_key} THEN {fields} END" if key else "NULL::UHUGEINT"
+    """Make `arriving` and `standing`: what is compared of each row, equal rows numbered. Sums of months are the same
+    on whatever day of it they are booked."""
+    month = f"date_trunc('month', \"{dataset.date}\")::DATE"
+    is_sum = f'{layouts.SUMS_MONTHS} OR "{dataset.date}" = {month}'
+    as_sum = {dataset.date: month} if sums_months and dataset.date else {}
+    as_sums = {k: f'CASE WHEN {is_sum} THEN {month} ELSE "{k}" END' for k in as_sum}
+    content, key_digest = _digests(dataset, rows, key, as_sum)
+    content_there, key_there = _digests(dataset, rows, key, as_sums)
     day = f'"{dataset.date}"::DATE' if dataset.date in rows.column_names else "NULL::DATE"
     db.execute(
         "CREATE OR REPLACE TEMP TABLE arriving AS "
@@ -143,7 +142,7 @@ def _lay_out(
         "false AS is_paired, false AS ended FROM ("
         f"SELECT place, import_id, ended_by, ended_by IS NULL AS is_live, {day} AS day, "
         f"{layouts.SUMS_MONTHS} AS is_summed, coalesce({extent.whole}, false) AS in_extent, "
-        f"{content} AS content, {key_digest} AS key "
+        f"{content_there} AS content, {key_there} AS key "
         f"FROM stored.{dataset.key} WHERE import_id <> {import_id}) "
         "WHERE in_extent OR key IN (SELECT key FROM arriving)"
     )
@@ -158,6 +157,22 @@ def _lay_out(
         "UPDATE standing SET is_paired = true FROM arriving AS a "
         "WHERE a.content = standing.content AND a.nth = standing.nth AND standing.is_live"
     )
+
+
+def _digests(
+    dataset: Dataset, rows: pa.Table, key: tuple[str, ...], otherwise: Mapping[str, str]
+) -> tuple[str, str]:
+    """SQL: what tells rows like these from others, and what tells which of them are the same one; some columns are
+    compared `otherwise` than as they stand."""
+    types = columns_of(dataset)
+    compared = {name: f'"{name}"::{types[name]}' for name in types} | dict(otherwise)
+    here = [name for name in types if name in rows.column_names and name not in ORIGIN]
+    extra = ["list_sort(map_entries(extra))::VARCHAR"] if "extra" in rows.column_names else []
+    content = _digest([*(compared[name] for name in here), *extra])
+    if not key:
+        return content, "NULL::UHUGEINT"
+    has_key = " OR ".join(f'"{k}" IS NOT NULL' for k in key if k in telling(dataset))
+    return content, f"CASE WHEN {has_key} THEN {_digest([compared[k] for k in key])} END"
 
 
 def _forget_shared(db: duckdb.DuckDBPyConnection) -> None:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.catalog.model import Field, Kind
 from salesdash.intake import questions
 from salesdash.intake.cleaning.values.date_order_evidence import order_evidence
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts import dates
 from salesdash.intake.texts.day import Order
-from salesdash.intake.texts.months_by_day import months_by_day
+from salesdash.intake.texts.months_by_day import months_by_day, named_length
 
 A_DAY = pa.scalar(timedelta(days=1))
-# So many different days at least, all the first or the last of a month, stand for months: a target is
-# hardly ever that of a day alone, while a few orders may well be all of the first. What was spent on a day
-# was spent by then, and is no part of a month that still runs; how far apart such days are, says the store.
-FEWEST_DAYS = {"period": 1, "order_date": 3}
+# So many different days at least, all the first or the last of a month, are those of months where neither the
+# column's name nor another column says what they are: a few orders may well be all of the first.
+FEWEST_DAYS = 3
 
 
 def dated(
@@ -35,16 +34,36 @@ def dated(
     return dates.read_days(text, **how, year_starts=starts)
 
 
-def whole(
-    decisions: TableDecisions, header: str, field: Field, read: dates.ReadDates, data: pa.Array
+def target_periods(
+    decisions: TableDecisions,
+    table: Table,
+    header: str,
+    read: dates.ReadDates,
+    data: pa.Array,
+    year_starts: int,
 ) -> dates.ReadDates:
-    """The months, quarters or years for which all days of the column stand."""
-    fewest = FEWEST_DAYS.get(field.key)
-    days = months_by_day(read, data, fewest=fewest) if fewest else None
+    """The months, quarters or years for which all days of the column stand: a target is hardly ever that of a day."""
+    days = months_by_day(read, data)
     if days is None:
         return read
-    stand_for = questions.stand_for_whole if field.kind is Kind.PERIOD else questions.are_sums
-    return days.of(read) if stand_for(decisions, header, days) else read
+    named = named_length(header, table.headers)
+    months = named if named in days.lengths else days.whole(year_starts)
+    is_sure = named == months or (named is None and months == 1 < len(days.days))
+    length = questions.stand_for(decisions, header, days, months, is_sure=is_sure)
+    return days.of(read, length) if length else read
+
+
+def sums_of_months(
+    decisions: TableDecisions, header: str, read: dates.ReadDates, data: pa.Array
+) -> dates.ReadDates:
+    """The months, quarters or years of which orders are the sums, all being of the first or the last of one."""
+    days, named = months_by_day(read, data), named_length(header)
+    if days is None or (named is None and len(days.days) < FEWEST_DAYS):
+        return read
+    months = named if named in days.lengths else 1
+    if not questions.are_sums(decisions, header, days, months):
+        return read
+    return replace(days.of(read, months), grains=read.grains)  # that they are sums is asked already
 
 
 def booked(decisions: TableDecisions, read: dates.ReadDates) -> pa.Array:

@@ -62,7 +62,7 @@ class FieldReader:
     """What reading a column may look at: its table, what holds for all of it, what was decided.
 
     `data` marks the rows that may hold data; decisions about a column look at these only. `units` are
-    those in which the rows say that their money is written. `blanks`
+    those in which the rows say that their money is written; `of_lines`: each row is one of an order. `blanks`
     are the words met as blanks in columns of numbers and dates, with the number of such columns.
     """
 
@@ -71,6 +71,7 @@ class FieldReader:
     decisions: TableDecisions
     data: pa.Array
     units: pa.Array | None = None
+    of_lines: bool = False
     blanks: Counter[str] = default(default_factory=Counter)
     _plain: dict[int, numbers.Numbers | None] = default(default_factory=dict)
     _identified: dict[int, words.Ids] = default(default_factory=dict)
@@ -169,8 +170,13 @@ class FieldReader:
             )
         if with_times:
             return Values({field.key: read.instants}, read.failed)
-        if field.kind is Kind.PERIOD or field.key == "order_date":
-            read = as_days.whole(self.decisions, header, field, read, self.data)
+        if field.key == "period":
+            starts = self.setting.year_starts
+            read = as_days.target_periods(
+                self.decisions, self.table, header, read, self.data, starts
+            )
+        elif field.key == "order_date" and not self.of_lines:
+            read = as_days.sums_of_months(self.decisions, header, read, self.data)
         if field.kind is Kind.PERIOD:
             arrays = {field.key: read.starts, f"{field.key}_end": read.ends}
             return Values(arrays, read.failed, dict(read.grains))
