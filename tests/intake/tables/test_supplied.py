@@ -265,6 +265,13 @@ def test_a_name_in_a_line_above_its_group_stands_on_each_of_its_rows(one, label,
     assert [row[key] for row in batch.rows.to_pylist()] == [names[0], names[0], names[1], names[1]]
 
 
+def test_a_line_of_words_of_its_own_ends_the_group_of_a_name_and_a_label_does_not(one):
+    lines = "客户：宏达商贸,,\n电话：021-5500,,\n{d},箱,1\n客户：顺风物流,,\n{d},箱,2\n零售散单,,\n{d},箱,3\n"
+    batch = one("日期,产品,金额\n" + lines.format(d="2025-03-01"))
+    customers = [row["customer"] for row in batch.rows.to_pylist()]
+    assert customers == ["宏达商贸", "顺风物流", None]
+
+
 def test_remarks_with_colons_are_no_names_of_groups(one):
     rows = [
         ["日期", "品名", "金额"],
