@@ -136,3 +136,13 @@ def test_days_without_their_year_are_filled_down_as_well(one):
     }
     assert [q.key for q in batch.questions] == ["same_day:日期"]
     assert any("未计入：3 行合计行" in note.zh for note in batch.receipt.notes)
+
+
+def test_a_year_and_a_month_on_the_first_of_their_days_go_for_all_of_them(one):
+    text = "年份,月份,日期,客户,金额\n2024,12月,30日,甲,1\n,,31日,乙,2\n2025,1月,1日,甲,3\n,,2日,乙,4\n,2月,1日,乙,5\n合计,,,,15\n"
+    batch = one(text)
+    assert batch.questions == ()
+    assert [str(row["order_date"]) for row in batch.rows.to_pylist()] == [
+        "2024-12-30", "2024-12-31", "2025-01-01", "2025-01-02", "2025-02-01",
+    ]  # fmt: skip
+    assert batch.receipt.amount_printed == 15

@@ -235,6 +235,8 @@ def test_the_day_of_a_block_goes_before_the_month_of_its_sheet(drop):
         ("年,月,日", "2025,{m},{d}"),
         ("年份,月份,日", "2025年,{m}月,{d}日"),
         ("Year,Month,Day", "2025,{m},{d}"),
+        ("凭证年度,月,日", "2025,{m},{d}"),
+        ("会计年度,月,日", "2025,{m},{d}"),
     ],
 )
 def test_a_day_in_a_third_column_is_not_lost(one, headers, cells):
@@ -244,6 +246,15 @@ def test_a_day_in_a_third_column_is_not_lost(one, headers, cells):
     assert [str(row["order_date"]) for row in batch.rows.to_pylist()] == [
         "2025-01-03", "2025-02-04", "2025-03-05", "2025-04-06",
     ]  # fmt: skip
+
+
+def test_days_in_whole_beside_a_month_and_a_day_are_not_made_of_these(one):
+    batch = one("订单日期,月,日,客户,金额\n2025-03-01,3,1,甲,1\n2025-04-02,4,2,乙,2\n")
+    assert [str(row["order_date"]) for row in batch.rows.to_pylist()] == [
+        "2025-03-01",
+        "2025-04-02",
+    ]
+    assert not any("合成" in note.zh for note in batch.receipt.notes)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,5 @@
-"""Days without their month, which stands in a column beside them, or is said once for all by the name of the
-sheet or the title."""
+"""Days without their month, which stands in a column beside them, as the year may, or is said once for all by
+the name of the sheet or the title."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:\.0)?\s*[日号]?"
 _HEADERS = re.compile(r"日|日期|号|day|date")
 _MONTH = r"(?:1[0-2]|0?[1-9])(?:\.0)?\s*(?:月份?)?"
 _MONTH_HEADERS = re.compile(r"月|月份|month|mes|mois|monat")
+_YEAR = r"(?:19|20)\d{2}(?:\.0)?\s*(?:年度?)?"
+_YEAR_HEADERS = re.compile(r"年|年份|(?:凭证|会计)?年度|year|jahr|an|ann[ée]e|año")
 
 
 def bare_days(table: Table) -> int | None:
@@ -31,6 +33,11 @@ def bare_days(table: Table) -> int | None:
 def bare_months(table: Table) -> int | None:
     """The column of bare months (3, 3月); None where there is none."""
     return _column_of(table, _MONTH_HEADERS, _MONTH)
+
+
+def bare_years(table: Table) -> int | None:
+    """The column of years (2025, 2025年); None where there is none."""
+    return _column_of(table, _YEAR_HEADERS, _YEAR)
 
 
 def _column_of(table: Table, headers: re.Pattern[str], pattern: str) -> int | None:
@@ -51,11 +58,15 @@ def in_month(table: Table, days: int, month: str) -> Table | None:
     return _of_months(table, days, pa.scalar(before))
 
 
-def with_months(table: Table, days: int, months: int) -> Table:
-    """The table with days and the months beside them in one column."""
+def with_months(table: Table, days: int, months: int, years: int | None) -> Table:
+    """The table with days and the months, and the years, beside them in one column."""
     number = pc.replace_substring_regex(table.texts[months].text, r"(?:\.0)?\s*(?:月份?)?$", "")
-    made = _of_months(table, days, pc.binary_join_element_wise(number, "", "月"))
-    return made.only([i for i in range(len(made.headers)) if i != months])
+    before = pc.binary_join_element_wise(number, "", "月")
+    if years is not None:
+        year = pc.utf8_slice_codeunits(table.texts[years].text, 0, 4)
+        before = pc.binary_join_element_wise(year, before, "年")
+    made = _of_months(table, days, before)
+    return made.only([i for i in range(len(made.headers)) if i not in (months, years)])
 
 
 def _of_months(table: Table, days: int, months: pa.Array | pa.Scalar) -> Table:

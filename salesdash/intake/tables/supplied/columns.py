@@ -36,6 +36,7 @@ from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.supplied.bare_days import (
     bare_days,
     bare_months,
+    bare_years,
     in_month,
     with_months,
 )
@@ -48,8 +49,9 @@ from salesdash.intake.tables.totals.total_rows import (
 from salesdash.intake.texts.day import name_day
 from salesdash.intake.texts.headers import kinds_of, match, simplified, stands_for
 from salesdash.intake.texts.metric_headers import target_metric
+from salesdash.intake.texts.sample_values import Sample
 from salesdash.receipt import Question
-from salesdash.text import Text
+from salesdash.text import Text, join, plain
 
 _AROUND_A_NAME = re.compile(
     rf"渠道|平台|旗舰店|专营店|销售额?|订单|明细|数据|业绩|目标|报表|统计|表|{A_TIME}|"
@@ -119,11 +121,15 @@ def _with_time(table: Table, file: str, decisions: TableDecisions) -> Table:
     """The table with its days in whole, or with the period of which the names around it speak."""
     days, months = bare_days(table), bare_months(table)
     if days is not None and months is not None:
-        decisions.note(
-            f"日期由“{table.headers[months]}”和“{table.headers[days]}”两列合成。",
-            f"Dates are made of “{table.headers[months]}” and “{table.headers[days]}”.",
+        if _has_whole_days(table):
+            return table
+        years = bare_years(table)
+        *first, last = (
+            plain(f"“{table.headers[i]}”") for i in (years, months, days) if i is not None
         )
-        return with_months(table, days, months)
+        parts = join(first) + Text("和", " and ") + last
+        decisions.note(f"日期由{parts.zh}列合成。", f"Dates are made of {parts.en}.")
+        return with_months(table, days, months, years)
     if days is None and _has_time(table):
         return table
     period = period_of(table, *sources_of(table, file))
@@ -241,6 +247,16 @@ def _has_time(table: Table) -> bool:
         return True
     rows = without_sums(table)
     return rows is not table and any(holds_days(rows, i) for i in width)
+
+
+def _has_whole_days(table: Table) -> bool:
+    """Whether a column of the days of orders has them in whole, so that none need be made of parts."""
+    return any(
+        stands_for(header, ORDERS, "order_date")
+        and (sample := Sample(table.sample(i))).are_days
+        and not (sample.yearless or sample.are_years)
+        for i, header in enumerate(table.headers)
+    )
 
 
 def with_same(

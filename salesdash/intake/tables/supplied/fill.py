@@ -13,6 +13,7 @@ from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.subject import FIGURES, holds_days, holds_figures
 from salesdash.intake.tables.layout.across import ANY_YEAR
 from salesdash.intake.tables.layout.table import Rows, Table, all_blank
+from salesdash.intake.tables.supplied.bare_days import bare_days, bare_months, bare_years
 from salesdash.intake.tables.totals import total_rows
 from salesdash.intake.tables.totals.footers import says_statistic
 from salesdash.intake.tables.totals.number_grid import says_total
@@ -40,7 +41,9 @@ def filled(table: Table, decisions: TableDecisions) -> Table:
         source = _of_merged(table, index)
         if source is not None:
             merged.append(header)
-        elif still_leading and (source := _of_groups(table, index, sums)) is not None:
+        elif (source := _of_parts_of_days(table, index, sums)) is not None or (
+            still_leading and (source := _of_groups(table, index, sums)) is not None
+        ):
             grouped.append(header)
         else:
             days = _of_days(table, index, sums)
@@ -112,6 +115,19 @@ def _of_groups(table: Table, index: int, sums: Mask) -> Rows | None:
     return np.where(to_fill, source, np.arange(height))
 
 
+def _of_parts_of_days(table: Table, index: int, sums: Mask) -> Rows | None:
+    """The same for a year or a month that stands on the first of its days, which stand beside it."""
+    days, column = bare_days(table), table.held[index]
+    if days is None or index not in (bare_years(table), bare_months(table)):
+        return None
+    if not 0 < column.null_count < table.height <= WRITTEN_BY_HAND or not column[0].is_valid:
+        return None
+    rows = np.arange(table.height)
+    source = np.maximum.accumulate(np.where(as_mask(pc.is_valid(column)) & ~sums, rows, 0))
+    of_days = as_mask(pc.and_(pc.is_null(column), pc.is_valid(table.held[days]))) & ~sums
+    return np.where(of_days, source, rows)
+
+
 def _of_days(table: Table, index: int, sums: Mask) -> Rows | None:
     """The same for a day that stands on the first of its lines: the leading column but for one that
     numbers the lines, from the first row on, each day later than the one before it. A total is of
@@ -173,6 +189,6 @@ def _say(merged: list[str], grouped: list[str], decisions: TableDecisions) -> No
     for header in grouped:
         decisions.note_about(
             header,
-            "每组只在第一行写了名称，已填到该组各行",
+            "只写在每组的第一行，已填到该组各行",
             "written once for each group, and filled down to its rows",
         )
