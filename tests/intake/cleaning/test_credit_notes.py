@@ -20,6 +20,7 @@ def _lines(kinds, sign=1):
         ("Sales invoice", "Sales invoice", "Invoice", "Credit note"),
         ("Rechnung", "Rechnung", "Rechnung", "Gutschrift"),
         ("売上", "売上", "売上", "返品"),
+        ("订单", "零售", "赠品", "退货"),
     ],
 )
 def test_returns_written_as_positive_are_asked_about_once_and_taken_off(one, kinds):
@@ -40,6 +41,12 @@ def test_returns_that_are_negative_already_stay_as_they_are(one):
 
 def test_what_became_of_an_order_makes_no_line_negative(one):
     batch = one("日期,售后,客户,数量,金额\n" + _lines(("无", "无", "无", "退货退款成功")))
+    assert batch.questions == ()
+    assert batch.receipt.amount_loaded == 1000
+
+
+def test_how_far_an_order_has_come_makes_no_line_negative(one):
+    batch = one("日期,物流进度,客户,数量,金额\n" + _lines(("已出库", "已签收", "已出库", "退货中")))
     assert batch.questions == ()
     assert batch.receipt.amount_loaded == 1000
 

@@ -142,7 +142,12 @@ def test_the_amount_of_a_line_goes_before_that_of_its_order_and_no_false_sum_is_
 
 def test_money_put_on_a_card_is_asked_about_beside_what_was_spent_from_it(one):
     lines = "".join(
-        f"2025-03-0{n},会员{n},{'充值' if n % 2 else '消费'},{n}00\n" for n in range(1, 7)
+        f"2025-03-0{n},会员{n},{kind},{n}00\n"
+        for n, kind in enumerate(("充值", "消费", "储值", "现金消费", "充值", "消费"), 1)
     )
     [question] = one(f"日期,会员,类型,金额\n{lines}").questions
     assert (question.key, question.guess) == ("kinds:类型", "price")
+    assert question.text.zh == (
+        "“类型”里既有货款（消费 800.00、现金消费 400.00），也有充值、储值等预收款（充值 600.00、储值 300.00）。"
+        "只把货款算作销售额吗？"
+    )

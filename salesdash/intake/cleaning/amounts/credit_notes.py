@@ -18,6 +18,9 @@ from salesdash.intake.tables.totals.total_rows import columns_of_words
 from salesdash.intake.texts.headers import spoken
 from salesdash.text import Text
 
+_STATE = re.compile(
+    r"状态|进度|物流|\bstatus\b|\bstate\b"
+)  # 已出库, 退货中: of one and the same sale
 LESSEN, AS_WRITTEN = "negative", "as_is"
 CALLED = Text(
     "“{header}”里有 {lines} 行是退货，金额写成正数（共 {worth}）。",
@@ -30,8 +33,8 @@ NEGATIVE = Text(
     "({worth} in all).",
 )
 TAKEN_OFF = Text("按负数冲减销售额吗？", " Take them off sales?")
-# Documents of what came back, and of what was sold: only side by side they are kinds of documents, for the
-# state of an order (退款成功) says of a sale what became of it.
+# Documents of what came back, and of what was sold: only side by side they are kinds of documents, among whatever
+# others (赠品), for the state of an order (退款成功) says of a sale what became of it.
 _BACK = re.compile(
     r".*(?:退货|退回|退单|销退|红字|红冲|返品|返却|反品).*|.*\b(?:returns?|credit (?:note|memo)|rücksendung|retoure|"
     r"gutschrift|avoir|retour|devoluci[oó]n|nota de cr[eé]dito|devolu[cç][aã]o|reso|nota di credito)\b.*|.*반품.*"
@@ -79,7 +82,7 @@ def _came_back(table: Table, index: int) -> pa.Array | None:
     words = [str(word) for word in cells.drop_null().unique().to_pylist()]
     back = [word for word in words if _BACK.fullmatch(spoken(word))]
     sold = [word for word in words if word not in back and _SOLD.fullmatch(spoken(word))]
-    if not back or len(back) + len(sold) < len(words) or not sold:
+    if not back or not sold or _STATE.search(spoken(table.headers[index])):
         return None
     return pc.is_in(cells, pa.array(back, cells.type))
 

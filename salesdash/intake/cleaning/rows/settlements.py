@@ -9,16 +9,18 @@ import pyarrow.compute as pc
 
 from salesdash.intake.cleaning.values.fields import Values
 from salesdash.intake.recognition.fit import Recognised
-from salesdash.intake.recognition.lookalikes.kinds_of_lines import kinds_of_lines
+from salesdash.intake.recognition.lookalikes.kinds_of_lines import kinds_of_lines, puts_on_a_card
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.total_rows import Mask, as_mask, columns_of_words
 from salesdash.intake.texts.numbers import EXACT
 from salesdash.intake.texts.text_column import numbered
-from salesdash.text import Text
+from salesdash.text import Text, join, plain
 
 PRICE_ALONE, ALL = "price", "all"
 SHOWN = 3
+FEES = Text("费用、税等", "fees, taxes and the like")
+ON_A_CARD = Text("充值、储值等预收款", "money put on cards")
 
 
 def beside_the_price(
@@ -63,14 +65,19 @@ def _question(
         side[name] = side.get(name, 0.0) + float(np.nan_to_num(amounts[row]))
     price, beside = (_listed(sums[side]) for side in (False, True))
     header = table.headers[index]
+    kinds = join([kind for kind in (ON_A_CARD, FEES) if kind in map(_kind_of, sums[True])])
     return Text(
-        f"“{header}”里既有货款（{price}），也有费用、税等（{beside}）。只把货款算作销售额吗？",
-        f"“{header}” holds prices of what was sold ({price}) beside fees, taxes and the like ({beside}). "
+        f"“{header}”里既有货款（{price.zh}），也有{kinds.zh}（{beside.zh}）。只把货款算作销售额吗？",
+        f"“{header}” holds prices of what was sold ({price.en}) beside {kinds.en} ({beside.en}). "
         "Are the prices alone sales?",
     )
 
 
-def _listed(sums: dict[str, float]) -> str:
+def _kind_of(word: str) -> Text:
+    return ON_A_CARD if puts_on_a_card(word) else FEES
+
+
+def _listed(sums: dict[str, float]) -> Text:
     largest = sorted(sums.items(), key=lambda each: -abs(each[1]))
     more = " …" * (len(largest) > SHOWN)
-    return ", ".join(f"{name} {amount:,.2f}" for name, amount in largest[:SHOWN]) + more
+    return join([plain(f"{name} {amount:,.2f}") for name, amount in largest[:SHOWN]]) + plain(more)
