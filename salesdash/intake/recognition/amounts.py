@@ -16,6 +16,7 @@ from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts.decimal_mark import decide_mark
 from salesdash.intake.texts.headers import plain, spoken
 from salesdash.intake.texts.numbers import EXACT, LARGEST, read_numbers
+from salesdash.text import Text
 
 ONE = pa.scalar(1, EXACT)
 _WIDE = pa.decimal256(18, 4)
@@ -25,7 +26,7 @@ _GROSS = re.compile(
     r"总金额|应收|原价|标价|吊牌|码洋|(?<!不)含税|价税合计|税[込别]|price?before|gross|grandtotal|ordertotal|订单(总|金)额"
     r"|itemprice|list|brutt?o|ttc$|(?:incl?(?:uding|usive)?|mit|con|with|avec)\.?(?:vat|mwst|ust|iva|tva|tax)"
 )
-
+_WITH_TAX = re.compile(r"(?<!不)含税|价税合计|税込|ttc$|incl?(?:uding|usive)?\.?(?:vat|mwst|tax)")
 _OF_AN_ORDER = re.compile(r"主?订单|整单|order")
 # What a shop or a bank keeps of a sale: what is left of it is a payout, and no sale.
 _FEE = re.compile(
@@ -64,6 +65,19 @@ def amount_order(header: str) -> int:
         return 0
     kinds = ((_PAYABLE, 2), (_OF_GOODS, 3), (_GROSS, 4))
     return next((rank for pattern, rank in kinds if pattern.search(name)), 1)
+
+
+def preferred_as(header: str, other: str) -> Text | None:
+    """What decided between two amounts of a line by their names alone; None where it was something else."""
+    if _WITH_TAX.search(plain(other)) and not _WITH_TAX.search(plain(header)):
+        return Text("不含税优先于含税", "without tax before with it")
+    if is_of_an_order(other) and not is_of_an_order(header):
+        return Text("行金额优先于整单金额", "of a line before of its order")
+    if amount_order(header) >= amount_order(other) or is_converted(header):
+        return None
+    if amount_order(header) == 0:
+        return Text("实付优先于应付", "paid before gross")
+    return Text("扣减后优先于扣减前", "after deductions rather than before")
 
 
 def is_of_an_order(header: str) -> bool:

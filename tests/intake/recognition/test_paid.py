@@ -151,3 +151,16 @@ def test_money_put_on_a_card_is_asked_about_beside_what_was_spent_from_it(one):
         "“类型”里既有货款（消费 800.00、现金消费 400.00），也有充值、储值等预收款（充值 600.00、储值 300.00）。"
         "只把货款算作销售额吗？"
     )
+
+
+@pytest.mark.parametrize(
+    ("taken", "other", "rule"),
+    [
+        ("不含税金额", "含税金额", "（不含税优先于含税）"),
+        ("实付金额", "应付金额", "（实付优先于应付）"),
+    ],
+)
+def test_of_several_amounts_only_the_rule_that_decided_is_named(one, taken, other, rule):
+    batch = one(f"日期,客户,{taken},{other}\n2025-03-01,甲,100,113\n2025-03-02,乙,200,226\n")
+    [note] = [note.zh for note in batch.receipt.notes if "有几列像销售额" in note.zh]
+    assert f"采用“{taken}”{rule}，未采用“{other}”" in note

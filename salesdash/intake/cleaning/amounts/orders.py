@@ -136,11 +136,13 @@ def say_choice(
         f"; they differ on {many:,} {f'of the first {LOOK:,} lines' if first else 'line' if many == 1 else 'lines'}"
         f"{total.en}",
     )
+    why = amounts.preferred_as(header, table.headers[most])
+    rule = Text(f"（{why.zh}）", f" ({why.en})") if why else Text("", "")
     sign, apart = ("⚠", apart) if many else ("", Text("", ""))
     decisions.note(
-        f"{sign}有几列像销售额，采用“{header}”（实付优先于应付，不含税优先于含税，行金额优先于单价），未采用{others.zh}{apart.zh}。",
-        f"{sign}{' ' if sign else ''}Several columns may be the amount; “{header}” is taken (paid before gross, "
-        f"without tax before with it, line total before unit price), not {others.en}{apart.en}.",
+        f"{sign}有几列像销售额，采用“{header}”{rule.zh}，未采用{others.zh}{apart.zh}。",
+        f"{sign}{' ' if sign else ''}Several columns may be the amount; “{header}” is taken{rule.en}, "
+        f"not {others.en}{apart.en}.",
     )
 
 
