@@ -73,7 +73,7 @@ NO_GROWTH = Text(
 )
 LOOKS_BACK = Text(
     "{metrics}往前看 {n} 个月，而{dataset}数据从{day}才开始，只算有数据的部分。",
-    "{metrics} {count:looks|look} back over {n:month|months}, of which the data of {dataset} cover those from {day} on.",
+    "{metrics} {count:looks|look} back over {n:month|months}; the data of {dataset} cover those from {day} on.",
 )
 AS_STATED_NOW = Text(
     "有 {n} 行订单写着已取消或已退货，但没有写是哪天的事，按现在的状态计。",
