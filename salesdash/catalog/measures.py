@@ -184,7 +184,7 @@ BUILDING_BLOCKS = (
         MONEY, "sum(competitor_sales)", "rivals", ("market.competitor", "market.competitor_sales"), additive=True),
     Metric("price_index", Text("竞品价格指数", "Competitor price index"),
         Text("竞品价格之和 ÷ 同一产品本公司价格之和；低于 100% 表示竞品更便宜",
-             "Competitor prices / our prices of the same products; under 100% the competitor is cheaper"),
+             "Competitor prices / ours, same products; under 100% cheaper"),
         RATIO, over="sum(competitor_price) FILTER (own_price > 0)", under="sum(own_price) FILTER (competitor_price > 0)",
         source="rivals", needs=("market.competitor_price", "market.own_price")),
     Metric("csat_score", Text("满意度均分", "Mean satisfaction score"),

@@ -7,8 +7,11 @@ page, whose own words are white: no colour is read beside both.
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
+from salesdash.charts.look import Mode
 from salesdash.charts.theme import PALETTES
 
 _ROW = "[data-testid=stHorizontalBlock]"
@@ -16,8 +19,16 @@ _CHOSEN = "[data-variant=segmented_control][data-selected=true]"
 
 
 def lay() -> None:
-    """To be called once a run, on every page, also on one that could not be shown. Styles alone take no room."""
-    rules = [f"{_ROW} {{ overflow: visible !important; }}"]
-    if st.context.theme.type == "dark":
-        rules.append(f"{_CHOSEN} {{ color: {PALETTES['dark'].series[0]} !important; }}")
-    st.html(f"<style>{' '.join(rules)}</style>")
+    """To be called once a run, on every page, also on one that could not be shown."""
+    mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
+    _style(mode)(key=f"styles_{mode}", height=1)
+
+
+@st.cache_resource
+def _style(mode: Mode) -> Any:
+    rules = [f"{_ROW} {{\n  overflow: visible !important;\n}}"]
+    if mode == "dark":
+        rules.append(f"{_CHOSEN} {{\n  color: {PALETTES['dark'].series[0]} !important;\n}}")
+    return st.components.v2.component(
+        f"styles_{mode}", html="<span></span>", css="\n".join(rules), isolate_styles=False
+    )
