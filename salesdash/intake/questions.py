@@ -12,13 +12,13 @@ import pyarrow.compute as pc
 
 from salesdash.catalog.words.scales import DOUBTFUL
 from salesdash.intake.table_decisions import TableDecisions
-from salesdash.intake.texts.dates import ANY_YEAR, OrderDecision
-from salesdash.intake.texts.day import Order
 from salesdash.intake.texts.decimal_mark import MarkDecision
 from salesdash.intake.texts.headers import simplified, sized
-from salesdash.intake.texts.months_by_day import MonthsByDay
 from salesdash.intake.texts.numbers import Mark, parse
 from salesdash.intake.texts.scales import bare, pieces_of
+from salesdash.intake.texts.times.dates import ANY_YEAR, OrderDecision
+from salesdash.intake.texts.times.day import Order
+from salesdash.intake.texts.times.months_by_day import MonthsByDay
 from salesdash.period import Period
 from salesdash.receipt import Question
 from salesdash.text import Text, join

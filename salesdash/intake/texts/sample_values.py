@@ -11,7 +11,8 @@ from itertools import pairwise
 import pyarrow as pa
 
 from salesdash.catalog.model import Field, Kind
-from salesdash.intake.texts import dates, numbers, words
+from salesdash.intake.texts import numbers, words
+from salesdash.intake.texts.times import dates
 
 TIME_KINDS = {Kind.DATE, Kind.MOMENT, Kind.PERIOD}
 NUMBER_KINDS = {Kind.MONEY, Kind.NUMBER, Kind.COUNT, Kind.RATE, Kind.RATING}

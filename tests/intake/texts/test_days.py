@@ -7,8 +7,8 @@ from datetime import date, datetime
 import pyarrow as pa
 import pytest
 
-from salesdash.intake.texts import dates
-from salesdash.intake.texts.day import name_day
+from salesdash.intake.texts.times import dates
+from salesdash.intake.texts.times.day import name_day
 
 NAMED = [
     ("2025-3-5", "2025-03-05"),

@@ -9,8 +9,9 @@ import pyarrow.compute as pc
 import pytest
 
 from salesdash.intake.cleaning.rows import suspects
-from salesdash.intake.texts import dates, numbers, text_column, words
+from salesdash.intake.texts import numbers, text_column, words
 from salesdash.intake.texts.text_column import TextColumn, trimmed
+from salesdash.intake.texts.times import dates
 
 CELLS = ["客户", " 甲 ", "甲", "乙\u3000", None, "  ", '="007"', "'007", "乙", "－"]
 MANY = 4 * text_column.LOOK

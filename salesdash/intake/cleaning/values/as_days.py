@@ -13,9 +13,9 @@ from salesdash.intake import questions
 from salesdash.intake.cleaning.values.date_order_evidence import order_evidence
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.layout.table import Table
-from salesdash.intake.texts import dates
-from salesdash.intake.texts.day import Order
-from salesdash.intake.texts.months_by_day import months_by_day, named_length
+from salesdash.intake.texts.times import dates
+from salesdash.intake.texts.times.day import Order
+from salesdash.intake.texts.times.months_by_day import months_by_day, named_length
 
 A_DAY = pa.scalar(timedelta(days=1))
 # So many different days at least, all the first or the last of a month, are those of months where neither the

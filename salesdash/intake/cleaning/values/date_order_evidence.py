@@ -6,9 +6,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake.tables.layout.table import Table
-from salesdash.intake.texts.dates import OrderDecision, decide_order, read_days
-from salesdash.intake.texts.day import Order, name_day
 from salesdash.intake.texts.text_column import TextColumn
+from salesdash.intake.texts.times.dates import OrderDecision, decide_order, read_days
+from salesdash.intake.texts.times.day import Order, name_day
 
 ROWS = 500
 

@@ -23,13 +23,14 @@ from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.setting import Setting
 from salesdash.intake.tables.context.subject import FIGURES
 from salesdash.intake.tables.layout.table import Table
-from salesdash.intake.texts import dates, elapsed, numbers, words
+from salesdash.intake.texts import numbers, words
 from salesdash.intake.texts.decimal_mark import decide_mark
 from salesdash.intake.texts.goods_units import unit_in
 from salesdash.intake.texts.headers import MatchedColumn, simplified, unit_of
 from salesdash.intake.texts.numbers import Mark
 from salesdash.intake.texts.sample_values import TIME_KINDS, Sample
 from salesdash.intake.texts.scales import in_cents, pieces_of
+from salesdash.intake.texts.times import dates, elapsed
 
 SHOWN = 3  # values of a column as evidence
 PRICES = ("list_price", "unit_price", "unit_cost")

@@ -6,9 +6,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake.tables.layout.table import Table
-from salesdash.intake.texts import dates
 from salesdash.intake.texts.headers import MatchedColumn
 from salesdash.intake.texts.sample_values import Sample
+from salesdash.intake.texts.times import dates
 
 
 def years_and_parts(table: Table, column: MatchedColumn) -> tuple[int, int] | None:

@@ -11,9 +11,9 @@ import pyarrow.compute as pc
 from salesdash.catalog.sheets.selling import TARGETS
 from salesdash.intake.recognition.amounts import LOOK
 from salesdash.intake.tables.layout.table import Table
-from salesdash.intake.texts.dates import read_days
 from salesdash.intake.texts.headers import MatchedColumn, plain
 from salesdash.intake.texts.sample_values import Sample
+from salesdash.intake.texts.times.dates import read_days
 
 ALIKE = 5  # times: what was reached is about as much as its target
 OFTEN = 2  # times on average; a target that stays for a few days may be that of each

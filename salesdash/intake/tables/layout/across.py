@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 
-from salesdash.intake.texts.day import name_day
+from salesdash.intake.texts.times.day import name_day
 from salesdash.period import Grain
 
 # Periods side by side. Measured: with four, quarters of a year are no longer seen; two are read like three.

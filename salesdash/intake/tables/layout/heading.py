@@ -11,8 +11,8 @@ from salesdash.catalog.words.goods_units import PIECES
 from salesdash.intake.cells.sheet import Range
 from salesdash.intake.tables.layout.across import in_a_row, span_of
 from salesdash.intake.texts import numbers
-from salesdash.intake.texts.dates import readable as readable_dates
 from salesdash.intake.texts.headers import BETWEEN, is_known, simplified
+from salesdash.intake.texts.times.dates import readable as readable_dates
 
 DEEPEST = 3
 LOOK_BELOW = 40

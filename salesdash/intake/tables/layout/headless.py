@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from salesdash.intake.tables.layout.heading import Cells, Heading, figures
 from salesdash.intake.texts import numbers
-from salesdash.intake.texts.dates import readable
+from salesdash.intake.texts.times.dates import readable
 
 FEWEST_ROWS, FEWEST_COLUMNS = 3, 2
 ALIKE = 0.9  # of the rows; measured: files are read alike from 0.75 to 0.97

@@ -46,10 +46,10 @@ from salesdash.intake.tables.totals.total_rows import (
     columns_of_words,
     says_total,
 )
-from salesdash.intake.texts.day import name_day
 from salesdash.intake.texts.headers import kinds_of, match, simplified, stands_for
 from salesdash.intake.texts.metric_headers import target_metric
 from salesdash.intake.texts.sample_values import Sample
+from salesdash.intake.texts.times.day import name_day
 from salesdash.receipt import Question
 from salesdash.text import Text, join, plain
 

@@ -18,9 +18,9 @@ from salesdash.intake.tables.totals import total_rows
 from salesdash.intake.tables.totals.footers import says_statistic
 from salesdash.intake.tables.totals.number_grid import says_total
 from salesdash.intake.tables.totals.total_rows import Mask, as_mask
-from salesdash.intake.texts import dates
 from salesdash.intake.texts.headers import kinds_of
 from salesdash.intake.texts.text_column import TextColumn
+from salesdash.intake.texts.times import dates
 from salesdash.text import Text
 
 # Larger tables come out of systems, which write every cell.

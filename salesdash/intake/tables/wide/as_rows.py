@@ -18,10 +18,10 @@ from salesdash.intake.tables.wide.control import with_total
 from salesdash.intake.tables.wide.heads import WideHeader, heads_of, is_measure
 from salesdash.intake.tables.wide.naming import Naming
 from salesdash.intake.tables.wide.sums import Sums, blanked, sums_of
-from salesdash.intake.texts.dates import readable
 from salesdash.intake.texts.headers import BETWEEN
 from salesdash.intake.texts.metric_headers import is_of_another_thing, is_of_now
 from salesdash.intake.texts.text_column import TextColumn
+from salesdash.intake.texts.times.dates import readable
 from salesdash.receipt import Question
 from salesdash.text import Text, join
 

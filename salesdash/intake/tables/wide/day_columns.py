@@ -20,8 +20,8 @@ from salesdash.intake.tables.context.times_named import (
 )
 from salesdash.intake.tables.layout.across import span_of
 from salesdash.intake.tables.layout.table import Table
-from salesdash.intake.texts.dates import ANY_YEAR
-from salesdash.intake.texts.day import name_day
+from salesdash.intake.texts.times.dates import ANY_YEAR
+from salesdash.intake.texts.times.day import name_day
 
 FEWEST = 7  # days side by side; measured: files are read alike from 5 to 10
 _DAY = re.compile(

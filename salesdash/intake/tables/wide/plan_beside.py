@@ -14,8 +14,8 @@ from salesdash.intake.tables.supplied.columns import of_records
 from salesdash.intake.tables.totals.number_grid import total_column
 from salesdash.intake.tables.wide.heads import WideHeader, heads_of
 from salesdash.intake.tables.wide.sums import figures_of
-from salesdash.intake.texts.day import name_day
 from salesdash.intake.texts.metric_headers import is_of_a_target, target_metric
+from salesdash.intake.texts.times.day import name_day
 from salesdash.text import Text
 
 NAME = Text("目标", "targets")

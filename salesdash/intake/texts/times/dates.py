@@ -11,7 +11,8 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.intake.texts.day import (
+from salesdash.intake.texts.text_column import TextColumn, encoded
+from salesdash.intake.texts.times.day import (
     MONTH_NAME,
     TRIPLE,
     NamedDay,
@@ -20,7 +21,6 @@ from salesdash.intake.texts.day import (
     needs_year,
     tidy,
 )
-from salesdash.intake.texts.text_column import TextColumn, encoded
 
 DAY_US = 86_400_000_000
 YEARS_APART = 1_000

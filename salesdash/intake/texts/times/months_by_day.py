@@ -12,7 +12,7 @@ from itertools import pairwise
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.intake.texts.dates import ReadDates
+from salesdash.intake.texts.times.dates import ReadDates
 from salesdash.period import DAY, add_months
 
 LENGTHS = (12, 6, 3, 1)  # months

@@ -1,0 +1,1 @@
+"""What one text says of time: a day or period, how long, and whether days stand for months."""
