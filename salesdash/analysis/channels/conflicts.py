@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
 
 import pandas as pd
 
@@ -43,50 +47,60 @@ class Conflict:
 def conflicts(pairs: pd.DataFrame, period: Period, known_from: date) -> list[Conflict]:
     """The conflicts of a period, worst money first, out of the pairs of `price_gaps`, which may begin
     earlier. `known_from`: the first month whose year before the data cover."""
+    rows = sorted(pairs.itertuples(), key=attrgetter("product", "channel", "month"))
     every = [
-        _conflict(str(product), str(channel), run, period, known_from)
-        for (product, channel), rows in pairs.groupby(["product", "channel"])
-        for run in _runs(rows)
-        if run["month"].max() >= period.start
+        _conflict(run, period, known_from)
+        for _, of_one in groupby(rows, key=attrgetter("product", "channel"))
+        for run in _runs(of_one)
+        if run[-1].month >= period.start
     ]
     return sorted(every, key=lambda one: (-one.cost, one.product, one.channel))
 
 
-def _runs(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
+def _runs(rows: Iterable[Any]) -> Iterator[list[Any]]:
     """The rows of months that follow each other, run by run."""
-    months = sorted(set(rows["month"]))
-    nth, run_of = 0, {}
-    for before, month in zip([None, *months], months, strict=False):
-        nth += before is None or add_months(before, 1) != month
-        run_of[month] = nth
-    for _, run in rows.groupby(rows["month"].map(run_of)):
-        yield run
+    run: list[Any] = []
+    for row in rows:
+        if run and row.month > add_months(run[-1].month, 1):
+            yield run
+            run = []
+        run.append(row)
+    yield run
 
 
-def _conflict(
-    product: str, channel: str, run: pd.DataFrame, period: Period, known_from: date
-) -> Conflict:
-    in_period = run[run["month"] >= period.start]
-    paid = in_period["other_price"] * in_period["other_units"]
-    monthly = in_period.assign(paid=paid).groupby("month").agg(
-        units=("units", "first"), price=("price", "first"), paid=("paid", "sum"), n=("other_units", "sum")
-    )  # fmt: skip
-    dearer, units = monthly["paid"] / monthly["n"], float(monthly["units"].sum())
-    each = in_period.groupby("other")[["other_units", "other_units_before"]].sum()
-    fewer = (each["other_units_before"] - each["other_units"]).sort_values(kind="stable")
-    worst = float(fewer.iloc[-1]) if in_period["month"].min() >= known_from else None
-    by_units = each["other_units"].sort_values(ascending=False, kind="stable")
+def _conflict(run: Sequence[Any], period: Period, known_from: date) -> Conflict:
+    in_period = [row for row in run if row.month >= period.start]
+    units = price = dearer = 0.0
+    months = [list(rows) for _, rows in groupby(in_period, key=attrgetter("month"))]
+    for rows in months:
+        cheap, paid = rows[0], sum(row.other_price * row.other_units for row in rows)
+        units += cheap.units
+        price += cheap.price * cheap.units
+        dearer += paid / sum(row.other_units for row in rows) * cheap.units
+    sold, fewer = _of_others(in_period)
+    loser = max(fewer, key=lambda other: (fewer[other], other))
+    lost = max(fewer[loser], 0.0) if in_period[0].month >= known_from else None
     return Conflict(
-        product=product,
-        channel=channel,
-        since=run["month"].min(),
-        last=run["month"].max(),
-        months=len(monthly),
+        product=in_period[0].product,
+        channel=in_period[0].channel,
+        since=run[0].month,
+        last=run[-1].month,
+        months=len(months),
         units=units,
-        price=float((monthly["price"] * monthly["units"]).sum() / units),
-        dearer=float((dearer * monthly["units"]).sum() / units),
-        cost=float(((dearer - monthly["price"]) * monthly["units"]).sum()),
-        others=tuple(map(str, by_units.index)),
-        loser=str(fewer.index[-1]) if worst and worst > 0 else None,
-        lost=worst and max(worst, 0.0),
+        price=price / units,
+        dearer=dearer / units,
+        cost=dearer - price,
+        others=tuple(sorted(sold, key=lambda other: (-sold[other], other))),
+        loser=loser if lost else None,
+        lost=lost,
     )
+
+
+def _of_others(rows: Iterable[Any]) -> tuple[dict[str, float], dict[str, float]]:
+    """What each of the other channels sold, in units, and how many fewer than a year before."""
+    sold: dict[str, float] = defaultdict(float)
+    fewer: dict[str, float] = defaultdict(float)
+    for row in rows:
+        sold[row.other] += row.other_units
+        fewer[row.other] += row.other_units_before - row.other_units
+    return sold, fewer
