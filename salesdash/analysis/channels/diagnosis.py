@@ -78,22 +78,20 @@ def record(
     diagnoses: Sequence[Diagnosis], course: Sequence[pd.DataFrame], rules: Mapping[str, float]
 ) -> list[Tally]:
     """What came of each diagnosis; `course` are the signs at the end of month after month, the oldest first."""
-    return [_tally(one, course, rules) for one in diagnoses]
+    every = pd.concat(course, keys=range(len(course)))
+    return [_tally(one, course, holds(one, every, rules)) for one in diagnoses]
 
 
-def _tally(
-    diagnosis: Diagnosis, course: Sequence[pd.DataFrame], rules: Mapping[str, float]
-) -> Tally:
-    tally, outcome = Tally(diagnosis), OUTCOMES[diagnosis.outcome]
-    for at, frame in enumerate(course):
-        held = holds(diagnosis, frame, rules)
-        tally.judged += int(held.notna().sum())
+def _tally(diagnosis: Diagnosis, course: Sequence[pd.DataFrame], held: pd.Series[bool]) -> Tally:
+    """`held`: by month and member."""
+    outcome, told = OUTCOMES[diagnosis.outcome], held.index[held.fillna(False)]
+    tally = Tally(diagnosis, judged=int(held.notna().sum()), fired=len(told))
+    for at, member in told:
         later = course[at + RECORD.span] if at + RECORD.span < len(course) else None
-        for member in held.index[held.fillna(False)]:
-            tally.fired += 1
-            after = None if later is None else later.at[member, outcome.key]
-            how = "early" if later is None else went(outcome, frame.at[member, outcome.key], after)
-            setattr(tally, how, getattr(tally, how) + 1)
+        after = None if later is None else later.at[member, outcome.key]
+        now = course[at].at[member, outcome.key]
+        how = "early" if later is None else went(outcome, now, after)
+        setattr(tally, how, getattr(tally, how) + 1)
     return tally
 
 

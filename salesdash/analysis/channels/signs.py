@@ -16,8 +16,8 @@ from salesdash.analysis.channels.promotions import Promotion
 from salesdash.catalog.channels.diagnoses import ENOUGH
 from salesdash.period import Period
 
-Number = pd.Series  # of a member
-Rows = NDArray[np.float64]
+Numbers = NDArray[np.float64]  # one of each member
+Rows = NDArray[np.float64]  # months × members
 PARTS = (
     "sales", "orders", "kept", "earlier", "earned", "paid", "spend", "won", "leads", "stock",
     "complaints", "answered", "waited", "due_lines", "late_lines", "unshipped", "late_amount",
@@ -40,6 +40,21 @@ class MonthlySigns:
     largest: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     promotions: Sequence[Promotion] = ()
     undersold: Mapping[str, Sequence[Conflict]] = field(default_factory=dict)
+    rows: Mapping[str, Rows] = field(
+        init=False
+    )  # the parts in bare arrays, all of the months sold in
+
+    def __post_init__(self) -> None:
+        sales = self.parts["sales"]
+        rows = {
+            key: part.reindex(index=sales.index, columns=sales.columns).to_numpy(np.float64)
+            for key, part in self.parts.items()
+        }
+        object.__setattr__(self, "rows", rows)
+
+    @property
+    def months(self) -> pd.Index[Any]:
+        return self.parts["sales"].index
 
     @property
     def members(self) -> pd.Index[Any]:
@@ -81,49 +96,46 @@ def _window(seen: MonthlySigns, months: Period) -> _Window:
 class _Window:
     """The parts over some months, and over the same months a year before.
 
-    In bare arrays of months × members: a record asks two dozen times for each.
+    In bare arrays: a record asks two dozen times for each.
     """
 
     def __init__(self, seen: MonthlySigns, now: list[str], before: list[str]) -> None:
-        self.seen, self.now, self.before = seen, now, before
+        self.seen, self.now, self.before = seen, _at(seen, now), _at(seen, before)
 
-    def rows(self, part: str, months: list[str]) -> Rows:
-        known = self.seen.parts[part]
-        members = pd.Index(self.seen.members)
-        at = known.index.get_indexer(pd.Index(months)), known.columns.get_indexer(members)
-        values = known.to_numpy(np.float64)[np.ix_(*at)]
-        is_there = np.logical_and.outer(at[0] >= 0, at[1] >= 0)
-        return np.where(is_there, values, np.nan)
+    def rows(self, part: str, months: NDArray[np.intp]) -> Rows:
+        return np.where(months[:, None] >= 0, self.seen.rows[part][months], np.nan)
 
-    def sums(self, *parts: str) -> list[Number[float]]:
+    def sums(self, *parts: str) -> list[Numbers]:
         """Of the months in which all of the parts are known."""
-        return self._summed([self.rows(part, self.now) for part in parts])
+        return _summed([self.rows(part, self.now) for part in parts])
 
-    def sides(self, *parts: str) -> list[Number[float]]:
+    def sides(self, *parts: str) -> list[Numbers]:
         """Each part now and before, of the months in which all of them are known on both sides."""
-        return self._summed([self.rows(p, at) for p in parts for at in (self.now, self.before)])
+        return _summed([self.rows(p, at) for p in parts for at in (self.now, self.before)])
 
-    def last(self, part: str) -> tuple[Number[float], Number[float]]:
+    def last(self, part: str) -> tuple[Numbers, Numbers]:
         """The level at the end, and that a year before."""
         now, before = (self.rows(part, at[-1:])[0] for at in (self.now, self.before))
-        return self._of_members(now), self._of_members(before)
-
-    def _summed(self, rows: Sequence[Rows]) -> list[Number[float]]:
-        known = ~np.isnan(rows).any(axis=0)
-        is_any = known.any(axis=0)
-        sums = (np.where(known, one, 0.0).sum(axis=0) for one in rows)
-        return [self._of_members(np.where(is_any, one, np.nan)) for one in sums]
-
-    def _of_members(self, values: Rows) -> Number[float]:
-        return pd.Series(values, self.seen.members)
+        return now, before
 
 
-def _rate(over: Number[float], under: Number[float], least: float = 0) -> Number[float]:
+def _at(seen: MonthlySigns, months: list[str]) -> NDArray[np.intp]:
+    """Where the months stand in the rows; −1 for one that is not there."""
+    return seen.months.get_indexer(pd.Index(months))
+
+
+def _summed(rows: Sequence[Rows]) -> list[Numbers]:
+    known = ~np.isnan(rows).any(axis=0)
+    is_any = known.any(axis=0)
+    return [np.where(is_any, np.where(known, one, 0.0).sum(axis=0), np.nan) for one in rows]
+
+
+def _rate(over: Numbers, under: Numbers, least: float = 0) -> Numbers:
     """Missing where there is nothing to divide by, or too few."""
-    return over / under.where((under > 0) & (under >= least))
+    return over / np.where((under > 0) & (under >= least), under, np.nan)
 
 
-def _growth(now: Number[float], before: Number[float], least: float = 0) -> Number[float]:
+def _growth(now: Numbers, before: Numbers, least: float = 0) -> Numbers:
     return _rate(now, before, least) - 1
 
 
@@ -149,7 +161,8 @@ def _of_spend(window: _Window) -> dict[str, Any]:
     earned_then, paid_then = window.sides("earned", "paid")[1::2]
     spend, spend_before = window.sides("spend")
     roi = _rate(earned - paid, paid)
-    roi_all = (earned.sum() - paid.sum()) / paid.sum() if paid.sum() > 0 else float("nan")
+    earned_all, paid_all = np.nansum(earned), np.nansum(paid)
+    roi_all = (earned_all - paid_all) / paid_all if paid_all > 0 else np.nan
     return {
         "paid": paid,
         "roi": roi,
@@ -163,18 +176,17 @@ def _of_spend(window: _Window) -> dict[str, Any]:
 def _of_leads(window: _Window) -> dict[str, Any]:
     won, leads = window.sums("won", "leads")
     rate = _rate(won, leads, ENOUGH.leads)
-    is_known = rate.notna().any()
-    best = float(rate.max()) if is_known else float("nan")
-    foremost = str(rate.idxmax()) if is_known else None
-    doubt = rate * (1 - rate) / leads
-    errors = (doubt + (doubt[foremost] if foremost else 0.0)) ** 0.5
+    at = int(np.nanargmax(rate)) if not np.isnan(rate).all() else None
+    best = np.nan if at is None else rate[at]
+    doubt = rate * (1 - rate) / np.where(leads > 0, leads, np.nan)
+    errors = (doubt + (0.0 if at is None else doubt[at])) ** 0.5
     return {
         "leads": leads,
         "conversion": rate,
         "best": best,
-        "best_name": foremost,
-        "conversion_part": rate / (best or float("nan")),
-        "conversion_errors": (best - rate) / errors.where(errors > 0, inf),
+        "best_name": None if at is None else str(window.seen.members[at]),
+        "conversion_part": rate / (best or np.nan),
+        "conversion_errors": (best - rate) / np.where(errors > 0, errors, inf),
     }
 
 
@@ -208,7 +220,7 @@ def _of_supply(window: _Window) -> dict[str, Any]:
         "due_lines", "late_lines", "unshipped", "late_amount", "late_expected"
     )
     share, usual = _rate(late, due, ENOUGH.lines), _rate(expected, due)
-    errors = (usual * (1 - usual) / due) ** 0.5
+    errors = (usual * (1 - usual) / np.where(due > 0, due, np.nan)) ** 0.5
     return {
         "due_lines": due,
         "late_lines": late,
@@ -217,7 +229,7 @@ def _of_supply(window: _Window) -> dict[str, Any]:
         "late": share,
         "late_all": usual,
         "late_behind": share - usual,
-        "late_errors": (share - usual) / errors.where(errors > 0, inf),
+        "late_errors": (share - usual) / np.where(errors > 0, errors, inf),
     }
 
 
@@ -225,7 +237,7 @@ def _of_largest(seen: MonthlySigns, months: Period) -> pd.DataFrame:
     largest = seen.largest.get(str(months))
     if largest is None:
         return pd.DataFrame(columns=["top", "top_amount", "top_share"], index=seen.members)
-    share = _rate(largest["amount"], largest["sold"])
+    share = largest["amount"] / largest["sold"].where(largest["sold"] > 0)
     return pd.DataFrame(
         {
             "top": largest["customer"],
@@ -239,16 +251,17 @@ def _of_prices(seen: MonthlySigns, months: Period) -> pd.DataFrame:
     """What each member sold below the others: the product that cost most, and what all of them cost."""
     conflicts = seen.undersold.get(str(months))
     (sold,) = _window(seen, months).sums("sales")
-    costs = pd.Series(float("nan") if conflicts is None else 0.0, seen.members)
+    costs = dict.fromkeys(map(str, seen.members), np.nan if conflicts is None else 0.0)
     worst: dict[str, Conflict] = {}
     for one in conflicts or ():
         costs[one.channel] += one.cost
         worst.setdefault(one.channel, one)
-    worst_by_member = [worst.get(str(member)) for member in seen.members]
+    worst_by_member = [worst.get(member) for member in costs]
+    cost = np.array(list(costs.values()))
     return pd.DataFrame(
         {
-            "undercut": _rate(costs, sold),
-            "undercut_cost": costs,
+            "undercut": _rate(cost, sold),
+            "undercut_cost": cost,
             "undersold": [one and one.product for one in worst_by_member],
             "undersold_gap": [one and one.gap for one in worst_by_member],
             "undersold_months": [one and one.months for one in worst_by_member],
