@@ -1,6 +1,10 @@
 """What is kept is made once, and goes when there is no room for it."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
 import pandas as pd
+import pytest
 
 from salesdash.charts.figure import Figure
 from salesdash.text import BLANK
@@ -63,6 +67,31 @@ def test_what_fails_is_not_kept():
     except ZeroDivisionError:
         memory.keep("key", make)
     assert made == [1]
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_of_two_who_ask_the_same_at_once_one_makes_it_and_the_other_waits(fails):
+    """Where the first fails the other makes it for himself."""
+    memory, (make, made), begun, may_end, second = Cache(), maker(1), Event(), Event(), Event()
+
+    def slowly():
+        begun.set()
+        may_end.wait()
+        return 1 / 0 if fails else make()
+
+    def at_once():
+        second.set()
+        return make()
+
+    with ThreadPoolExecutor(2) as sessions:
+        first = sessions.submit(memory.keep, "key", slowly)
+        begun.wait()
+        other = sessions.submit(memory.keep, "key", at_once)
+        is_alone = not second.wait(0.1)
+        may_end.set()
+        assert (other.result(), made, is_alone) == (1, [1], True)
+        assert second.is_set() == fails
+        assert (first.exception() is not None) == fails
 
 
 def test_an_answer_handed_out_twice_can_be_changed_once(tmp_path):
