@@ -10,6 +10,7 @@ import streamlit as st
 
 from salesdash.charts.figure import Card
 from salesdash.charts.look import Mode
+from salesdash.charts.rows import width
 from salesdash.charts.sparkline import sparkline
 from salesdash.charts.theme import SHAPES
 from salesdash.text import Lang
@@ -18,6 +19,7 @@ from salesdash.ui.session.markdown import safe
 
 Hue = Literal["green", "orange", "red", "gray"]
 LIGHT_HUES: dict[str, Hue] = {"green": "green", "amber": "orange", "red": "red", "grey": "gray"}
+LARGE = 12  # letters that a card of the largest size holds, at 1280 px
 _CHANGES: dict[bool | None, Hue] = {True: "green", False: "red", None: "gray"}
 
 
@@ -55,10 +57,17 @@ def _lines(card: Card, lang: Lang, mode: Mode) -> list[str]:
     change = card.change[lang] or card.against[lang]
     hue = _CHANGES[card.good] if card.change else "gray"
     under = f":small[:{hue}[{safe(change)}]]" if change else ""
-    lines = [safe(card.title[lang]), f"**{lit(card, lang)}**", under, _course(card, mode)]
+    lines = [safe(card.title[lang]), _value(card, lang), under, _course(card, mode)]
     while not lines[-1]:
         lines.pop()
     return lines
+
+
+def _value(card: Card, lang: Lang) -> str:
+    """As large as the card holds it."""
+    letters = width(card.value[lang]) + 2 * bool(card.light)
+    value = f"**{lit(card, lang)}**"
+    return value if letters <= LARGE else f":small[{value}]"
 
 
 def _course(card: Card, mode: Mode) -> str:
