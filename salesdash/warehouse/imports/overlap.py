@@ -139,7 +139,7 @@ def _lay_out(
     db.execute(
         "CREATE OR REPLACE TEMP TABLE standing AS "
         "SELECT *, row_number() OVER (PARTITION BY content, is_live ORDER BY in_extent DESC, place) AS nth, "
-        "false AS is_paired, false AS ended FROM ("
+        "key IN (SELECT key FROM arriving) AS has_key, false AS is_paired, false AS ended FROM ("
         f"SELECT place, import_id, ended_by, ended_by IS NULL AS is_live, {day} AS day, "
         f"{layouts.SUMS_MONTHS} AS is_summed, coalesce({extent.whole}, false) AS in_extent, "
         f"{content_there} AS content, {key_there} AS key "
@@ -183,7 +183,8 @@ def _forget_shared(db: duckdb.DuckDBPyConnection) -> None:
 
 
 def _forget_begun_anew(db: duckdb.DuckDBPyConnection) -> None:
-    """Numbers that begin anew each day or year are other orders of the same number."""
+    """Numbers that begin anew each day or year are other orders of the same number; that they are, the rows that
+    bear them have shown (`has_key`), so what follows rests on these."""
     shared = db.execute(
         "SELECT count(*), count(*) FILTER ((key, day) IN (SELECT (key, day) FROM arriving)) "
         "FROM standing WHERE is_live AND key IN (SELECT key FROM arriving)"
@@ -221,7 +222,7 @@ def _judged(
     matched = {
         "append": "false",
         "replace": "in_extent",
-        "update": "key IN (SELECT key FROM arriving) OR content IN (SELECT content FROM arriving)",
+        "update": "has_key OR content IN (SELECT content FROM arriving)",
     }[mode]
     if mode == "replace":
         _pair_within_reach(db)

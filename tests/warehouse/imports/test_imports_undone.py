@@ -130,6 +130,19 @@ def test_what_can_be_undone_might_as_well_never_have_come(
     assert live(warehouse) == outcome
 
 
+def test_rows_that_showed_numbers_to_begin_anew_are_stood_upon(warehouse: Warehouse):
+    def line(day: str, product: str) -> dict[str, object]:
+        return {"order_id": "A1", "order_date": day, "product": product, "amount": 1}
+
+    clear(warehouse)
+    put(warehouse, [line("2025-02-01", "灯")])
+    elsewhere = put(warehouse, [line("2025-01-05", "灯"), line("2025-01-06", "灯")], "append")
+    put(warehouse, [line("2025-02-01", "灯") | {"amount": 2}], "update")
+    assert len(live(warehouse)) == 4  # another order of the same number
+    assert elsewhere is not None
+    assert refused(warehouse, elsewhere)
+
+
 @FEW
 @given(numbered)
 def test_the_same_rows_again_change_nothing(warehouse: Warehouse, rows: Rows):
