@@ -93,12 +93,12 @@ def _of_whoever_has_a_target(ask: Ask, scope: Scope) -> Scope:
 
 
 def dimensions(ask: Ask, judged: JudgedSpan) -> dict[str, Text]:
-    """By what the targets of these days are split, given the filters."""
+    """By what the targets of these days and the orders are split, given the filters."""
     filtered = {dimension for dimension, _ in judged.scope.filters}
     splitting = {
         key for one in splits(ask, judged) if filtered <= one.dimensions for key in one.dimensions
     }
-    return {key: DIMENSIONS[key].name for key in SPLIT_BY if key in splitting}
+    return {key: DIMENSIONS[key].name for key in SPLIT_BY if key in splitting and ask.members(key)}
 
 
 def splits(ask: Ask, judged: JudgedSpan) -> list[TargetSet]:

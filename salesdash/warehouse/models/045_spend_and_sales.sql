@@ -2,7 +2,7 @@
 -- who was new (`may_be_new`: unknown; known so from `known_from` on, until `known_until`), and what was spent, each in rows of its own, so that both sides of a ratio can be asked of the
 -- same days and members. `is_met`: both sides are known there. `start` to `finish` is the period that the
 -- spend sheet states as one sum for the member, `whole_start` to `whole_finish` the longest one of that day;
--- `of_channel`, `of_region` say whether the sheet names one.
+-- `of_channel`, `of_region` say whether the sheet names one, as the orders of that month do.
 -- `earned` is the gross profit of the lines whose cost is known, `paid` the part of the spend that falls on
 -- them by sales; or the amount sold and all the spend where costs are known nowhere beside spend (`on_sales`).
 -- `is_earned`: the cost of at least half of what the member sold in that month is known; of stocks, of anything
@@ -29,12 +29,22 @@ span AS (
         date_trunc('month', min(date))::DATE, min(date)) AS first_day, max(date) AS last_day
     FROM sold
 ),
+-- where the orders of a month name no channel or no region, what the sheet states by these is that of all together
+named AS (
+    SELECT date_trunc('month', date) AS month, count(channel) > 0 AS by_channel, count(region) > 0 AS by_region
+    FROM sold GROUP BY month
+),
 -- stocks are levels: a member's is known on all days once it was taken on any
 periods AS (
-    FROM model.spend_periods
-    UNION ALL
-    SELECT DISTINCT 'inventory', s.channel, s.region, d.date, d.date, d.date
-    FROM live.spend AS s, (SELECT DISTINCT date FROM sold) AS d WHERE s.inventory IS NOT NULL
+    SELECT figure, if(by_channel IS false, NULL, channel) AS channel, if(by_region IS false, NULL, region) AS region, day,
+        arg_max(start, finish - start) AS start, arg_max(finish, finish - start) AS finish
+    FROM (
+        FROM model.spend_periods
+        UNION ALL
+        SELECT DISTINCT 'inventory', s.channel, s.region, d.date, d.date, d.date
+        FROM live.spend AS s, (SELECT DISTINCT date FROM sold) AS d WHERE s.inventory IS NOT NULL
+    ) AS p LEFT JOIN named ON date_trunc('month', p.day) = named.month
+    GROUP BY ALL
 ),
 longest AS (
     SELECT figure, day, arg_max(start, finish - start) AS whole_start, arg_max(finish, finish - start) AS whole_finish
@@ -80,10 +90,12 @@ both_sides AS (
     FROM matched
     UNION ALL BY NAME
     SELECT s.*, s.date BETWEEN first_day AND last_day AS is_met, start, finish,
-        s.channel IS NOT NULL AS of_channel, s.region IS NOT NULL AS of_region
-    FROM spent AS s CROSS JOIN span LEFT JOIN periods AS p
-        ON s.figure = p.figure AND s.date = p.day
-            AND s.channel IS NOT DISTINCT FROM p.channel AND s.region IS NOT DISTINCT FROM p.region
+        s.channel IS NOT NULL AND by_channel IS DISTINCT FROM false AS of_channel,
+        s.region IS NOT NULL AND by_region IS DISTINCT FROM false AS of_region
+    FROM spent AS s CROSS JOIN span LEFT JOIN named ON date_trunc('month', s.date) = named.month
+        LEFT JOIN periods AS p ON s.figure = p.figure AND s.date = p.day
+            AND if(by_channel IS false, NULL, s.channel) IS NOT DISTINCT FROM p.channel
+            AND if(by_region IS false, NULL, s.region) IS NOT DISTINCT FROM p.region
 ),
 months AS (
     SELECT date_trunc('month', date) AS month, if(of_channel, channel, NULL) AS channel, if(of_region, region, NULL) AS region,

@@ -179,6 +179,8 @@ class Ask(Facts):
         is_first = source in (FIRST_PLAN, PLANS[FIRST_PLAN])
         sets = fitting(self.first_sets if is_first else self.target_sets, needed, grains)
         if source in PLANS:
+            if not all(self.members(dimension) for dimension in needed):
+                sets = ()  # nobody knows whose sales are to be held against these targets
             sets = tuple(
                 replace(one, is_for_all=self._is_for_all(PLANS[source], one)) for one in sets
             )

@@ -130,3 +130,53 @@ def test_none_counted_is_no_zero_where_a_sheet_tells_nothing(tmp_path: Path):
     by_month = ask(["tickets", "orders"], ["month"], scope(ask, "2024")).set_index("month")
     assert by_month.loc["2024-04", "tickets"] == 2
     assert by_month.loc[["2024-01", "2024-10"], "tickets"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("orders_name", "sheets_name"),
+    [
+        ((), ("channel",)),
+        (("channel",), ("channel", "region")),
+        (("region",), ("channel",)),
+        (("channel",), ()),
+    ],
+    ids=lambda named: "+".join(named) or "nobody",
+)
+def test_no_ratio_is_told_apart_by_what_one_side_does_not_name(
+    tmp_path: Path, orders_name: tuple[str, ...], sheets_name: tuple[str, ...]
+):
+    """Every month four orders of 1,000 at costs of 600, spend of 400, 40 leads and a target of 4,000."""
+    members = [
+        {"channel": channel, "region": region}
+        for channel in ("天猫", "直销")
+        for region in ("华东", "华南")
+    ]
+
+    def named(member: dict[str, str], dimensions: tuple[str, ...]) -> dict[str, str]:
+        return {key: member[key] for key in dimensions}
+
+    sold = [
+        {"order_date": f"{month}-{5 + n:02}", "amount": 1000, "cost": 600}
+        | named(member, orders_name)
+        for month in ("2023-01", *MONTHS, "2025-01")  # who is new in 2024 is known
+        for n, member in enumerate(members)
+    ]
+    orders = [row | {"order_id": f"{n}", "customer": f"{n}"} for n, row in enumerate(sold)]
+    monthly = [(month, named(member, sheets_name)) for month in MONTHS for member in members]
+    ask = asked(
+        tmp_path,
+        orders=orders,
+        spend=[{"date": month, "spend": 100, "leads": 10} | member for month, member in monthly],
+        targets=[{"period": month, "amount": 1000} | member for month, member in monthly],
+    )
+    right = {"roi": 3, "cost_ratio": 0.1, "cac": 100, "lead_conversion": 0.1, "attainment": 1}
+    whole = ask(list(right), [], scope(ask, "2024")).iloc[0]
+    assert whole.to_dict() == pytest.approx(right)
+    for dimension in ("channel", "region", "channel_kind"):
+        shares = ask(list(right), [dimension], scope(ask, "2024"))
+        told = {key: shares.loc[shares[dimension].notna(), key].dropna().tolist() for key in right}
+        name = "channel" if dimension == "channel_kind" else dimension
+        both_name_it = name in orders_name and name in sheets_name
+        assert told == {
+            key: pytest.approx([value] * 2) if both_name_it else [] for key, value in right.items()
+        }
