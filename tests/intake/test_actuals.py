@@ -117,6 +117,14 @@ def test_the_target_of_a_month_written_on_every_day_is_not_added_up(drop, header
     assert "是目标" in batch.receipt.notes[-1].zh
 
 
+def test_the_target_of_a_month_in_the_report_of_a_week_is_none_of_that_week(drop):
+    lines = "一部,120,100,300,900\n二部,80,90,200,700\n三部,110,95,260,800\n"
+    text = f"2025年第12周销售周报\n部门,本周销售,上周销售,本月累计,月目标\n{lines}"
+    [batch] = drop(text, accept=True)
+    assert batch.receipt.columns["amount"] == "本周销售"
+    assert batch.receipt.amount_loaded == 310
+
+
 def test_the_target_of_a_day_written_on_each_of_its_lines_is_not_added_up(drop):
     lines = "".join(f"2025-03-{d // 3 + 1:02},王芳,{30 + d},100\n" for d in range(12))
     [batch] = drop(f"日期,销售员,金额,目标\n{lines}")

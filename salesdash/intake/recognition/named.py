@@ -17,6 +17,8 @@ from salesdash.intake.texts.sample_values import Sample
 # Behind every name that the catalogue lists.
 BY_FORM = 1_000
 
+# The people of sales, or what was sold: figures below it tell.
+_SALES = re.compile(r".*销售")
 _NAME = re.compile(r"\s*(?:(?:full|first|last|display) ?)?name\s*|\s*姓名\s*", re.IGNORECASE)
 _EMPLOYED = re.compile(
     rf"\bemp(?:l(?:oyee)?s?)?\b|\bstaff\b|payroll|\bbonus(?! points)|salary|\bhired\b|{COMMISSION}|"
@@ -28,6 +30,8 @@ def named(header: str, sample: Sample, dataset: Dataset) -> headers.Match | None
     if dataset is ORDERS and sample.are_order_numbers:
         return headers.Match(ORDERS.field("order_id"), 0)
     match = _by_header(header, dataset)
+    if match and match.field.key == "salesperson" and _says_sales(header, sample):
+        return headers.Match(ORDERS.field("amount"), BY_FORM) if dataset is ORDERS else None
     if match is None or not is_sum(match.field):
         return match
     if weighs(header, sample):
@@ -55,6 +59,11 @@ def weighs(header: str, sample: Sample) -> bool:
     """Whether the header or the cells state a unit of things, so that it is no sum of money: Amount (kg),
     23.4kg."""
     return counts_things(header) or sample.state_a_measure
+
+
+def _says_sales(header: str, sample: Sample) -> bool:
+    """Whether figures stand below a word that means whoever sells or what was sold: 本周销售."""
+    return sample.are_figures and _SALES.fullmatch(headers.without_unit(header)) is not None
 
 
 def _by_header(header: str, dataset: Dataset) -> headers.Match | None:

@@ -36,6 +36,7 @@ from salesdash.intake.recognition.substitutes import says_deals
 from salesdash.intake.tables.context.subject import subject_of
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.footers import without_sums
+from salesdash.intake.tables.totals.number_grid import says_derived
 from salesdash.intake.tables.totals.total_rows import columns_of_words
 from salesdash.intake.texts.headers import MatchedColumn, commonness
 from salesdash.intake.texts.metric_headers import (
@@ -321,7 +322,7 @@ def _convincing(recognised: Recognised, table: Table, file: str) -> bool:
         header
         for i, (header, column) in enumerate(zip(table.headers, table.held, strict=True))
         if column.null_count < len(column)
-        and not _INDICATOR.search(header)
+        and not (_INDICATOR.search(header) or says_derived(header) or is_of_another_time(header))
         and i not in instalments
     ]
     used = fields + sum(len(column.others) for column in recognised.columns.values())

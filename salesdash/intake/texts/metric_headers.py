@@ -54,7 +54,7 @@ def is_of_a_target(header: str) -> bool:
 
 _ACTUAL = re.compile(
     r"(本[年季月周日期]|当[年季月周日期]|月度)?(销售额?|业绩|营收|营业额|收入)?"
-    r"(实际|实绩|完成|达成|实现|已完成|实际完成|实际达成)(销售额?|业绩|营收|营业额|收入|额|金额|值|数)?"
+    r"(实际|实绩|完成|达成|实现|已完成|实际完成|实际达成)(销售额?|业绩|营收|营业额|收入|额|金额|值|数)?|[本当今][季月周日期天]销售"
     r"|actuals?|fact|ist|istwert|istumsatz|r[eé]el(le)?s?|(매출)?실적(액)?|realizad[oa]|venduto|vendido|wykonanie|факт|ger[cç]ekle[sş]en|utfall|r[eé]alis[eé]e?s?|実绩|real|real(es|e)?(umsatz|ventas)?|ventasreales|actual(sales|revenue|amount|value)|(sales|revenue)actual|achieved|achieved(sales|amount)"
 )
 _ANOTHER_TIME = re.compile(
