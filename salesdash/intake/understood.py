@@ -22,6 +22,7 @@ from salesdash.intake.tables.supplied.banners import parted_by_banners
 from salesdash.intake.tables.supplied.columns import dated, supplied
 from salesdash.intake.tables.supplied.fill import filled
 from salesdash.intake.tables.wide.as_rows import OF_SHAPE, Long, by_member, by_period
+from salesdash.intake.tables.wide.numbered_parts import without_wholes
 from salesdash.intake.tables.wide.outline import parted
 from salesdash.intake.tables.wide.parts_named import without_parts
 from salesdash.intake.tables.wide.rowwise import lists_measures, side_by_side
@@ -72,7 +73,8 @@ def understand(
         return Unrecognised(alien.why)
     table = without_columns(aligned(table, before), before)
     if not lists_measures(table):
-        table = without_parts(without_sums_above(parted(table, before), before), before)
+        table = without_wholes(without_sums_above(parted(table, before), before), before)
+        table = without_parts(table, before)
     seen = carried(parted_by_banners(filled(table, before), before), before)
     table = supplied(side_by_side(seen, file), file, united, before)
     members = _turned(by_member, table, file, guidance)

@@ -69,3 +69,15 @@ def test_lines_numbered_within_their_order_count_in_place_of_it(one):
 def test_figures_that_look_like_numbers_of_parts_are_figures(one):
     lines = "3,2025-03-01,甲,30\n3.1,2025-03-02,乙,31\n3.2,2025-03-03,丙,32\n"
     assert one(f"数量,日期,客户,金额\n{lines}").receipt.amount_loaded == 93
+
+
+def test_a_line_that_its_numbered_parts_add_up_to_counts_once_though_they_repeat_its_labels(one):
+    lines = "1,2025-03-01,甲,套餐,300\n1.1,2025-03-01,甲,运费,20\n1.2,2025-03-01,甲,安装,280\n2,2025-03-02,乙,胶带,50\n"
+    receipt = one(f"序号,订单日期,客户,产品,金额\n{lines}").receipt
+    assert (receipt.amount_loaded, receipt.rows_loaded) == (350, 3)
+    assert "其下各分项之和" in receipt.notes[-1].zh
+
+
+def test_a_line_that_is_not_the_sum_of_its_numbered_parts_is_a_line(one):
+    lines = "1,2025-03-01,甲,套餐,300\n1.1,2025-03-01,甲,运费,20\n1.2,2025-03-01,甲,安装,28\n"
+    assert one(f"序号,订单日期,客户,产品,金额\n{lines}").receipt.amount_loaded == 348
