@@ -154,6 +154,23 @@ def test_money_put_on_a_card_is_asked_about_beside_what_was_spent_from_it(one):
 
 
 @pytest.mark.parametrize(
+    ("header", "kinds", "beside"),
+    [
+        ("单据类型", ("销售单", "收款单", "销售单", "进货单"), "收款、进货等单据"),
+        ("Transaction type", ("Invoice", "Bill", "Invoice", "Bill"), "收款、进货等单据"),
+        ("动账方向", ("入账", "出账", "入账", "出账"), "费用、税等"),
+    ],
+)
+def test_bills_that_sell_nothing_are_asked_about_beside_those_that_do(one, header, kinds, beside):
+    lines = "".join(f"2025-03-0{n},N{n},{kind},{n}00\n" for n, kind in enumerate(kinds, 1))
+    text = f"日期,单据编号,{header},金额\n{lines}"
+    [question] = one(text).questions
+    assert question.key == f"kinds:{header}"
+    assert beside in question.text.zh
+    assert one(text, accept=True).receipt.amount_loaded == 400
+
+
+@pytest.mark.parametrize(
     ("taken", "other", "rule"),
     [
         ("不含税金额", "含税金额", "（不含税优先于含税）"),

@@ -72,7 +72,7 @@ def test_figures_that_look_like_numbers_of_parts_are_figures(one):
 
 
 def test_a_line_that_its_numbered_parts_add_up_to_counts_once_though_they_repeat_its_labels(one):
-    lines = "1,2025-03-01,甲,套餐,300\n1.1,2025-03-01,甲,运费,20\n1.2,2025-03-01,甲,安装,280\n2,2025-03-02,乙,胶带,50\n"
+    lines = "1,2025-03-01,甲,套餐,300\n1.1,2025-03-01,甲,运费,20\n1.2,2025-03-01,甲,安装,280\n2,2025-03-02,乙,胶带,50\n,,,,\n,,,,\n"
     receipt = one(f"序号,订单日期,客户,产品,金额\n{lines}").receipt
     assert (receipt.amount_loaded, receipt.rows_loaded) == (350, 3)
     assert "其下各分项之和" in receipt.notes[-1].zh

@@ -9,7 +9,11 @@ import pyarrow.compute as pc
 
 from salesdash.intake.cleaning.values.fields import Values
 from salesdash.intake.recognition.fit import Recognised
-from salesdash.intake.recognition.lookalikes.kinds_of_lines import kinds_of_lines, puts_on_a_card
+from salesdash.intake.recognition.lookalikes.kinds_of_lines import (
+    is_another_bill,
+    kinds_of_lines,
+    puts_on_a_card,
+)
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.total_rows import Mask, as_mask, columns_of_words
@@ -20,6 +24,7 @@ from salesdash.text import Text, join, plain
 PRICE_ALONE, ALL = "price", "all"
 SHOWN = 3
 FEES = Text("费用、税等", "fees, taxes and the like")
+OTHER_BILLS = Text("收款、进货等单据", "receipts, purchases and the like")
 ON_A_CARD = Text("充值、储值等预收款", "money put on cards")
 
 
@@ -65,7 +70,9 @@ def _question(
         side[name] = side.get(name, 0.0) + float(np.nan_to_num(amounts[row]))
     price, beside = (_listed(sums[side]) for side in (False, True))
     header = table.headers[index]
-    kinds = join([kind for kind in (ON_A_CARD, FEES) if kind in map(_kind_of, sums[True])])
+    kinds = join(
+        [kind for kind in (ON_A_CARD, OTHER_BILLS, FEES) if kind in map(_kind_of, sums[True])]
+    )
     return Text(
         f"“{header}”里既有货款（{price.zh}），也有{kinds.zh}（{beside.zh}）。只把货款算作销售额吗？",
         f"“{header}” holds prices of what was sold ({price.en}) beside {kinds.en} ({beside.en}). "
@@ -74,6 +81,8 @@ def _question(
 
 
 def _kind_of(word: str) -> Text:
+    if is_another_bill(word):
+        return OTHER_BILLS
     return ON_A_CARD if puts_on_a_card(word) else FEES
 
 

@@ -14,17 +14,24 @@ GLANCE = 5_000
 _PRICE = re.compile(
     r"principal|item ?price|item charges?|product (?:charges?|sales|price)|(?:orders?|sales?|purchase|payment|charge)|"
     r"(?:[a-z-]+ ){1,3}(?:payment|checkout)|gross (?:sales|amount)|"
-    r"(?:商品|产品|订单|交易|销售)?(?:货款|金额|价款|货值|收入|销售额|付款|收款|本金)|"
-    r"在线支付|销售|(?:(?!未|撤|取消|退).{1,6})?消费|订单|商品价格|"
+    r"(?:商品|产品|订单|交易|销售)?(?:货款|金额|价款|货值|收入|销售额|付款|收款|本金)(?:结算|入账|到账)*|"
+    r"入账|(?:销售|零售|批发)(?:发货|出库)?(?:单|开单)?|invoice|sales receipt|"
+    r"在线支付|(?:(?!未|撤|取消|退).{1,6})?消费|订单|商品价格|"
     r"warenwert|verkauf|bestellung|artikelpreis|venta|pedido|precio del art[ií]culo"
 )
 _RETURNED = re.compile(r"退款|退货|refund|return|erstattung|reembolso")
 _ON_A_CARD = r"充值|储值$|top-?up|recharge"
+_ANOTHER_BILL = (
+    r"(?:收款|付款|进货|采购|调拨|盘点|报[损溢]|借[入出]|入库|费用|转款|收支)单|"
+    r"^(?:bill|deposit|purchase order)$"
+)
+_IS_ANOTHER_BILL = re.compile(_ANOTHER_BILL)
 _PUT_ON_A_CARD = re.compile(_ON_A_CARD)
 _BESIDE = re.compile(
     rf"\bfees?\b|fees?$|{COMMISSION}|\btax|\bvat\b|shipping|freight|postage|reversal|adjustment|promotion|subscription|"
     r"advertis|storage|payout|transfer|withdraw|"
-    r"outgoing|^expenses?$|支出|不计收支|转出|ausgabe|auszahlung|gasto|egreso|chargeback|"
+    rf"{_ANOTHER_BILL}|"
+    r"outgoing|^expenses?$|支出|出账|不计收支|转出|ausgabe|auszahlung|gasto|egreso|chargeback|"
     r"服务费|手续费|运费|税|补贴|推广|广告|赔付|保证金|"
     rf"{_ON_A_CARD}|"
     r"调账|提现|积分|保险|技术服务|gebühr|steuer|versand|"
@@ -53,6 +60,11 @@ def kinds_of_lines(table: Table, index: int) -> dict[str, bool] | None:
 def puts_on_a_card(word: str) -> bool:
     """Whether the word names money that a customer pays in, to be spent later: 充值, 储值."""
     return _PUT_ON_A_CARD.search(spoken(word)) is not None
+
+
+def is_another_bill(word: str) -> bool:
+    """Whether the word names a document that sells nothing: 收款单, 进货单."""
+    return _IS_ANOTHER_BILL.search(spoken(word)) is not None
 
 
 def _bare(word: str) -> str:

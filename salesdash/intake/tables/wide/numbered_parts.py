@@ -28,7 +28,7 @@ SOME_ARE_SUMS = Text(
     "{many} {many:row is|rows are} just the sum of the numbered lines below (as in row {row}), {rest} "
     "{rest:other is|others are} not. Are these subtotals, not to be counted?",
 )
-_NUMBER = re.compile(r"\d+(?:\.\d+)*")
+_NUMBER = re.compile(r"\d{1,6}(?:\.\d{1,6})*")
 
 
 def without_wholes(table: Table, decisions: TableDecisions) -> Table:
@@ -71,7 +71,7 @@ def _parts_of(table: Table, index: int) -> dict[int, list[int]]:
     parts: dict[int, list[int]] = {}
     for row, number in enumerate(numbers):
         whole, _, last = number.rpartition(".")
-        if whole in row_of and int(last) == len(parts.get(row_of[whole], ())) + 1:
+        if whole and whole in row_of and int(last) == len(parts.get(row_of[whole], ())) + 1:
             parts.setdefault(row_of[whole], []).append(row)
         row_of[number] = row
     return parts
