@@ -133,7 +133,7 @@ def _of(
             report(CLEANING.format(sheet=table.name or name, rows=f"{table.height:,}"))
             united = shapes[_shape(table)] > 1
             for batch in batches_of(table, _within(name, member), guidance, united=united):
-                batches.append(_unless_copied(batch, batches, guidance.answers))
+                batches = _without_copies(batch, batches, guidance.answers)
     return _asked_once(once(_without_sums(_without_summaries(batches), guidance.answers)))
 
 
@@ -247,17 +247,31 @@ def _shape(table: Table) -> frozenset[str]:
     return frozenset(plain(header) for header in table.headers)
 
 
-def _unless_copied(batch: Batch, earlier: list[Batch], answers: Mapping[str, str]) -> Batch:
-    """Leave out a sheet whose rows stand on an earlier sheet of the file already."""
-    sheet = batch.receipt.sheet
-    if answers.get(f"{sheet}:copy", answers.get("copy")) == "load":
-        return batch
-    copied = ((copies.shared(batch, other), _called(other)) for other in earlier)
-    same, where = next((each for each in copied if each[0]), (0, SEVERAL))
-    same = same or copies.gathered(batch, earlier)
-    if not same or batch.rows is None:
-        return batch
-    reason = COPIED.format(many=f"{len(batch.rows):,}", same=f"{same:,}", where=where)
+def _without_copies(batch: Batch, earlier: list[Batch], answers: Mapping[str, str]) -> list[Batch]:
+    """The sheets so far and this one, of which those are left out whose rows stand on another that has as many
+    or more."""
+    if _is_wanted(batch, answers):
+        return [*earlier, batch]
+    kept = list(earlier)
+    for at, other in enumerate(earlier):
+        if not (same := copies.shared(batch, other)):
+            continue
+        if batch.receipt.rows_loaded <= other.receipt.rows_loaded or _is_wanted(other, answers):
+            return [*kept, _copied(batch, same, _called(other))]
+        kept[at] = _copied(other, same, _called(batch))
+    same = copies.gathered(batch, kept)
+    return [*kept, _copied(batch, same, SEVERAL) if same else batch]
+
+
+def _is_wanted(batch: Batch, answers: Mapping[str, str]) -> bool:
+    """Whether the user said to load the sheet, be it a copy or not."""
+    return answers.get(f"{batch.receipt.sheet}:copy", answers.get("copy")) == "load"
+
+
+def _copied(batch: Batch, same: int, where: Text) -> Batch:
+    """The sheet left out, as so many of its rows stand elsewhere."""
+    many = len(batch.rows) if batch.rows is not None else 0
+    reason = COPIED.format(many=f"{many:,}", same=f"{same:,}", where=where)
     left_out = replace(
         batch.receipt,
         dataset=None,

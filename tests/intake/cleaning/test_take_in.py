@@ -422,9 +422,17 @@ def test_a_copy_under_other_names_is_known_by_the_numbers_of_its_orders(drop):
         rows = ([f"A{n}", date(2025, 1, n), segment, 10 + n] for n in range(1, 15))
         return [["订单编号", "日期", "客户类型", "金额"], *rows]
 
-    first, copy = drop({"订单": orders("企业"), "改名": [*orders("公司"), ["B1", date(2025, 1, 9), "公司", 5]]})  # fmt: skip
+    first, copy = drop({"订单": orders("企业"), "改名": orders("公司")})
     assert (first.receipt.rows_loaded, copy.receipt.dataset) == (14, None)
-    assert "15 行中有 14 行" in copy.receipt.reason.zh
+    assert "14 行中有 14 行" in copy.receipt.reason.zh
+
+
+def test_of_two_copies_the_one_that_goes_on_is_loaded(drop):
+    rows = [["单号", "日期", "客户", "金额"]]
+    rows += [[f"A{n}", date(2025, 1, n), f"客户{n}", 10 + n] for n in range(1, 7)]
+    older, newer = drop({"旧": rows[:5], "新": rows})
+    assert (older.receipt.dataset, newer.receipt.rows_loaded) == (None, 6)
+    assert "4 行中有 4 行与工作表“新”相同" in older.receipt.reason.zh
 
 
 def test_a_copy_is_known_while_the_first_sheet_waits_for_an_answer(drop):
