@@ -491,3 +491,28 @@ def test_a_year_above_the_months_leaves_the_names_beside_it_a_banner(one):
     batch = one({"销售额": rows}, accept=True)
     assert batch.receipt.amount_loaded == 36
     assert {row["region"] for row in batch.rows.to_pylist()} == {"华东", "华南"}
+
+
+@pytest.mark.parametrize(
+    ("title", "head"),
+    [
+        ("2024年各区域销售额", "区域,上半年,下半年,全年"),
+        ("2024年各区域销售额", "区域,一季度,二季度,上半年,三季度,四季度,下半年,全年"),
+        ("Revenue by region 2024", "Region,H1,H2,Total"),
+    ],
+)
+def test_halves_of_a_year_stand_across_or_sum_up_its_quarters(one, title, head):
+    halves = [[7, 3, 10, 5, 6, 11, 21], [1, 2, 3, 4, 8, 12, 15]]
+    if head.count(",") == 3:
+        halves = [[first, second, whole] for _, _, first, _, _, second, whole in halves]
+    lines = [f"{name},{','.join(map(str, row))}" for name, row in zip("甲乙", halves, strict=True)]
+    batch = one("\n".join([title, head, *lines]), accept=True)
+    assert batch.receipt.amount_loaded == 36
+    assert batch.receipt.last_date == date(2024, 12, 31)
+
+
+def test_quarters_by_their_french_letter_are_of_the_year_above_them(one):
+    rows = [["CA par agence"], ["Agence", 2023, None, 2024, None], [None, *["T1", "T2"] * 2]]
+    batch = one({"CA": [*rows, ["Lyon", 1, 2, 3, 4], ["Lille", 5, 6, 7, 8]]}, accept=True)
+    assert batch.receipt.amount_loaded == 36
+    assert batch.receipt.last_date == date(2024, 6, 30)

@@ -11,11 +11,12 @@ from datetime import timedelta
 from functools import cache
 
 from salesdash.intake.texts.times.day import name_day
-from salesdash.period import Grain
+from salesdash.period import Grain, add_months
 
 # Periods side by side. Measured: with four, quarters of a year are no longer seen; two are read like three.
 FEWEST = 3
 ANY_YEAR = 2024
+MONTHS_OF_A_HALF = 6
 _MONTH_NAME = (
     r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
@@ -35,8 +36,8 @@ _COARSER: tuple[Grain | None, ...] = ("day", "week", "month", "quarter", None, "
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A period in a header. `number` counts it within its year (days: from the first of January);
-    `year` is None where the header does not tell it."""
+    """A period in a header, a half of a year where it has no grain. `number` counts it within its year (days: from
+    the first of January); `year` is None where the header does not tell it."""
 
     grain: Grain | None
     number: int
@@ -51,6 +52,8 @@ class Span:
                 return str(year)
             case "quarter":
                 return f"{year}Q{self.number}" if year else f"Q{self.number}"
+            case None:
+                return f"{year}H{self.number}" if year else f"H{self.number}"
             case "week":
                 return f"{year}年第{self.number}周" if year else f"第{self.number}周"
             case "day":
@@ -61,11 +64,14 @@ class Span:
                 return f"{year}-{self.number:02d}" if year else f"{self.number}月"
 
     def within(self, other: Span) -> bool:
-        """Whether this month (quarter) is a part of that quarter (year)."""
+        """Whether this month (quarter) is a part of that quarter (half, year)."""
         if other.year is not None and self.year is not None and other.year != self.year:
             return False
         if other.grain == "quarter":
             return self.grain == "month" and (self.number + 2) // 3 == other.number
+        if other.grain is None:
+            months = {"month": self.number, "quarter": 3 * self.number}.get(str(self.grain))
+            return months is not None and (months + 5) // 6 == other.number
         return other.grain == "year" and self.grain != "year"
 
     @property
@@ -95,6 +101,8 @@ def span_of(header: str) -> Span | None:
             return Span("week", iso.week, None if year is None else iso.year)
         case "day" if year is not None:
             return Span("day", start.timetuple().tm_yday - 1, year)
+        case None if named.numbered and named.period.end == add_months(start, MONTHS_OF_A_HALF):
+            return Span(None, (start.month + 5) // 6, year)
     return None
 
 
@@ -116,7 +124,9 @@ def in_a_row(spans: Sequence[Span | None]) -> bool:
     months = [span for span in as_months(spans) if span]
     grain, _ = Counter(span.grain for span in months).most_common(1)[0] if months else (None, 0)
     alike = [span for span in months if span.grain == grain]
-    return len(set(alike)) >= (2 if grain in ("year", "quarter") and len(months) == 2 else FEWEST)
+    return len(set(alike)) >= (
+        2 if grain in ("year", "quarter", None) and len(months) == 2 else FEWEST
+    )
 
 
 def are_two_months(spans: Sequence[Span | None]) -> bool:

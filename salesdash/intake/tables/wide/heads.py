@@ -12,7 +12,7 @@ from salesdash.intake.tables.context.subject import (
     is_purpose,
     subject_of,
 )
-from salesdash.intake.tables.layout.across import Span, as_months, parted
+from salesdash.intake.tables.layout.across import Span, as_months, parted, span_of
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals import number_grid
 from salesdash.intake.texts import numbers, words
@@ -73,7 +73,7 @@ def heads_of(table: Table) -> list[WideHeader]:
 
 def _span(path: tuple[str, ...]) -> Span | None:
     """The finest period of which the cells of a header speak, in the year that any of them names."""
-    spans = [span for cell in path if (span := parted(cell)[0])]
+    spans = [span for span, _ in _parted(path) if span]
     if not spans:
         return None
     finest = min(spans, key=lambda span: span.coarseness)
@@ -81,10 +81,19 @@ def _span(path: tuple[str, ...]) -> Span | None:
     return replace(finest, year=year)
 
 
+def _parted(path: tuple[str, ...]) -> list[tuple[Span | None, str]]:
+    """The period in each cell of a header, and what else it says; under a year also of what names none alone: T1."""
+    year = next((span.year for cell in path if (span := span_of(cell)) and span.year), None)
+    return [
+        (within, "") if year and (within := span_of(f"{year} {cell}")) else parted(cell)
+        for cell in path
+    ]
+
+
 def _head(
     table: Table, index: int, path: tuple[str, ...], span: Span | None, kindred: Set[str]
 ) -> WideHeader:
-    parts = [rest for cell in path if (rest := parted(cell)[1])]
+    parts = [rest for _, rest in _parted(path) if rest]
     units = [each for each in parts if size_of(each)]
     names = [each for each in parts if each not in units and not number_grid.says_total(each)]
     # Beside a period every other name says what is measured.

@@ -200,7 +200,9 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[tuple[str, ...]], NamedDay]], 
     (re.compile(_QUARTER + r"[-/ ']*((?:19|20)?\d{2})"),
      lambda g: _of_quarter(int(g[2]), g[0] or g[1])),
     (re.compile(_YEAR + r"年?[-/. ]*(?:w|第|week ?)(\d{1,2})周?"), _week),
-    (re.compile(_YEAR + r"年?[-/. ]*(上|下|h1|h2)(?:半年)?"), _half),
+    (re.compile(_YEAR + r"年?[-/. ]*(上|下|h1|h2)(?:半年)?度?"), _half),
+    (re.compile(r"(h1|h2)[-/. ']*" + _YEAR), lambda g: _half((g[1], g[0]))),
+    (re.compile(_YEAR + r" t([1-4])"), _quarter),  # T1 alone names anything
     (re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?[-/. ]*({MONTH_NAME})[-/., ']*(\d{{4}}|\d{{2}})"), _named_day),
     (re.compile(rf"({MONTH_NAME})[-/. ]*(\d{{1,2}})(?:st|nd|rd|th)?[-/., ]+(\d{{4}})"),
      lambda g: _named_day((g[1], g[0], g[2]))),
@@ -234,6 +236,7 @@ _YEARLESS: tuple[tuple[re.Pattern[str], Callable[[int, tuple[str, ...]], NamedDa
     (re.compile(_QUARTER), lambda y, g: _of_quarter(y, g[0] or g[1])),
     (re.compile(r"第?([一二三四1-4])季度?"), lambda y, g: _of_quarter(y, g[0])),
     (re.compile(r"(?:第|w|week ?)(\d{1,2})周?"), lambda y, g: _week((str(y), *g))),
+    (re.compile(r"(上|下)半年度?|(h[12])"), lambda y, g: _half((str(y), g[0] or g[1]))),
 )  # fmt: skip
 
 
