@@ -21,7 +21,7 @@ from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.supplied.banners import parted_by_banners
 from salesdash.intake.tables.supplied.columns import dated, supplied
 from salesdash.intake.tables.supplied.fill import filled
-from salesdash.intake.tables.wide.as_rows import OF_SHAPE, Long, by_member, by_period
+from salesdash.intake.tables.wide.as_rows import OF_SHAPE, Long, by_member, by_period, measures_each
 from salesdash.intake.tables.wide.numbered_parts import without_wholes
 from salesdash.intake.tables.wide.outline import parted
 from salesdash.intake.tables.wide.parts_named import without_parts
@@ -82,7 +82,7 @@ def understand(
         members = None
     shapes = (
         (_turned(by_period, table, file, guidance), True),
-        (members, members is not None and members.certain),
+        (members, members is not None and (members.certain or measures_each(table))),
         (Long(table), True),
         (members, True),
     )

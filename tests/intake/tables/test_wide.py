@@ -516,3 +516,12 @@ def test_quarters_by_their_french_letter_are_of_the_year_above_them(one):
     batch = one({"CA": [*rows, ["Lyon", 1, 2, 3, 4], ["Lille", 5, 6, 7, 8]]}, accept=True)
     assert batch.receipt.amount_loaded == 36
     assert batch.receipt.last_date == date(2024, 6, 30)
+
+
+def test_the_sales_of_departments_under_their_names_are_no_several_amounts(one):
+    rows = [["2025年6月"], ["日期", "生鲜", None, "食品", None, "合计", None]]
+    rows.append([None, *["销售额", "客数"] * 3])
+    rows += [[f"6月{n}日", 10 * n, n, 5 * n, 2 * n, 15 * n, 3 * n] for n in (1, 2, 3, 4)]
+    batch = one({"6月": rows}, accept=True)
+    assert (batch.receipt.amount_loaded, batch.receipt.rows_loaded) == (150, 8)
+    assert batch.questions[0].key == "across"

@@ -132,6 +132,13 @@ def by_member(table: Table, file: str, decisions: TableDecisions) -> Long | None
     return _long(table, figures, _sums(naming), _axes_of_members(figures, naming), naming)
 
 
+def measures_each(table: Table) -> bool:
+    """Whether the same known measure stands under several names, so that no column of it is the whole."""
+    heads = [head for head in heads_of(table) if head.holds_figures and len(head.path) > 1]
+    under = {(head.measure, head.members) for head in heads if is_measure(head.measure)}
+    return len(under) > len({measure for measure, _ in under})
+
+
 def _sums(naming: Naming) -> Sums:
     keep = naming.decisions.answer("sum_row") == "keep"
     return sums_of(naming.table, naming.heads, naming.figure_heads, keep_unsaid=keep)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections import Counter
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from salesdash.intake.tables.context.subject import (
@@ -65,10 +66,19 @@ def heads_of(table: Table) -> list[WideHeader]:
     cells = {cell for path in paths for cell in path}
     kinds = [set(filter(belongs, cells)) for belongs in (is_purpose, is_kind_of_channel)]
     members = {cell for kind in kinds if len(kind) > 1 for cell in kind}
+    counted = _counted_of_each(paths) - members
     return [
-        _head(table, i, path, span, members)
+        _head(table, i, path, span, members, counted)
         for i, (path, span) in enumerate(zip(paths, spans, strict=True))
     ]
+
+
+def _counted_of_each(paths: Sequence[tuple[str, ...]]) -> set[str]:
+    """The last levels that stand under several names alike and of which one is known to be a measure: 客数
+    beside 销售额, of each department."""
+    met = Counter(path[-1] for path in paths if len(path) > 1)
+    repeated = {cell for cell, times in met.items() if times > 1}
+    return repeated if any(map(is_measure, repeated)) else set()
 
 
 def _span(path: tuple[str, ...]) -> Span | None:
@@ -91,14 +101,23 @@ def _parted(path: tuple[str, ...]) -> list[tuple[Span | None, str]]:
 
 
 def _head(
-    table: Table, index: int, path: tuple[str, ...], span: Span | None, kindred: Set[str]
+    table: Table,
+    index: int,
+    path: tuple[str, ...],
+    span: Span | None,
+    kindred: Set[str],
+    counted: Set[str],
 ) -> WideHeader:
     parts = [rest for _, rest in _parted(path) if rest]
     units = [each for each in parts if size_of(each)]
     names = [each for each in parts if each not in units and not number_grid.says_total(each)]
     # Beside a period every other name says what is measured.
     # Of several expenses or channels side by side each is one, however well its name is known alone.
-    measures = [each for each in names if span or (each not in kindred and is_measure(each))]
+    measures = [
+        each
+        for each in names
+        if span or each in counted or (each not in kindred and is_measure(each))
+    ]
     return WideHeader(
         index,
         path,

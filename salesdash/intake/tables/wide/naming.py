@@ -22,6 +22,7 @@ from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.number_grid import says_total
 from salesdash.intake.tables.wide.heads import WideHeader
 from salesdash.intake.texts.headers import kinds_of, simplified
+from salesdash.intake.texts.sample_values import Sample
 from salesdash.receipt import Question
 from salesdash.text import Text
 
@@ -136,7 +137,8 @@ class Naming:
         if len(parts) > 1 and names and len(names) < len(parts):
             return names[0]
         sample = self.table.sample(head.index, 40)
-        timeless = not names and not any(parted(value)[0] for value in sample)
+        has_time = Sample(sample).yearless or any(parted(value)[0] for value in sample)
+        timeless = not names and not has_time
         dimension = dimension_of([value for value in sample if not says_total(value)])
         if dimension == PURPOSE and not kinds_of(header):
             return self._worded(dimension.name)
