@@ -146,3 +146,12 @@ def test_a_year_and_a_month_on_the_first_of_their_days_go_for_all_of_them(one):
         "2024-12-30", "2024-12-31", "2025-01-01", "2025-01-02", "2025-02-01",
     ]  # fmt: skip
     assert batch.receipt.amount_printed == 15
+
+
+def test_a_year_and_a_month_on_the_first_of_their_lines_go_for_all_of_them(one):
+    text = "年,月,业务员,销售额\n2024,12,张三,1\n,,李四,2\n2025,1,张三,3\n,,李四,4\n合计,,,10\n"
+    batch = one(text, answers={"month_as_day": "last_day"})
+    assert batch.questions == ()
+    assert [str(day) for day in batch.rows["order_date"].to_pylist()] == [
+        "2024-12-31", "2024-12-31", "2025-01-31", "2025-01-31",
+    ]  # fmt: skip

@@ -41,7 +41,7 @@ def filled(table: Table, decisions: TableDecisions) -> Table:
         source = _of_merged(table, index)
         if source is not None:
             merged.append(header)
-        elif (source := _of_parts_of_days(table, index, sums)) is not None or (
+        elif (source := _of_parts_of_times(table, index, sums)) is not None or (
             still_leading and (source := _of_groups(table, index, sums)) is not None
         ):
             grouped.append(header)
@@ -115,17 +115,22 @@ def _of_groups(table: Table, index: int, sums: Mask) -> Rows | None:
     return np.where(to_fill, source, np.arange(height))
 
 
-def _of_parts_of_days(table: Table, index: int, sums: Mask) -> Rows | None:
-    """The same for a year or a month that stands on the first of its days, which stand beside it."""
+def _of_parts_of_times(table: Table, index: int, sums: Mask) -> Rows | None:
+    """The same for a year or a month that stands on the first of its days, which stand beside it, or on the
+    first of its lines, where there is a year as well as a month."""
     days, column = bare_days(table), table.held[index]
-    if days is None or index not in (bare_years(table), bare_months(table)):
+    year_and_month = (bare_years(table), bare_months(table))
+    if index not in year_and_month or (days is None and None in year_and_month):
         return None
     if not 0 < column.null_count < table.height <= WRITTEN_BY_HAND or not column[0].is_valid:
         return None
     rows = np.arange(table.height)
     source = np.maximum.accumulate(np.where(as_mask(pc.is_valid(column)) & ~sums, rows, 0))
-    of_days = as_mask(pc.and_(pc.is_null(column), pc.is_valid(table.held[days]))) & ~sums
-    return np.where(of_days, source, rows)
+    others = tuple(c for i, c in enumerate(table.held) if i not in year_and_month)
+    lines = ~as_mask(all_blank(others, table.height))
+    timed = lines if days is None else as_mask(pc.is_valid(table.held[days]))
+    to_fill = as_mask(pc.is_null(column)) & timed & ~sums
+    return np.where(to_fill, source, rows) if to_fill.any() else None
 
 
 def _of_days(table: Table, index: int, sums: Mask) -> Rows | None:
