@@ -20,6 +20,7 @@ from salesdash.intake.tables.layout.aligned import aligned
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.supplied.banners import parted_by_banners
 from salesdash.intake.tables.supplied.columns import dated, supplied
+from salesdash.intake.tables.supplied.dotted_days import with_dotted_days
 from salesdash.intake.tables.supplied.fill import filled
 from salesdash.intake.tables.wide.as_rows import OF_SHAPE, Long, by_member, by_period, measures_each
 from salesdash.intake.tables.wide.numbered_parts import without_wholes
@@ -71,7 +72,7 @@ def understand(
     alien = stranger(table.headers)
     if alien and not alien.may_be and before.answer("dataset") is None:
         return Unrecognised(alien.why)
-    table = without_columns(aligned(table, before), before)
+    table = with_dotted_days(without_columns(aligned(table, before), before), before)
     if not lists_measures(table):
         table = without_wholes(without_sums_above(parted(table, before), before), before)
         table = without_parts(table, before)

@@ -62,10 +62,12 @@ class Sample:
 
     @cached_property
     def are_days(self) -> bool:
-        """Whether nearly all name days of their own accord: written as dates, not as numbers that
-        may as well be a year or a count, unless they have all of a day's figures."""
+        """Whether nearly all name days of their own accord, be it without their year: written as dates, not as
+        numbers that may as well be a year or a count, unless they have all of a day's figures."""
         days = [text for text in self._telling if _EIGHT.fullmatch(text) or not _bare(text)]
-        return len(days) > NEARLY * len(self._telling) and dates.readable(days) > NEARLY
+        are_yearless = dates.yearless(days) and dates.are_yearless_days(days)
+        are_read = are_yearless or dates.readable(days) > NEARLY
+        return len(days) > NEARLY * len(self._telling) and are_read
 
     @cached_property
     def are_years(self) -> bool:

@@ -21,6 +21,7 @@ from salesdash.intake.questions import (
 )
 from salesdash.intake.recognition import hidden
 from salesdash.intake.tables.layout import aligned
+from salesdash.intake.tables.supplied import dotted_days
 from salesdash.intake.tables.wide.naming import ACROSS, MEANINGS
 from salesdash.receipt import LEAVE_OUT, Batch, Question
 from salesdash.text import Lang, Text, plain
@@ -55,6 +56,10 @@ CHOICES: dict[str, Text] = {
     f"{hidden.ROWS}:{hidden.LEAVE_OUT}": Text("不计入", "Leave them out"),
     f"{hidden.COLUMNS}:{hidden.COUNT}": Text("一并读取", "Read them"),
     f"{hidden.COLUMNS}:{hidden.LEAVE_OUT}": Text("不读取", "Leave them out"),
+    "same_day:fill": Text("是同一天，填上", "Yes, fill them in"),
+    "same_day:leave": Text("不是，先待修正", "No, put them aside"),
+    f"{dotted_days.DOTTED}:{dotted_days.AS_DAYS}": Text("是日期", "They are days"),
+    f"{dotted_days.DOTTED}:{dotted_days.LEAVE}": Text("不是，另行说明", "No, I will say which"),
     "discount:paid": Text("实付的比例", "The share that is paid"),
     "discount:off": Text("减去的比例", "The share taken off"),
     "discount:money": Text("减去的金额", "The money taken off"),

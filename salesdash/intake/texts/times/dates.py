@@ -217,11 +217,13 @@ def yearless(sample: list[str]) -> bool:
 
 
 def are_yearless_days(sample: list[str]) -> bool:
-    """Whether those that name a part of a year name days: 3月1日, Mar 1."""
+    """Whether those that name a part of a year name days, or several in a row: 3月1日, Mar 1, 3.1-3.7."""
     if _are_months_and_days(sample):
         return True
     named = [name_day(text, year=ANY_YEAR) for text in sample if needs_year(text)]
-    return bool(named) and all(each and each.grain == "day" for each in named)
+    return bool(named) and all(
+        each and not each.numbered and each.grain in ("day", None) for each in named
+    )
 
 
 def _are_months_and_days(texts: list[str]) -> bool:

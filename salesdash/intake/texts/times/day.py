@@ -94,7 +94,12 @@ def name_day(text: str, order: Order = "ymd", year: int | None = None) -> NamedD
             except (ValueError, OverflowError):
                 return None
     try:
-        return _short(words, order) or _yearless(words, year) or _range(words, order)
+        return (
+            _short(words, order)
+            or _yearless(words, year)
+            or _stretch(words, year)
+            or _range(words, order)
+        )
     except (ValueError, OverflowError):
         return None
 
@@ -247,6 +252,24 @@ def _yearless(words: str, year: int | None) -> NamedDay | None:
         if match := pattern.fullmatch(words):
             return replace(build(year, match.groups()), yearless=True)
     return None
+
+
+# 3.1-3.7, 3月1日至3月7日, 2025/3/1~3/7: the year is said once, if at all.
+_STRETCH = re.compile(
+    r"(?:((?:19|20)\d{2})\s*[-/.年]\s*)?(\d{1,2})[/.月](\d{1,2})[日号]?\s*(?:-|~|至|到|—|--)\s*"
+    r"(\d{1,2})[/.月](\d{1,2})[日号]?"
+)
+
+
+def _stretch(words: str, year: int | None) -> NamedDay | None:
+    """Days of one year, or over its turn where the last is the earlier one."""
+    stretch = _STRETCH.fullmatch(words)
+    if stretch is None or not (stretch[1] or year):
+        return None
+    begins = int(stretch[1] or str(year))
+    first, last = (date(begins, int(stretch[i]), int(stretch[i + 1])) for i in (2, 4))
+    last = last if last >= first else last.replace(year=begins + 1)
+    return NamedDay(Period(first, last + DAY), None, yearless=not stretch[1])
 
 
 def _range(words: str, order: Order) -> NamedDay | None:

@@ -1,0 +1,45 @@
+"""Days typed with a point, and weeks as 3.1-3.7: read where nothing else can be meant, else asked."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def typed(header: str, days: list[str]) -> str:
+    lines = "".join(f"{day},客户{n},{10 + n}\n" for n, day in enumerate(days))
+    return f"2025年3月\n{header},客户,金额\n{lines}"
+
+
+def asked(batch) -> list[str]:
+    return [question.key for question in batch.questions]
+
+
+@pytest.mark.parametrize("days", [["3.5", "3.7", "4.12"], ["3.1", "3.2", "3.4"], ["3.1", "3.10"]])
+def test_days_typed_with_a_point_are_days(one, days):
+    batch = one(typed("日期", days))
+    assert asked(batch) == []
+    read = [f"{day.month}.{day.day}" for day in batch.rows["order_date"].to_pylist()]
+    assert read == days
+
+
+def test_days_that_may_have_lost_a_nought_are_asked_about(one):
+    text = typed("日期", ["3.1", "3.2", "3.25"])
+    assert asked(one(text)) == ["dotted:日期"]
+    assert one(text, answers={"dotted:日期": "days"}).receipt.amount_loaded == 33
+
+
+def test_days_that_go_back_where_a_nought_was_lost_are_not_read(one):
+    assert asked(one(typed("日期", ["3.9", "3.1", "3.11"]))) == ["period"]
+
+
+def test_figures_with_a_point_are_no_days_in_english(one):
+    assert asked(one(typed("Date", ["3.5", "3.7", "4.12"]))) == ["period"]
+
+
+@pytest.mark.parametrize("header", ["时间段", "起止"])
+def test_weeks_by_their_first_and_last_day_are_weeks(one, header):
+    batch = one(
+        typed(header, ["3.1-3.7", "3.8-3.14", "3.15至3.21", "3月22日~3月28日"]), accept=True
+    )
+    assert [day.day for day in batch.rows["order_date"].to_pylist()] == [7, 14, 21, 28]
+    assert asked(batch)[-1] == "month_as_day"
