@@ -424,3 +424,28 @@ def test_a_table_left_out_says_what_would_let_it_in(one):
     assert batch.receipt.reason
     assert "dataset" in [q.key for q in batch.questions]
     assert not batch.receipt.needs
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "line"),
+    [
+        ("期间：2025-03-01 至 2025-03-31", "发货日期,客户,金额", "2025-03-0{n},甲,1{n}"),
+        ("Rent", "Period,Invoice date,Tenant,Total", "Mar 2025,2025-03-0{n},A,1{n}"),
+    ],
+)
+def test_days_of_lines_go_before_a_period_that_all_of_them_share(one, title, head, line):
+    batch = one("\n".join([title, head, *(line.format(n=n) for n in (1, 2, 3))]), accept=True)
+    assert [day.day for day in batch.rows["order_date"].to_pylist()] == [1, 2, 3]
+
+
+def test_of_several_incomes_the_one_that_adds_up_the_others_is_offered(one):
+    head = "日期,房费收入,餐饮收入,其他收入,全店收入"
+    batch = one(f"{head}\n2025-03-01,4,3,2,9\n2025-03-02,5,1,1,7\n2025-03-03,6,2,0,8\n")
+    assert batch.receipt.columns["amount"] == "全店收入"
+    assert len(batch.questions[0].choices) == 4
+
+
+def test_neither_what_is_collected_for_others_nor_a_weight_is_offered_as_sales(one):
+    lines = "".join(f"2025-03-0{n},Y{n},{n}0,{n}00,{n}0.5\n" for n in (1, 2, 3))
+    batch = one(f"托运日期,运单号,重量kg,代收货款,体积\n{lines}")
+    assert "amount" not in batch.receipt.columns

@@ -65,7 +65,7 @@ ORDERS = Dataset(
             "签约额|开票金额|零售额|订货金额|"
             "amounts|amt|sales amt|sales total|total net|transaction amount|transaction value|transaction total|"
             "deal amount|purchase amount|revenue amount|sales revenues|net turnover|bookings|takings|net rev|"
-            "本日销售|本日销售额|当日销售|当日销售额|"
+            "本日销售|本日销售额|当日销售|当日销售额|总收入|总营业额|总营收|总销售额|总业绩|"
             "商品实际成交金额|商品成交金额|商品实付金额|商品实收金额|货品总价|货品总额|货品金额|实际成交金额|实际支付金额|实际支付|实际付款金额|应付款|应付总额|应付总金额|订单应付|商品总额|商品总金额|"
             "product subtotal|product total|商品小计|paid price|price paid|amount paid|amount payable|payable amount|paid amount|total payable|payable|"
             "contract value|contract amount|contract sum|total contract value|"

@@ -155,6 +155,16 @@ def after_discounts(table: Table, index: int, places: Iterable[int]) -> int | No
     return paid
 
 
+def sum_of_the_others(table: Table, places: Sequence[int]) -> int | None:
+    """The one of at least three columns that on every line is the sum of the others: 总收入."""
+    for place in places if len(places) > 2 else ():
+        parts = _sum(table, [i for i in places if i != place])
+        same = pc.equal(pc.cast(first_numbers(table, place), parts.type), parts)
+        if pc.any(same).as_py() and pc.all(pc.fill_null(same, False)).as_py():
+            return place
+    return None
+
+
 def _total(values: pa.Array) -> Decimal:
     total: Decimal | None = pc.sum(values).as_py()
     return total or Decimal(0)

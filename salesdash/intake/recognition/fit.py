@@ -15,6 +15,7 @@ from salesdash.intake.recognition.amounts import (
     before_discounts_and_fees,
     before_fees,
     is_of_an_order,
+    sum_of_the_others,
 )
 from salesdash.intake.recognition.currency_column import currency_column
 from salesdash.intake.recognition.evidence import beside
@@ -181,9 +182,10 @@ def _preference(
         kind = int(bool(_EXPECTED.search(header)))
     elif (dataset.key, match.field.key) == ("targets", "amount"):
         kind = 2 * (target_metric(header) != "sales") + is_of_another_time(header)
-    yearless = match.field.kind in TIME_KINDS and sample.yearless
+    is_time = match.field.kind in TIME_KINDS
+    vague = is_time and 2 * sample.yearless + (dataset is ORDERS and sample.name_periods)
     unseen = is_hidden(table, index)
-    return (kind, whole_order, unseen, yearless, round(blank * 4), match.rank, index)
+    return (kind, whole_order, unseen, vague, round(blank * 4), match.rank, index)
 
 
 def _alike(
@@ -204,10 +206,13 @@ def _alike(
             alike = likeness(header, dataset.key, field.key)
             if alike >= ALIKE and samples[index].speaks_for(field, header):
                 suggested.append((-alike, index, field.key))
+    amounts = [i for _, i, key in sorted(suggested) if (dataset, key) == (ORDERS, "amount")]
+    whole = sum_of_the_others(table, amounts)
     columns: dict[str, MatchedColumn] = {}
-    for _, index, key in sorted(suggested):
+    for _, index, key in sorted(suggested, key=lambda each: (each[1] != whole, each)):
         if key not in columns and index not in used:
-            columns[key] = MatchedColumn(index, sure=False)
+            rivals = tuple(i for i in amounts if i != index) if key == "amount" else ()
+            columns[key] = MatchedColumn(index, sure=False, rivals=rivals)
             used.add(index)
     return columns
 

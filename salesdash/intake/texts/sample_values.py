@@ -70,6 +70,11 @@ class Sample:
         return len(days) > NEARLY * len(self._telling) and are_read
 
     @cached_property
+    def name_periods(self) -> bool:
+        """Whether most name a month or another stretch of time with its year, and no day."""
+        return dates.naming_periods(self._telling) > self._some
+
+    @cached_property
     def are_years(self) -> bool:
         """Whether all are years and no more: 2025, 2025年."""
         return bool(self.values) and all(_YEAR.fullmatch(text) for text in self.values)

@@ -20,7 +20,7 @@ _PRICE = re.compile(
     r"warenwert|verkauf|bestellung|artikelpreis|venta|pedido|precio del art[ií]culo"
 )
 _RETURNED = re.compile(r"退款|退货|refund|return|erstattung|reembolso")
-_ON_A_CARD = r"充值|储值$|top-?up|recharge"
+_ON_A_CARD = r"充值|储值$|[充办续购]卡|top-?up|recharge"
 _ANOTHER_BILL = (
     r"(?:收款|付款|进货|采购|调拨|盘点|报[损溢]|借[入出]|入库|费用|转款|收支)单|"
     r"^(?:bill|deposit|purchase order)$"

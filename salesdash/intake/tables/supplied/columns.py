@@ -164,11 +164,17 @@ def _with_form(table: Table, decisions: TableDecisions) -> Table:
         key = declared.field.key
         if any(stands_for(header, ORDERS, key) for header in table.headers):
             continue
-        if declared.field.kind is Kind.DATE and name_day(value) is None:
+        if declared.field.kind is Kind.DATE and not _dates_all(value, table):
             continue
         name = in_language_of(table.headers, declared.field.name)
         table = with_same(table, name, value, Source(value, TITLE), decisions)
     return table
+
+
+def _dates_all(value: str, table: Table) -> bool:
+    """Whether the form says the day of all its lines, or the time of a table that has none itself."""
+    day = name_day(value)
+    return day is not None and (day.grain == "day" or not _has_time(table))
 
 
 def _with_whose_account(

@@ -207,6 +207,12 @@ def readable(sample: list[str]) -> float:
     )  # fmt: skip
 
 
+def naming_periods(sample: list[str]) -> int:
+    """How many of the texts name a period that is longer than a day, with its year."""
+    named = (name_day(text) for text in sample)
+    return sum(each is not None and each.grain != "day" for each in named)
+
+
 def yearless(sample: list[str]) -> bool:
     """Whether most of the texts name a part of a year without saying which."""
     if are_years_and_months(sample):
