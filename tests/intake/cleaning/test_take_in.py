@@ -428,7 +428,7 @@ def test_a_copy_under_other_names_is_known_by_the_numbers_of_its_orders(drop):
 
 
 def test_of_two_copies_the_one_that_goes_on_is_loaded(drop):
-    rows = [["单号", "日期", "客户", "金额"]]
+    rows: list[list[object]] = [["单号", "日期", "客户", "金额"]]
     rows += [[f"A{n}", date(2025, 1, n), f"客户{n}", 10 + n] for n in range(1, 7)]
     older, newer = drop({"旧": rows[:5], "新": rows})
     assert (older.receipt.dataset, newer.receipt.rows_loaded) == (None, 6)
