@@ -143,6 +143,11 @@ def test_where_nothing_tells_a_total_from_equal_lines_it_is_asked(one, amount, g
         assert one(text, answers={question.key: answer}).receipt.amount_loaded == total
 
 
+def test_lines_that_a_total_below_counts_each_have_amounts_of_their_own(one):
+    receipt = one(f"Order No,Date,Customer,Item,Amount\n{TWO_LINES}Total,,,,1000\n").receipt
+    assert (receipt.amount_loaded, receipt.needs) == (1000, ())
+
+
 def test_a_fee_of_each_month_under_one_contract_is_no_total(one):
     lines = "A1,2025-01-01,K1,300\nA1,2025-02-01,K1,300\nA2,2025-02-01,K2,400\n"
     receipt = one(f"Order No,Date,Customer,Amount\n{lines}").receipt

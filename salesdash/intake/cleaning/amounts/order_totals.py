@@ -19,7 +19,7 @@ from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.subject import holds_figures
 from salesdash.intake.tables.layout.table import Rows, Table
-from salesdash.intake.tables.totals.total_rows import Mask, as_mask
+from salesdash.intake.tables.totals.total_rows import Mask, adds_up, as_mask
 from salesdash.intake.texts import numbers
 from salesdash.intake.texts.headers import plain
 from salesdash.intake.texts.text_column import numbered
@@ -111,8 +111,8 @@ def spread(
         if "order_id" not in values and proven is None:
             return
         verdict = "yes" if proven is not None else _judged(values, worth, header, table, orders)
-        if verdict == "no":
-            return
+        if verdict == "no" or (verdict == "perhaps" and adds_up(table, column.index)):
+            return  # a total below the lines counts each of them
         if verdict == "perhaps" and _asked(values, header, orders, decisions) != ONCE:
             return
     parts = _parts(amount, worth, orders)
