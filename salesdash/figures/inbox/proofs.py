@@ -9,7 +9,7 @@ from salesdash.charts.column import KPI
 from salesdash.charts.figure import Figure
 from salesdash.errors import QuestionError
 from salesdash.figures.channels.diagnosis import finding_chart
-from salesdash.figures.channels.operations import delivery, price_conflicts, promotions
+from salesdash.figures.channels.operations import delivery, price_course, promotions
 from salesdash.figures.course import course
 from salesdash.figures.customers.concentration import concentration
 from salesdash.figures.customers.one_customer import life
@@ -67,13 +67,13 @@ def _of_diagnosis(ask: Ask, item: WaitingCase) -> Figure | None:
 
 
 def _of_prices(ask: Ask, item: WaitingCase) -> Figure | None:
-    return price_conflicts.in_prices(ask, item.scope, item.marks["channel"])
+    return price_course.course(ask, item.scope, item.marks["product"], item.marks["channel"])
 
 
 PROOFS: Mapping[str, Callable[[Ask, WaitingCase], Figure | None]] = {
     "trigger": _of_trigger,
     "diagnosis_evidence": _of_diagnosis,
-    "price_conflicts": _of_prices,
+    "price_course": _of_prices,
     "concentration": lambda ask, item: concentration(ask, item.scope),
     "delivery_by_month": lambda ask, item: delivery.by_month(
         ask, item.scope.over(last_year(item.scope)), "channel"

@@ -205,7 +205,7 @@ def _prices(ask: Ask, scope: Scope, owners: Mapping[str, str]) -> Iterator[Waiti
         member = ("channel", one.channel)
         yield WaitingCase(
             f"price:{one.product}:{one.channel}", "price", AT_ODDS.format(product=one.product),
-            said_of(one, scope), one.cost, "price_conflicts", year, UNDERSELLING.step,
+            said_of(one, scope), one.cost, "price_course", year, UNDERSELLING.step,
             ALIGN_HOW.format(channel=one.channel, product=one.product), owners.get("margin_rate", ""),
             scope.as_of + FORTNIGHT, {"product": one.product, "channel": one.channel}, one.cost,
             "competition", member,

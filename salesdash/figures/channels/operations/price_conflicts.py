@@ -24,6 +24,7 @@ TITLE = Text(
     "渠道冲突：同一产品，渠道之间价差超过 {gap}",
     "Channel conflict: one product, prices over {gap} apart",
 )
+CHANNEL = Text("渠道", "Channel")
 CHEAPER, OTHERS = Text("低价渠道", "Cheaper channel"), Text("其他渠道", "Undersold")
 SINCE, LAST = Text("起始月份", "Since"), Text("最近月份", "Last month")
 PRICE, DEARER = Text("均价", "Average price"), Text("其他渠道均价", "Price of the others")
@@ -67,7 +68,7 @@ NOTHING_BEFORE = Text(
 def in_prices(ask: Ask, scope: Scope, channel: str = "") -> Figure | None:
     """The conflicts in the whole months of the period, of all channels or those that one of them is in as
     the cheaper or a dearer one, worst money first; None where there is none."""
-    months = _whole_months(ask, scope)
+    months = whole_months(ask, scope)
     conflicts_now = conflicts_in(ask, scope, channel)
     if months is None or not conflicts_now:
         return None
@@ -106,7 +107,7 @@ def in_prices(ask: Ask, scope: Scope, channel: str = "") -> Figure | None:
 
 def conflicts_in(ask: Ask, scope: Scope, channel: str = "") -> list[Conflict]:
     """The conflicts themselves, worst money first."""
-    months = _whole_months(ask, scope)
+    months = whole_months(ask, scope)
     if months is None or not all(map(ask.has, NEEDS)):
         return []
     pairs = price_gaps(ask, scope, months, PRICE_CONFLICT)
@@ -124,16 +125,20 @@ def said_of(one: Conflict, scope: Scope) -> Text:
     return FINDING.format(
         channel=one.channel,
         product=one.product,
-        others=OTHER_CHANNELS.format(n=len(one.others))
-        if len(one.others) > 1
-        else plain(one.others[0]),
+        others=beside(one),
         gap=write(one.gap, RATIO),
         time=(SOME_MONTHS if n > 1 else ONE_MONTH).format(since=since.name, n=n),
         cost=write(one.cost, MONEY, scope.scale),
     )
 
 
-def _whole_months(ask: Ask, scope: Scope) -> Period | None:
+def beside(one: Conflict) -> Text:
+    """Whom the channel undersells."""
+    n = len(one.others)
+    return OTHER_CHANNELS.format(n=n) if n > 1 else plain(one.others[0])
+
+
+def whole_months(ask: Ask, scope: Scope) -> Period | None:
     """The months that lie in the period and have ended by the as-of date."""
     orders = ask.coverage.get("orders")
     if orders is None or orders.first_day is None:

@@ -1,4 +1,4 @@
-"""Which channels sold the same product in the same month at prices far apart."""
+"""At what prices channels sold the same product in the same month, and which lie far apart."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from salesdash.warehouse.questions.ask import Ask, compose_filter
 from salesdash.warehouse.questions.sql.windows import sql_date
 
 # A price is of what was paid for goods: no gifts, no credit notes, and before refunds.
-_SQL = """
+_PRICED = """
 WITH prices AS (
     SELECT product, channel, date_trunc('month', date)::DATE AS month,
         sum(amount + refunded_before)::DOUBLE AS paid, sum(quantity)::DOUBLE AS units, count(*) AS lines,
@@ -26,16 +26,19 @@ priced AS (
         greatest(squares / units - pow(paid / units, 2), 0) / (lines - 1) AS error
     FROM prices WHERE lines >= {lines} AND units >= {units}
 )
+"""
+_GAPS = f"""{_PRICED}
 SELECT low.product AS product, low.channel AS channel, low.month AS month, low.units AS units, low.price AS price,
     high.channel AS other, high.units AS other_units, high.price AS other_price,
     coalesce(earlier.units, 0) AS other_units_before
 FROM priced AS low JOIN priced AS high USING (product, month)
 LEFT JOIN prices AS earlier ON earlier.product = high.product AND earlier.channel = high.channel
     AND earlier.month = high.month - INTERVAL 1 YEAR
-WHERE low.price < high.price * (1 - {gap})
-    AND high.price - low.price > {errors} * sqrt(low.error + high.error)
+WHERE low.price < high.price * (1 - {{gap}})
+    AND high.price - low.price > {{errors}} * sqrt(low.error + high.error)
 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9
 """
+_MONTHLY = f"{_PRICED} SELECT channel, month, paid, units FROM priced ORDER BY channel, month"
 
 
 def price_gaps(ask: Ask, scope: Scope, months: Period, rule: PriceConflict) -> pd.DataFrame:
@@ -45,13 +48,27 @@ def price_gaps(ask: Ask, scope: Scope, months: Period, rule: PriceConflict) -> p
 
     The months are those of `months` and `rule.months` before; prices in 元 a unit.
     """
-    filters, values = compose_filter(scope, ask.columns["order_lines"])
-    gaps = ask.query(
-        _SQL.format(
-            filters=filters, start=sql_date(add_months(months.start, -max(rule.months, 12))),
-            end=sql_date(months.end), lines=max(rule.lines, 2), units=rule.units, gap=rule.gap,
-            errors=rule.errors,
-        ),
-        values,
-    )  # fmt: skip
+    before = add_months(months.start, -max(rule.months, 12))
+    gaps = _asked(ask, _GAPS, scope, Period(before, months.end), rule)
     return gaps.assign(month=pd.to_datetime(gaps["month"]).dt.date)
+
+
+def monthly_prices(
+    ask: Ask, scope: Scope, months: Period, product: str, rule: PriceConflict
+) -> pd.DataFrame:
+    """One row per channel and month in which it has a price of the product: channel, month (its first day), what was
+    paid and for how many units."""
+    rows = _asked(ask, _MONTHLY, scope.where("product", product), months, rule)
+    return rows.assign(month=pd.to_datetime(rows["month"]).dt.date)
+
+
+def _asked(ask: Ask, sql: str, scope: Scope, span: Period, rule: PriceConflict) -> pd.DataFrame:
+    filters, values = compose_filter(scope, ask.columns["order_lines"])
+    words = {
+        "gap": rule.gap,
+        "errors": rule.errors,
+        "units": rule.units,
+        "lines": max(rule.lines, 2),
+    }
+    days = {"start": sql_date(span.start), "end": sql_date(span.end)}
+    return ask.query(sql.format(filters=filters, **days, **words), values)

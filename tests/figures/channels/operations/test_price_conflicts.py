@@ -10,6 +10,7 @@ import pytest
 
 from salesdash.charts.figure import Spoken
 from salesdash.figures.channels.operations import price_conflicts as _price_conflicts
+from salesdash.figures.channels.operations.price_course import course
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
 from tests.heard import heard
@@ -76,6 +77,20 @@ def test_the_conflict_says_who_since_when_and_what_it_cost(ask):
     english = shown(ask, scope(ask, "2025-03", lang="en"))
     assert english.sentence == ("抖音 sells 锅 20.0% below 2 other channels, in Mar 2025: ¥120.00.")
     assert english.notes[0] == "None of the others sold fewer than a year before."
+
+
+def test_the_course_of_a_conflict_leaves_out_a_month_without_a_price(ask):
+    """The shop sold too little in April: the others are then the direct sales alone."""
+    figure = course(ask, scope(ask, "2025"), "锅", "抖音")
+    assert figure is not None
+    told = [
+        (str(who), f"{month:%m}", price)
+        for who, month, price in figure.frame.itertuples(index=False)
+    ]
+    own, others = told[:3], told[3:]
+    assert own == [("抖音", "02", 100), ("抖音", "03", 80), ("抖音", "04", 80)]
+    assert [(month, price) for _, month, price in others] == [("02", 100), ("03", 100), ("04", 100)]
+    assert course(ask, scope(ask, "2025"), "锅", "直销") is None
 
 
 @pytest.mark.parametrize(("channel", "rows"), [("抖音", 1), ("直销", 1), ("门店", 1), ("没有", 0)])
