@@ -15,7 +15,7 @@ from salesdash.errors import ClosedError
 from salesdash.figures.inbox.proofs import proof
 from salesdash.figures.meeting import exceptions
 from salesdash.figures.meeting.exceptions import Case
-from salesdash.text import Text
+from salesdash.text import BLANK, Text
 from salesdash.ui.actions import action_form
 from salesdash.ui.bar import meeting_mode as mode
 from salesdash.ui.meeting import turning
@@ -70,7 +70,8 @@ def show(screen: Screen, meeting: Meeting) -> None:
     promised = Actions(screen.warehouse).actions()
     figure = proof(screen.ask, case.waiting, promised) if case.waiting else None
     with drawn:
-        screen.row(figure, height=PROOF)
+        # what it finds is the sentence above
+        screen.row(figure and replace(figure, sentence=BLANK), height=PROOF)
     with words:
         _words(screen, case)
 
