@@ -1,9 +1,10 @@
 """What Streamlit's own styles leave unread, in the only styles of the application.
 
 A row that does not wrap scrolls what lies under its last line, and nothing does: below the pointer two bars would
-lie over the head of every figure and its menu. The words of what is chosen have the colour of buttons on a dark
-page, whose own words are white: no colour is read beside both. And a button writes all its lines in one size, where
-the value of a card is to be read from the last row.
+lie over the head of every figure and its menu. What Enter does in a form stands over the end of a long line; its
+button says it. A button writes all its lines in one size, where the value of a card is to be read from the last
+row. And the words of what is chosen have the colour of buttons on a dark page, whose own words are white: no
+colour is read beside both.
 """
 
 from __future__ import annotations
@@ -15,8 +16,14 @@ import streamlit as st
 from salesdash.charts.look import Mode
 from salesdash.charts.theme import PALETTES
 
-_ROW = "[data-testid=stHorizontalBlock]"
 _CARD = "[class*=st-key-card_] button p"
+_RULES = {
+    "[data-testid=stHorizontalBlock]": "overflow: visible",
+    "[data-testid=stForm] [data-testid=InputInstructions]": "display: none",
+    _CARD: "line-height: 1.2",
+    f"{_CARD} > strong": "font-size: 1.4em",
+    f"{_CARD} > span > strong": "font-size: 1.2em",
+}
 _CHOSEN = "[data-variant=segmented_control][data-selected=true]"
 
 
@@ -28,14 +35,10 @@ def lay() -> None:
 
 @st.cache_resource
 def _style(mode: Mode) -> Any:
-    rules = [
-        f"{_ROW} {{\n  overflow: visible !important;\n}}",
-        f"{_CARD} {{\n  line-height: 1.2;\n}}",
-        f"{_CARD} > strong {{\n  font-size: 1.4em;\n}}",
-        f"{_CARD} > span > strong {{\n  font-size: 1.2em;\n}}",
-    ]
+    rules = dict(_RULES)
     if mode == "dark":
-        rules.append(f"{_CHOSEN} {{\n  color: {PALETTES['dark'].series[0]} !important;\n}}")
+        rules[_CHOSEN] = f"color: {PALETTES['dark'].series[0]}"
+    css = "\n".join(f"{place} {{\n  {rule} !important;\n}}" for place, rule in rules.items())
     return st.components.v2.component(
-        f"styles_{mode}", html="<span></span>", css="\n".join(rules), isolate_styles=False
+        f"styles_{mode}", html="<span></span>", css=css, isolate_styles=False
     )
