@@ -22,7 +22,7 @@ _LEAST, _LARGE = 0.01, 50  # of what a logarithm can tell
 
 @dataclass(frozen=True, slots=True)
 class AcrossDay:
-    """What a workday brought in the weeks before a day, and in those after it."""
+    """What a workday brought, or the rate, in the weeks before a day, and in those after it."""
 
     before: float
     after: float
@@ -34,7 +34,7 @@ class AcrossDay:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """A member beside the rest, `before` and `after` weeks of them, by the workday.
+    """A member beside the rest, `before` and `after` weeks of them, by the workday, or as a rate.
 
     `expected` is what a workday after would have brought had the member gone as the rest did, and as it went
     beside the rest a year before. `rate` is how far the member lies from that, `more` how much in all, and
@@ -56,19 +56,38 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
-class DailySums:
-    """The daily sums of a member and of the rest (None where there is none); a day without one is 0.
-    `covered` are the days that the data cover, up to the as-of date."""
+class Daily:
+    """What a side had day by day; a day without `amounts` is 0. A rate is `of` something, its denominator; anything
+    else is of the workdays."""
 
-    own: Mapping[date, float]
-    rest: Mapping[date, float] | None
+    amounts: Mapping[date, float]
+    of: Mapping[date, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DailySums:
+    """The daily sums of a member and of the rest (None where there is none). `covered` are the days that the data
+    cover, up to the as-of date."""
+
+    own: Daily
+    rest: Daily | None
     covered: Period
     calendar: Calendar
 
-    def rate(self, sums: Mapping[date, float], weeks: Sequence[Period]) -> float:
-        """The amount of a workday of these weeks, which hold one."""
-        worked = sum(self.calendar.workdays(week) for week in weeks)
-        return sum(sums.get(day, 0.0) for week in weeks for day in week.days()) / worked
+    def whole(self, side: Daily, weeks: Sequence[Period]) -> float:
+        """What the amounts of these weeks are divided by."""
+        if side.of is None:
+            return sum(self.calendar.workdays(week) for week in weeks)
+        return _summed(side.of, weeks)
+
+    def rate(self, side: Daily, weeks: Sequence[Period]) -> float:
+        """The amount of a workday of these weeks, which hold one; of a rate, the rate over all of them."""
+        whole = self.whole(side, weeks)
+        return _summed(side.amounts, weeks) / whole if whole > 0 else 0.0
+
+
+def _summed(by_day: Mapping[date, float], weeks: Sequence[Period]) -> float:
+    return sum(by_day.get(day, 0.0) for week in weeks for day in week.days())
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +139,6 @@ def before_after(days: DailySums, day: date, weeks: int, rule: BeforeAfter) -> E
         return Effect("unknown", len(before), len(after))
     usual = rule.errors * _usual(days, day, reach, rule, effect, with_year=with_year)
     lies = _apart(effect.rate)
-    worked = sum(days.calendar.workdays(week) for week in effect.after)
     return Effect(
         verdict="same" if abs(lies) <= usual else "more" if lies > 0 else "less",
         before=len(effect.before),
@@ -131,7 +149,7 @@ def before_after(days: DailySums, day: date, weeks: int, rule: BeforeAfter) -> E
         rest_last_year=effect.rest_last_year,
         expected=effect.expected,
         rate=effect.rate,
-        more=(effect.own.after - effect.expected) * worked,
+        more=(effect.own.after - effect.expected) * days.whole(days.own, effect.after),
         usual=(exp(-usual) - 1, exp(min(usual, _LARGE)) - 1),
     )
 
@@ -194,13 +212,13 @@ def _compared(
     if min(len(before), len(after)) < rule.least:
         return None
     own, rest = _changes(days, before, after)
-    sides: list[tuple[Mapping[date, float] | None, list[Period]]] = [
+    sides: list[tuple[Daily | None, list[Period]]] = [
         (days.own, before), (days.rest, before), (days.rest, after),
     ]  # fmt: skip
     then = [[_year_before(week) for week in part] for part in (before, after)]
     if with_year:
-        sides += [(sums, part) for sums in (days.own, days.rest) for part in then]
-    if not all(_is_steady(days, sums, part, rule) for sums, part in sides if sums is not None):
+        sides += [(side, part) for side in (days.own, days.rest) for part in then]
+    if not all(_is_steady(days, side, part, rule) for side, part in sides if side is not None):
         return None
     own_year, rest_year = _changes(days, *then) if with_year else (None, None)
     return _Compared(before, after, own, rest, own_year, rest_year)
@@ -216,11 +234,9 @@ def _changes(
     return own, AcrossDay(days.rate(days.rest, before), days.rate(days.rest, after))
 
 
-def _is_steady(
-    days: DailySums, sums: Mapping[date, float], weeks: Sequence[Period], rule: BeforeAfter
-) -> bool:
+def _is_steady(days: DailySums, side: Daily, weeks: Sequence[Period], rule: BeforeAfter) -> bool:
     """Whether its weeks tell a level from which, or with which, anything can be said to grow."""
-    rates = [days.rate(sums, [week]) for week in weeks]
+    rates = [days.rate(side, [week]) for week in weeks]
     mean = fmean(rates)
     return mean > 0 and stdev(rates) / sqrt(len(rates)) <= rule.steady * mean
 

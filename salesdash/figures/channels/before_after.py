@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +11,7 @@ import pandas as pd
 from salesdash.analysis.channels.before_after import (
     WEEK,
     AcrossDay,
+    Daily,
     DailySums,
     Effect,
     before_after,
@@ -39,6 +40,7 @@ from salesdash.warehouse.questions.events import OF, events
 MEASURES = ("sales", "gross_profit", "orders", "new_customers", "quantity")
 TITLE = Text("{moment}前后：{measure}", "Before and after {moment}: {measure}")
 SIDES = Text("每个工作日的{measure}", "{measure} by the workday")
+SIDES_OF_RATE = Text("{measure}：之前与之后", "{measure}, before and after")
 WEEKS = Text("{n} 周", "{n} {n:week|weeks}")
 WEEK_OF, INDEX = (
     Text("周", "Week"),
@@ -62,6 +64,18 @@ SAME = Text(
     "看不出差别：{member}的{measure}与应有水平差 {rate}，平时的波动是 {low} 至 {high}。",
     "No difference to be seen: {measure} of {member} {rate} off what was due (usual: {low} to {high}).",
 )
+HIGHER = Text(
+    "之后 {n} 周，{member}的{measure}为 {level}，高于应有的 {due}，超出平时的波动。",
+    "{n} {n:week|weeks} on, {measure} of {member} is {level}, above the {due} that was due, beyond the usual swings.",
+)
+LOWER = Text(
+    "之后 {n} 周，{member}的{measure}为 {level}，低于应有的 {due}，超出平时的波动。",
+    "{n} {n:week|weeks} on, {measure} of {member} is {level}, below the {due} that was due, beyond the usual swings.",
+)
+SAME_RATE = Text(
+    "看不出差别：{member}的{measure}为 {level}，应有 {due}，平时的波动是 {low} 至 {high}。",
+    "No difference to be seen: {measure} of {member} is {level}, {due} was due (usual: {low} to {high}).",
+)
 EARLY = Text(
     "之后才 {n} 个整周，下结论还早，满 {least} 周再看。",
     "Only {n} whole {n:week has|weeks have} passed since: too early to tell before {least}.",
@@ -80,11 +94,11 @@ NO_YEAR = Text(
     "out.",
 )
 RULE = Text(
-    "应有水平 = 之前每个工作日的水平 × 其他{dimension}同期的变化，上年同期有数据的，再乘自己上年同期相对其他的变化。"
-    "前后各 {n} 周，少于 {workdays} 个工作日的周不计。前后不同不等于因果。",
-    "What was due = the level of a workday before × the change of the others in the same weeks, and, where the year "
-    "before is loaded, × how it went beside the others then. {n} {n:week|weeks} on either side; weeks of under "
-    "{workdays} {workdays:workday|workdays} do not count. That it differs does not say why.",
+    "应有水平 = 之前的水平（金额和数量按每个工作日）× 其他{dimension}同期的变化，上年同期有数据的，再乘自己上年同期"
+    "相对其他的变化。前后各 {n} 周，少于 {workdays} 个工作日的周不计。前后不同不等于因果。",
+    "What was due = the level before (of amounts and numbers, of a workday) × the change of the others in the same "
+    "weeks, and, where the year before is loaded, × how it went beside the others then. {n} {n:week|weeks} on either "
+    "side; weeks of under {workdays} {workdays:workday|workdays} do not count. That it differs does not say why.",
 )
 OURS = Text(
     "我们的规则：差别超过平时的 {errors} 倍才算；平时的波动看的是更早各周做同样对比的差别，可比的不足 {others} 次时，"
@@ -109,6 +123,15 @@ def moments(ask: Ask, scope: Scope, by: str) -> dict[str, tuple[Text, str]]:
         member = members.pop() if len(members) == 1 and own[by].notna().all() else ""
         choices[str(day)] = (join([plain(text) for text in own["text"]]), str(member))
     return choices
+
+
+def can_compare(measure: str) -> bool:
+    """Whether it adds up over days, or is a rate of two that do."""
+    metric = METRICS[measure]
+    parts = [METRICS.get(metric.over), METRICS.get(metric.under)]
+    return measure in MEASURES or all(
+        part and (part.additive or part.key in MEASURES) for part in parts
+    )
 
 
 def latest(ask: Ask, scope: Scope, by: str) -> date:
@@ -175,9 +198,10 @@ def sides(
         [(who, one.before, one.after, one.times - 1) for who, one in sides if one],
         columns=[by, "before", "after", "change"],
     )
-    unit = METRICS[measure].unit
+    metric = METRICS[measure]
+    unit, title = metric.unit, SIDES_OF_RATE if metric.under else SIDES
     return Figure.of(
-        scope, "before_after_sides", SIDES.format(measure=METRICS[measure].name), frame,
+        scope, "before_after_sides", title.format(measure=metric.name), frame,
         (
             dimension_column(by, WHO), Column("before", BEFORE, unit), Column("after", AFTER, unit),
             Column("change", CHANGE, RATIO, is_change=True),
@@ -193,18 +217,28 @@ def days_of(ask: Ask, scope: Scope, by: str, member: str, measure: str) -> Daily
     orders = ask.coverage["orders"]
     covered = Period(min(orders.first_day or scope.as_of, scope.as_of), scope.as_of + DAY)
     within = replace(scope.over(covered), comparison=None)
-    own = _by_day(ask, within.where(by, member), measure)
-    everybody = _by_day(ask, within, measure)
-    rest = {day: amount - own.get(day, 0.0) for day, amount in everybody.items()}
-    return DailySums(own, rest if any(map(abs, rest.values())) else None, covered, scope.calendar)
+    metric = METRICS[measure]
+    parts = (metric.over, metric.under) if metric.under else (measure,)
+    own = _by_day(ask, within.where(by, member), parts)
+    rest = _by_day(ask, within, parts).sub(own, fill_value=0.0)
+    return DailySums(
+        _daily(own), _daily(rest) if rest.to_numpy().any() else None, covered, scope.calendar
+    )
 
 
-def _by_day(ask: Ask, scope: Scope, measure: str) -> dict[date, float]:
-    frame = ask([measure], ("day",), scope).dropna()
-    return {
-        date.fromisoformat(day): float(amount)
-        for day, amount in zip(frame["day"], frame[measure], strict=True)
-    }
+def _by_day(ask: Ask, scope: Scope, keys: Sequence[str]) -> pd.DataFrame:
+    """One row per day with one of them, a column for each; what is not known of a day is 0."""
+    frame = ask(list(keys), ("day",), scope).set_index("day").astype(float)
+    return frame.dropna(how="all").fillna(0.0)
+
+
+def _daily(sums: pd.DataFrame) -> Daily:
+    """The first column, of the second where there is one."""
+    amounts, *whole = (
+        {date.fromisoformat(day): float(amount) for day, amount in sums[key].items()}
+        for key in sums
+    )
+    return Daily(amounts, *whole)
 
 
 def _happened(ask: Ask, scope: Scope, day: date) -> tuple[Event, ...]:
@@ -242,6 +276,8 @@ def _told(scope: Scope, by: str, member: str, measure: str, effect: Effect) -> T
         return EARLY.format(**words)
     if effect.rate is None or effect.more is None or effect.usual is None:
         return capital(UNKNOWN.format(**words))
+    if metric.under:
+        return _of_rate(metric.unit, effect, words)
     if effect.verdict == "same":
         low, high = (write(rate, RATIO, signed=True) for rate in effect.usual)
         return SAME.format(**words, rate=write(effect.rate, RATIO, signed=True), low=low, high=high)
@@ -250,6 +286,17 @@ def _told(scope: Scope, by: str, member: str, measure: str, effect: Effect) -> T
         rate=write(abs(effect.rate), RATIO),
         more=_amount(abs(effect.more), metric.unit, scope),
     )
+
+
+def _of_rate(unit: Unit, effect: Effect, words: Mapping[str, object]) -> Text:
+    """The rate itself, beside the one that was due: a percentage of a percentage would be read as points."""
+    assert effect.own
+    assert effect.expected is not None
+    assert effect.usual
+    low, high = (write(effect.expected * (1 + rate), unit) for rate in effect.usual)
+    level, due = write(effect.own.after, unit), write(effect.expected, unit)
+    told = {"same": SAME_RATE, "more": HIGHER, "less": LOWER}[effect.verdict]
+    return told.format(**words, level=level, due=due, low=low, high=high)
 
 
 def _amount(amount: float, unit: Unit, scope: Scope) -> Text:

@@ -107,9 +107,9 @@ def cards(ask: Ask, action: Action, times: int) -> list[Card]:
 
 
 def proof(ask: Ask, scope: Scope, action: Action) -> list[Figure]:
-    """Whom or what it is about beside the rest, around the day of the promise; the course of its KPI where there is no
-    rest; nothing without a KPI."""
-    if effect.can_compare(ask, action):
+    """Whom or what it is about beside the rest, around the day of the promise; of all the company, the course of its
+    KPI; nothing without a KPI."""
+    if action.link_by:
         return effect.figures(ask, scope, action)
     lights = standings(ask, scope) if ask.coverage and action.kpi else []
     standing = next((one for one in lights if one.metric.key == action.kpi), None)

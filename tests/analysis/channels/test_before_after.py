@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from salesdash.analysis.channels.before_after import WEEK, DailySums, before_after, course
+from salesdash.analysis.channels.before_after import WEEK, Daily, DailySums, before_after, course
 from salesdash.calendar import Calendar
 from salesdash.catalog.channels.before_after import BEFORE_AFTER
 from salesdash.catalog.workdays import china
@@ -28,8 +28,8 @@ def days(
     covered = Period(first, last + DAY)
     worked = [day for day in covered.days() if calendar.is_workday(day)]
     return DailySums(
-        {day: own(day) for day in worked},
-        None if rest is None else {day: rest(day) for day in worked},
+        Daily({day: own(day) for day in worked}),
+        None if rest is None else Daily({day: rest(day) for day in worked}),
         covered,
         calendar,
     )

@@ -20,13 +20,19 @@ ALL = [LATE, TODAY, KEPT, TOO_LATE]
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory):
-    """天猫 sells twice as much from September on, 京东 as before."""
+    """天猫 sells twice as much from September on, at half the margin; 京东 as before."""
     rows = [
-        *daily("2025-06-02", 91, channel="天猫", amount=100),
-        *daily("2025-09-01", 56, channel="天猫", amount=200),
-        *[{**row, "order_id": "j" + row["order_id"]} for row in daily("2025-06-02", 147, channel="京东", amount=100)],
+        *daily("2025-06-02", 91, channel="天猫", amount=100, cost=60),
+        *daily("2025-09-01", 56, channel="天猫", amount=200, cost=160),
+        *[{**row, "order_id": "j" + row["order_id"]}
+          for row in daily("2025-06-02", 147, channel="京东", amount=100, cost=70)],
     ]  # fmt: skip
-    return asked(tmp_path_factory.mktemp("company"), orders=rows)
+    spend = [
+        {"date": f"2025-{m:02}", "channel": c, "spend": 500}
+        for m in range(6, 11)
+        for c in ("天猫", "京东")
+    ]
+    return asked(tmp_path_factory.mktemp("company"), orders=rows, spend=spend)
 
 
 def test_what_is_overdue_stands_first_and_the_longest_is_named():
@@ -72,3 +78,32 @@ def test_too_early_to_tell_is_said(ask):
     early = replace(promise, promised_on=date(2025, 10, 13))
     assert "下结论还早" in effect.figures(ask, ask.everything, early)[0].sentence.zh
     assert effect.figures(ask, ask.everything, replace(early, link_by=None)) == []
+
+
+def test_the_effect_is_of_the_kpi_of_the_promise(ask):
+    """The margin of 天猫 fell from 40 to 20 % of what it sold; that of 京东 stood."""
+    promise = Action(
+        "调价", "甲", date(2025, 12, 1), kpi="margin_rate", link_by="channel", link_member="天猫",
+        promised_on=date(2025, 9, 1),
+    )  # fmt: skip
+    told, sides = effect.figures(ask, ask.everything, promise)
+    assert told.sentence.zh == "之后 8 周，天猫的毛利率为 20.0%，低于应有的 40.0%，超出平时的波动。"
+    assert told.sentence.en.startswith(
+        "8 weeks on, gross margin rate of 天猫 is 20.0%, below the 40.0%"
+    )
+    own = sides.frame.iloc[0]
+    assert (own["before"], own["after"]) == (pytest.approx(0.4), pytest.approx(0.2))
+    calm = effect.figures(ask, ask.everything, replace(promise, promised_on=date(2025, 6, 30)))
+    assert calm[0].sentence.zh.startswith("看不出差别：天猫的毛利率为 40.0%，应有 40.0%")
+
+
+def test_a_kpi_that_no_week_tells_is_shown_and_not_judged(ask):
+    """Costs are of whole months: weeks of a return on them would be made up."""
+    promise = Action(
+        "谈点位", "甲", date(2025, 12, 1), kpi="roi", link_by="channel", link_member="天猫",
+        promised_on=date(2025, 9, 1), value_then=3.0,
+    )  # fmt: skip
+    [course] = effect.figures(ask, ask.everything, promise)
+    assert course.title.zh.startswith("渠道投入产出比")
+    assert course.sentence.zh.startswith("渠道投入产出比：承诺时 3.00，现在 ")
+    assert course.sentence.zh.endswith("不能逐周与其他渠道对照，有没有效果不作判断。")

@@ -127,4 +127,4 @@ def test_days_of_all_data_come_to_the_sums_of_the_store(ask):
     days = before_after.days_of(ask, scope(ask), "channel", "天猫", "sales")
     assert days.covered == Period(ALL.start, date(2024, 8, 30) + DAY)
     total = float(ask(["sales"], [], scope(ask))["sales"].iloc[0])
-    assert sum(days.own.values()) + sum(days.rest.values()) == pytest.approx(total)
+    assert sum(days.own.amounts.values()) + sum(days.rest.amounts.values()) == pytest.approx(total)

@@ -38,9 +38,10 @@ def test_the_days_around_a_moment(ask, lines):
         days = before_after.days_of(ask, scope(ask), "channel", channel, "sales")
         own = lines[lines["channel"] == channel].groupby("order_date")["amount"].sum()
         others = lines[lines["channel"] != channel].groupby("order_date")["amount"].sum()
-        sold = {str(day): amount for day, amount in days.own.items() if abs(amount) > 1e-6}
+        sold = {str(day): amount for day, amount in days.own.amounts.items() if abs(amount) > 1e-6}
         assert sold == pytest.approx({d: a for d, a in own.items() if abs(a) > 1e-6})
-        rest = {str(day): amount for day, amount in (days.rest or {}).items() if abs(amount) > 1e-6}
+        assert days.rest is not None
+        rest = {str(day): a for day, a in days.rest.amounts.items() if abs(a) > 1e-6}
         assert rest == pytest.approx({d: a for d, a in others.items() if abs(a) > 1e-6})
 
 
