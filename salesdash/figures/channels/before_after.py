@@ -234,10 +234,8 @@ def _by_day(ask: Ask, scope: Scope, keys: Sequence[str]) -> pd.DataFrame:
 
 def _daily(sums: pd.DataFrame) -> Daily:
     """The first column, of the second where there is one."""
-    amounts, *whole = (
-        {date.fromisoformat(day): float(amount) for day, amount in sums[key].items()}
-        for key in sums
-    )
+    days = [date.fromisoformat(str(day)) for day in sums.index]
+    amounts, *whole = (dict(zip(days, map(float, sums[key]), strict=True)) for key in sums)
     return Daily(amounts, *whole)
 
 
