@@ -14,7 +14,7 @@ from salesdash.errors import ConflictError, SalesdashError
 from salesdash.figures.actions import board
 from salesdash.figures.actions.effect import value_now
 from salesdash.text import Text
-from salesdash.ui.actions import links, people
+from salesdash.ui.actions import due_day, links, people
 from salesdash.ui.screen import Screen
 from salesdash.ui.session import forms
 from salesdash.ui.session.browser import focus
@@ -108,7 +108,10 @@ def _form(form: Form) -> None:
     owner, due, status = st.columns(3)
     with owner:
         people.choose(form.screen, form.title("owner"), form.key("owner"))
-    due.date_input(form.title("due"), key=form.key("due"), format="YYYY-MM-DD")
+    is_open = STATUSES[form.value("status")].is_open
+    due_day.choose(
+        due, form.title("due"), form.key("due"), form.screen.scope.as_of, lang, is_open=is_open
+    )
     status.selectbox(
         form.title("status"), list(STATUSES), key=form.key("status"),
         format_func=lambda key: STATUSES[key].name[lang],

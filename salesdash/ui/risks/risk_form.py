@@ -24,7 +24,7 @@ from salesdash.charts.theme import SHAPES
 from salesdash.errors import ConflictError, SalesdashError
 from salesdash.figures.risks.exposure import FEN
 from salesdash.text import Text
-from salesdash.ui.actions import people
+from salesdash.ui.actions import due_day, people
 from salesdash.ui.risks import stake_fields, trigger_fields
 from salesdash.ui.risks.risk_sheet import LEVELS_JUDGED, RiskSheet
 from salesdash.ui.screen import Screen
@@ -78,8 +78,11 @@ def _form(register: Register, sheet: RiskSheet) -> None:
     trigger_fields.fields(sheet)
     stake_fields.fields(sheet)
     due, review, by = st.columns(3)
+    as_of, is_open = sheet.screen.scope.as_of, STATUSES[sheet.value("status")].is_open
     for column, field in ((due, "due"), (review, "review")):
-        column.date_input(sheet.title(field), key=sheet.key(field), format="YYYY-MM-DD")
+        due_day.choose(
+            column, sheet.title(field), sheet.key(field), as_of, sheet.lang, is_open=is_open
+        )
     by.text_input(BY[sheet.lang], key=sheet.key(_BY), max_chars=MOST_LETTERS["owner"])
     st.button(
         SAVE[sheet.lang],
