@@ -35,9 +35,9 @@ NONE_YET = Text(
     "No promise is noted yet: who does what, by when, and what counts as done. A diagnosis, a light, a customer or a "
     "plan makes one with a click.",
 )
-SAID = Text("{n} 项行动进行中，{late}", "{n} {n:promise is|promises are} open, {late}")
+SAID = Text("{n} 项行动进行中", "{n} {n:promise is|promises are} open")
 LATE = Text("{n} 项已逾期", "{n} overdue")
-NONE_LATE = Text("没有逾期", "none overdue")
+NONE_LATE = Text("没有逾期", "None overdue")
 LONGEST = Text(
     "逾期最久：{owner}的“{title}”，已过 {n} 天。",
     "Overdue longest: “{title}” of {owner}, by {n} {n:day|days}.",
@@ -54,7 +54,7 @@ def headline(actions: Sequence[Action], scope: Scope) -> Headline:
         return Headline(NONE_YET)
     pending = [one for one in actions if one.is_open]
     late = overdue(pending, scope)
-    words = SAID.format(n=len(pending), late=LATE.format(n=len(late)) if late else NONE_LATE)
+    words = SAID.format(n=len(pending))
     if not late:
         return Headline(words, "green", NONE_LATE) if pending else Headline(words)
     worst = min(late, key=lambda one: one.due or scope.as_of)

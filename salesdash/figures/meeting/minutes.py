@@ -12,7 +12,7 @@ from salesdash.catalog.meetings import KINDS, OPEN, OUTCOMES, Entry, Meeting, st
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
 from salesdash.charts.theme import SHAPES
-from salesdash.figures.comparison import day_name
+from salesdash.figures.comparison import capital, day_name
 from salesdash.figures.meeting.frozen import (
     frozen_line,
     frozen_words,
@@ -143,10 +143,13 @@ def _what(one: Entry) -> Text:
 
 
 def _outcome(one: Entry) -> Text:
-    """What came of it, and how often it was put off."""
+    """What came of it, and how often it was put off, which says by itself that it is late."""
     assert one.outcome
     outcome = OUTCOMES[one.outcome]
-    return outcome + Text("，", ", ") + TIMES.format(n=one.times) if one.times else outcome
+    if not one.times:
+        return outcome
+    times = TIMES.format(n=one.times)
+    return capital(times) if one.outcome == "late" else outcome + Text("，", ", ") + times
 
 
 def _then_now(facts: Mapping[str, Any]) -> Text:
