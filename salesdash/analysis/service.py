@@ -16,7 +16,8 @@ WARNED, CHANGED = "warned", "changed"
 def promised(frame: pd.DataFrame, day: date, rules: Mapping[str, float]) -> pd.DataFrame:
     """The customers of the tiers that are promised something, and what is due of each.
 
-    `frame`: one row each, his `tier`, `since` when he buys, when he was last visited and surveyed, and his tickets.
+    `frame`: one row each, his `tier`, `since` when he buys, when he was last visited and surveyed, since when another
+    owner was given by hand (`owned_since`), and his tickets.
     Added: `visit_due` and `survey_due`, whether the promised time has passed; `silent_for`, the days since anybody
     spoke with him, since his first order where nobody did; `is_visited` (null: no visit promised); `in_time`, of
     his `answers` how many; `owner_state`: `warned`, `changed` or none.
@@ -29,12 +30,10 @@ def promised(frame: pd.DataFrame, day: date, rules: Mapping[str, float]) -> pd.D
     own["is_visited"] = (~own["visit_due"]).astype("boolean").where(visit.notna())
     own["survey_due"] = survey.notna() & ~(_days(day, own["surveyed_on"]) < survey)
     own["in_time"] = own["answered_usual"].where(own["tier"] != "high", own["answered_high"])
-    is_watched = visit.notna() & own["owner"].notna()
     own["owner_state"] = None
-    own.loc[is_watched & (own["silent_for"] >= rules["service_warn_after"]), "owner_state"] = WARNED
-    own.loc[is_watched & (own["silent_for"] >= rules["service_change_after"]), "owner_state"] = (
-        CHANGED
-    )
+    left = _left_alone(own, day).where(visit.notna() & own["owner"].notna())
+    own.loc[left >= rules["service_warn_after"], "owner_state"] = WARNED
+    own.loc[left >= rules["service_change_after"], "owner_state"] = CHANGED
     return own
 
 
@@ -57,6 +56,14 @@ def better_owner(customers: pd.DataFrame) -> dict[str, str]:
         if len(others):
             proposals[str(row.customer)] = str(others["owner"].iloc[0])
     return proposals
+
+
+def _left_alone(customers: pd.DataFrame, day: date) -> pd.Series[Any]:
+    """The days for which the owner has left each alone: one who took over has his own time."""
+    return customers["silent_for"].where(
+        customers["owned_since"].isna(),
+        customers["silent_for"].clip(upper=_days(day, customers["owned_since"])),
+    )
 
 
 def _within(customers: pd.DataFrame, of: str, rules: Mapping[str, float]) -> pd.Series[Any]:

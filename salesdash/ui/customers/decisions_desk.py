@@ -1,4 +1,4 @@
-"""A tier, an influence or a segment decided by hand, with its reason and its day; and what was decided before."""
+"""What is decided of a customer by hand, with its reason and its day; and what was decided before."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import streamlit as st
 from salesdash.catalog.customers.groups import FORMER, TIERS
 from salesdash.errors import SalesdashError
 from salesdash.figures.comparison import capital
-from salesdash.text import Lang, Text
+from salesdash.text import Text
+from salesdash.ui.actions import people
 from salesdash.ui.screen import Screen
 from salesdash.ui.session import forms
 from salesdash.ui.session.local_time import local
@@ -17,6 +18,7 @@ from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
 from salesdash.warehouse.typed.customers import (
     NAMES,
+    OWNER,
     SEGMENT,
     TIER,
     CustomerDecision,
@@ -24,7 +26,7 @@ from salesdash.warehouse.typed.customers import (
     decisions,
 )
 
-OPEN = Text("指定分层、影响力、客户类型", "Set a tier, influence or segment")
+OPEN = Text("指定分层、影响力、类型、负责人", "Set a tier, influence, segment or owner")
 WHOM, WHAT = Text("客户", "Customer"), Text("指定什么", "What")
 VALUE, REASON, SINCE = Text("定为", "Set to"), Text("理由", "Reason"), Text("从哪天起", "From")
 BY_DATA = Text("不指定，按数据", "None: as the data say")
@@ -77,7 +79,7 @@ def _form(screen: Screen, customer: str, what: str) -> None:
     with st.form("decide_form", border=False):
         to, from_day = st.columns(2)
         with to:
-            value = _value(what, lang)
+            value = _value(what, screen)
         since = from_day.date_input(
             screen.say(SINCE), value=screen.scope.as_of, format="YYYY-MM-DD"
         )
@@ -100,8 +102,12 @@ def _form(screen: Screen, customer: str, what: str) -> None:
             st.rerun()
 
 
-def _value(what: str, lang: Lang) -> str:
+def _value(what: str, screen: Screen) -> str:
     """What it is set to; blank leaves it to the data."""
+    lang = screen.lang
+    if what == OWNER:
+        people.choose(screen, VALUE[lang], "decide_owner")
+        return st.session_state["decide_owner"] or ""
     if what == SEGMENT:
         return st.text_input(VALUE[lang], placeholder=BY_DATA[lang], key="decide_segment")
     offered = [key for key in TIERS if key != FORMER] if what == TIER else list("12345")

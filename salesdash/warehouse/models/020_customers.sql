@@ -12,7 +12,7 @@ SELECT coalesce(s.accepted, d.customer) AS customer, d.what, d.value, d.since, d
 FROM app.customer_decisions AS d
     LEFT JOIN model.spellings AS s ON s.dimension = 'customer' AND s.spelling = d.customer;
 
--- One row per customer of whom a tier (counting from a day on), an influence or a segment was decided by hand: of
+-- One row per customer of whom a tier, an influence, a segment or an owner was decided by hand, from a day on: of
 -- what counts on `day` the newest; null where that took the decision back.
 CREATE OR REPLACE MACRO model.decided_of_customers(topic, day) AS TABLE
 SELECT DISTINCT ON (customer) customer, value FROM model.customer_decisions

@@ -4,7 +4,7 @@
 -- high one, fewer than that and `middle_share` than a middle one; the others are low, and all low where they
 -- are all equal. By the rule `tiers_by` the amount alone may decide instead: high are those before whom less than
 -- `abc_high` of all is made, middle before whom less than `abc_middle` is. A tier decided by hand goes before either
--- (`is_by_hand`). Who bought before these 12 months only is a former customer. Rhythm as in `model.customer_rhythms`;
+-- (`is_by_hand`), and so does an owner. Who bought before these 12 months only is a former customer. Rhythm as in `model.customer_rhythms`;
 -- `repeats`, `recency` and `age` are its history as `model.histories` has it. `measure` is that by which the tier was
 -- told.
 CREATE OR REPLACE MACRO model.mean_rank(first, last, members) AS (first + last) / 2 / members;
@@ -18,7 +18,8 @@ CREATE OR REPLACE MACRO model.value_of(money_rank, frequency_rank, influence) AS
 CREATE OR REPLACE MACRO model.customer_standing(day) AS TABLE
 WITH ranked AS (
     SELECT bought.customer, bought.* EXCLUDE (customer), facts.industry,
-        coalesce(try_cast(influences.value AS DOUBLE), facts.influence) AS influence, facts.owner, tiers.value AS tier_by_hand,
+        coalesce(try_cast(influences.value AS DOUBLE), facts.influence) AS influence,
+        coalesce(owners.value, facts.owner) AS owner, tiers.value AS tier_by_hand,
         if(is_former, NULL, model.mean_rank(rank() OVER by_amount, count(*) OVER by_amount, count(*) OVER alike)) AS money_rank,
         if(is_former, NULL, model.mean_rank(rank() OVER by_orders, count(*) OVER by_orders, count(*) OVER alike)) AS frequency_rank,
         (sum(greatest(amount, 0)) OVER alike - sum(greatest(amount, 0)) OVER by_amount)
@@ -26,6 +27,7 @@ WITH ranked AS (
     FROM model.customer_rhythms(day) AS bought LEFT JOIN model.customer_facts AS facts USING (customer)
         LEFT JOIN model.decided_of_customers('influence', day) AS influences USING (customer)
         LEFT JOIN model.decided_of_customers('tier', day) AS tiers USING (customer)
+        LEFT JOIN model.decided_of_customers('owner', day) AS owners USING (customer)
     WINDOW alike AS (PARTITION BY is_former), by_amount AS (PARTITION BY is_former ORDER BY amount),
         by_orders AS (PARTITION BY is_former ORDER BY orders)
 ),

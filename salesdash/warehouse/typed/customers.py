@@ -1,4 +1,4 @@
-"""What people decide of a customer: a tier, an influence, a segment; each with its reason, kept with all before."""
+"""What people decide of a customer: tier, influence, segment, owner; each with its reason, kept with all before."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from salesdash.warehouse.store.database import Unchanged, Warehouse, now
 from salesdash.warehouse.store.schema import rows_changed
 
 CUSTOMER = "customer"
-TIER, INFLUENCE, SEGMENT = "tier", "influence", "segment"
+TIER, INFLUENCE, SEGMENT, OWNER = "tier", "influence", "segment", "owner"
 LONGEST = 120  # letters of a reason
 NO_REASON = Text("请写明理由。", "Give a reason.")
 TOO_LONG = Text("请控制在 {most} 个字以内。", "Say it in at most {most} letters.")
@@ -24,11 +24,13 @@ NAMES: Mapping[str, Text] = {
     TIER: Text("客户分层", "tier"),
     INFLUENCE: Text("行业影响力（1–5）", "influence (1–5)"),
     SEGMENT: Text("客户类型", "segment"),
+    OWNER: Text("负责人", "owner"),
 }
 _IS_ONE: Mapping[str, Callable[[str], bool]] = {
     TIER: lambda value: value in TIERS and value != FORMER,
     INFLUENCE: lambda value: value in ("1", "2", "3", "4", "5"),
     SEGMENT: lambda value: bool(value.strip()) and len(value) <= LONGEST,
+    OWNER: lambda value: bool(value.strip()) and len(value) <= LONGEST,
 }
 
 
@@ -55,7 +57,7 @@ def decide(
     since: date,
     by: str = "",
 ) -> None:
-    """Let a customer have this tier from a day on, or this influence or segment; None leaves it to the data.
+    """Let a customer have this tier from a day on, or this influence, segment or owner; None leaves it to the data.
 
     Raises EntryError for no such customer or value, and for a reason that is not given or too long.
     """

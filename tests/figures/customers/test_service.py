@@ -10,8 +10,11 @@ import pytest
 from salesdash.analysis.service import CHANGED, WARNED, better_owner, promised
 from salesdash.catalog.rules.declared import RULES
 from salesdash.figures.customers.service import service_plan
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.customers import OWNER, decide
 from tests.figures.customers.test_tiers import ORDERS
-from tests.stores import asked, scope
+from tests.stores import asked, fill, scope
 
 DAY = date(2025, 6, 30)
 DECLARED = {key: rule.value for key, rule in RULES.items()}
@@ -26,28 +29,39 @@ ROWS = (
     ("戊", "middle", "赵", "西", date(2025, 2, 1), date(2025, 6, 1)),
     ("己", "low", "王", "东", None, None),
     ("庚", "former", "王", "东", None, None),
+    ("辛", "middle", "赵", "西", date(2025, 2, 1), date(2025, 6, 1)),  # another owner's for 29 days
 )
+
+
+HANDED_ON = {"辛": date(2025, 6, 1)}
 
 
 def told() -> pd.DataFrame:
     frame = pd.DataFrame(ROWS, columns=COLUMNS)
     frame["since"] = pd.Timestamp("2025-01-01")
     frame[["answers", "answered_usual", "answered_high"]] = (2, 2, 1)
+    frame["owned_since"] = frame["customer"].map(HANDED_ON)
     return promised(frame, DAY, DECLARED).set_index("customer")
 
 
 def test_what_is_promised_falls_due_on_its_day_and_low_ones_are_promised_no_visit():
     own = told()
-    assert own.index[own["visit_due"]].tolist() == ["乙", "丙", "丁", "戊"]
+    assert own.index[own["visit_due"]].tolist() == ["乙", "丙", "丁", "戊", "辛"]
     assert own.index[own["survey_due"]].tolist() == ["乙", "丙"]
     assert own["is_visited"].isna().to_dict()["己"]
     assert "庚" not in own.index
-    assert own["in_time"].tolist() == [1, 1, 1, 2, 2, 2]
+    assert own["in_time"].tolist() == [1, 1, 1, 2, 2, 2, 2]
 
 
 def test_an_owner_is_warned_before_another_is_proposed():
     states = told()["owner_state"].dropna().to_dict()
     assert states == {"丙": CHANGED, "丁": WARNED, "戊": CHANGED}
+
+
+def test_who_took_over_has_his_own_time():
+    """辛 was left alone as long as 戊, by the owner before: the new one is not warned on his first day."""
+    own = told().loc["辛"]
+    assert (own["silent_for"], own["owner_state"]) == (149, None)
 
 
 def test_who_visits_the_same_region_most_reliably_takes_over_and_nobody_where_there_is_nobody_else():
@@ -87,6 +101,22 @@ def test_the_load_and_the_list_of_an_owner_and_the_change_that_is_proposed(ask):
     assert changes[["customer", "owner_state", "proposed"]].to_numpy().tolist() == [
         ["澜庭", CHANGED, "陈晓琳"]
     ]
+
+
+def test_a_proposal_that_is_taken_up_is_gone_and_the_customer_is_the_other_owners(tmp_path):
+    warehouse = Warehouse(tmp_path / "store")
+    fill(
+        warehouse, tmp_path, orders=[*ORDERS, {"order_date": "2025-06-30", "amount": 0}],
+        visits=[{"customer": "澜庭", "date": "2025-01-31"}, {"customer": "白鹭", "date": "2025-06-25"}],
+    )  # fmt: skip
+    before = Ask(warehouse.query)
+    [row] = service_plan.changes(before, scope(before)).frame.to_dict("records")
+    decide(warehouse, row["customer"], OWNER, row["proposed"], reason="150 天没有联系", since=DAY)
+    after = Ask(warehouse.query)
+    assert service_plan.changes(after, scope(after)).is_empty
+    assert (
+        "澜庭" in service_plan.hand_over(after, scope(after), "陈晓琳").frame["customer"].tolist()
+    )
 
 
 def test_without_visits_the_plan_says_what_would_tell(tmp_path):

@@ -10,7 +10,7 @@ from salesdash.scope import Scope
 from salesdash.text import plain
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
-from salesdash.warehouse.typed.customers import INFLUENCE, SEGMENT, TIER, decide, decisions
+from salesdash.warehouse.typed.customers import INFLUENCE, OWNER, SEGMENT, TIER, decide, decisions
 from salesdash.warehouse.typed.spellings import Merge, accept
 from tests.stores import fill
 
@@ -48,6 +48,14 @@ def test_what_was_decided_is_taken_back_and_all_of_it_is_kept(warehouse: Warehou
     assert standing(warehouse, date(2025, 6, 19))["戊"] == "high"
     kept = [(one.value, one.reason, one.since.day, one.by) for one in decisions(warehouse, "戊")]
     assert kept == [(None, "换了老板", 20, "李"), ("high", "集团总部", 1, "王")]
+
+
+def test_an_owner_given_by_hand_goes_before_the_data_from_his_day_on(warehouse: Warehouse):
+    decide(warehouse, "戊", OWNER, "陈晓琳", reason="149 天没有联系", since=date(2025, 6, 15))
+    assert standing(warehouse, column="owner")["戊"] == "陈晓琳"
+    assert standing(warehouse, date(2025, 6, 14), "owner")["戊"] != "陈晓琳"
+    decide(warehouse, "戊", OWNER, None, reason="人回来了", since=date(2025, 6, 20))
+    assert standing(warehouse, column="owner")["戊"] != "陈晓琳"
 
 
 def test_a_former_customer_stays_one(warehouse: Warehouse):

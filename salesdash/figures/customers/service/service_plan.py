@@ -81,6 +81,10 @@ OURS = Text(
     "我们的规则，可在设置里改：接手人是同区域里回访最及时的负责人。",
     "Our rule, to be set otherwise: proposed is who visits the customers of the same region most reliably.",
 )  # fmt: skip
+MOST_PROPOSED = 50  # rows at a time: those behind them come up as these are settled
+LONGEST_ALONE = Text(
+    "只列最久没有联系的 {n} 位。", "Only the {n} left alone for longest are listed."
+)
 NEEDED = "visits|customers.last_visit"
 
 
@@ -189,10 +193,11 @@ def changes(ask: Ask, scope: Scope) -> Figure:
         return Figure.lacking(
             scope, "owner_changes", CHANGES, sentence=ALL_CONTACTED.format(**rules)
         )
+    counts, is_cut = late["owner_state"].value_counts(), len(late) > MOST_PROPOSED
+    late = late.head(MOST_PROPOSED)
     proposals = better_owner(own)
     late["proposed"] = late["customer"].map(proposals).astype(object)
     late["proposed"] = late["proposed"].where(late["proposed"].notna(), None)
-    counts = late["owner_state"].value_counts()
     columns = (
         dimension_column("customer"), dimension_column("tier"), Column("owner", OWNER, names={}),
         Column("silent_for", SILENT_FOR, COUNT), Column("amount", YEARLY, MONEY),
@@ -203,7 +208,8 @@ def changes(ask: Ask, scope: Scope) -> Figure:
         sentence=CHANGED_MANY.format(
             change=int(counts.get(CHANGED, 0)), warn=int(counts.get(WARNED, 0)), **rules
         ),
-        metrics=("sales",), notes=(OURS, *customers.notes),
+        metrics=("sales",),
+        notes=(OURS, *([LONGEST_ALONE.format(n=MOST_PROPOSED)] if is_cut else []), *customers.notes),
     )  # fmt: skip
 
 
