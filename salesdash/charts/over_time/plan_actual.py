@@ -60,6 +60,7 @@ def by_period(
     written = base.mark_text(
         dy={"expr": "bandwidth('x') < 64 && bandwidth('x') >= 30 ? -26 : -10"},
         fontWeight="bold",
+        fontSize={"expr": f"clamp(bandwidth('x') / 3, 11, {look.letter})"},
         lineBreak="\n",
         lineHeight=15,
         text={

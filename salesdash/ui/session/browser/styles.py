@@ -20,8 +20,7 @@ _CARD = "[class*=st-key-card_] button p"
 _RULES = {
     "[data-testid=stHorizontalBlock]": "overflow: visible",
     "[data-testid=stForm] [data-testid=InputInstructions]": "display: none",
-    _CARD: "line-height: 1.2",
-    f"{_CARD} > strong": "font-size: 1.4em",
+    f"{_CARD} > strong": "font-size: 1.4em; line-height: 1",
     f"{_CARD} > span > strong": "font-size: 1.2em",
 }
 _CHOSEN = "[data-variant=segmented_control][data-selected=true]"
