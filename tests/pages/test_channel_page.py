@@ -56,6 +56,12 @@ def test_without_a_name_it_is_the_largest_and_says_so_in_the_address(visit: Visi
     assert app.query_params["of"] == "channel:门店"
 
 
+def test_without_a_name_it_is_the_one_that_is_filtered(visit: Visit):
+    app = visit(channel="网店")
+    assert headline(app).removeprefix("渠道：网店 · ").startswith("网店：")
+    assert app.query_params["of"] == "channel:网店"
+
+
 def test_whose_page_it_is_stands_in_no_filter(visit: Visit):
     app = visit(of="channel:网店", region="华东")
     assert [b.key for b in app.button if b.key and b.key.startswith("chip_")] == ["chip_region"]

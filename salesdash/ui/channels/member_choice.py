@@ -20,10 +20,10 @@ ITS_PAGE = Text("看它的专页", "Open its page")
 
 
 def choose(screen: Screen) -> tuple[str, str] | None:
-    """Whose page is asked for, as dimension and member; the largest one where nobody is named, None
-    where the data do not know whom the address names."""
+    """Whose page is asked for, as dimension and member; where nobody is named the one that is filtered,
+    else the largest; None where the data do not know whom the address names."""
     bind_one(OF, "", bool)
-    asked = st.session_state[OF] or _largest(screen)
+    asked = st.session_state[OF] or _at_hand(screen)
     by, _, member = asked.partition(":")
     members = screen.ask.members(by) if by in BY else []
     with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
@@ -56,9 +56,10 @@ def link(screen: Screen, marks: Marks) -> None:
         st.switch_page(PAGE, query_params={**of_the_frame(), OF: [st.session_state[OF]]})
 
 
-def _largest(screen: Screen) -> str:
+def _at_hand(screen: Screen) -> str:
+    chosen = ((by, names) for by, names in screen.scope.filters if by in BY and len(names) == 1)
     sizes = ((by, screen.ask.members(by)) for by in BY)
-    return next((f"{by}:{members[0]}" for by, members in sizes if members), "")
+    return next((f"{by}:{names[0]}" for by, names in (*chosen, *sizes) if names), "")
 
 
 def _back(screen: Screen, by: str) -> None:
