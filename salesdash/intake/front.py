@@ -256,11 +256,15 @@ def _without_copies(batch: Batch, earlier: list[Batch], answers: Mapping[str, st
     for at, other in enumerate(earlier):
         if not (same := copies.shared(batch, other)):
             continue
-        if batch.receipt.rows_loaded <= other.receipt.rows_loaded or _is_wanted(other, answers):
+        if _records(batch) <= _records(other) or _is_wanted(other, answers):
             return [*kept, _copied(batch, same, _called(other))]
         kept[at] = _copied(other, same, _called(batch))
     same = copies.gathered(batch, kept)
     return [*kept, _copied(batch, same, SEVERAL) if same else batch]
+
+
+def _records(batch: Batch) -> int:
+    return batch.receipt.rows_loaded + batch.receipt.rows_put_aside
 
 
 def _is_wanted(batch: Batch, answers: Mapping[str, str]) -> bool:
