@@ -126,8 +126,8 @@ def _of_a_list(table: Table, file: str) -> Table:
     [amount] = figures
     labels, measure_of = _measures(table, labels, columns, file)
     groups = _groups([table.texts[i].text for i in labels], measure_of)
-    if groups is None:
-        return table
+    if groups is None or len(groups) == table.height:
+        return table  # where none has two measures, each row is a record, and says of which kind: 销售, 退货
     measures = list(dict.fromkeys(name for name in measure_of if name))
     first = pa.array([min(group.values()) for group in groups], pa.int64())
     rows = [pa.array([group.get(measure) for group in groups], pa.int64()) for measure in measures]
