@@ -22,6 +22,7 @@ from salesdash.intake.reading import (
     ways_in,
 )
 from salesdash.intake.recognition.fit import Recognised
+from salesdash.intake.recognition.lookalikes.repeated_targets import counted_once
 from salesdash.intake.recognition.refusal import Unrecognised
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.setting import setting_of
@@ -100,7 +101,9 @@ def _with_actuals(
     """The targets, and the sales that stand beside them in this column."""
     table, recognised = understood.table, understood.recognised
     header = table.headers[column]
-    plan = replace(understood, table=actuals.targets_alone(table, recognised, column))
+    alone = actuals.targets_alone(table, recognised, column)
+    alone = counted_once(alone, recognised.columns, understood.decisions)
+    plan = replace(understood, table=alone)
     targets = _cleaned(file, plan, guidance)
     if targets.questions and not guidance.accept:
         return [actuals.waiting(targets, header)]

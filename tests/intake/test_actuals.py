@@ -226,13 +226,19 @@ def test_the_month_of_targets_told_by_its_values_is_asked_for_once(drop):
     assert (targets.receipt.amount_loaded, sold.receipt.amount_loaded) == (350, 240)
 
 
-def test_one_target_beside_each_of_several_customers_is_warned_of(drop):
+def test_one_target_beside_each_of_several_customers_counts_once_unless_each_has_it(drop):
     lines = "".join(
         f"2025-0{m},王芳,{name},20000,{m * 1000 + len(name)}\n"
         for m in (1, 2, 3)
         for name in ("甲", "乙丙")
     )
-    targets, _ = drop(f"月份,业务员,客户,月目标,实际\n{lines}")
+    text = f"月份,业务员,客户,月目标,实际\n{lines}"
+    [waiting] = drop(text)
+    assert [question.key for question in waiting.questions] == ["repeated_target:月目标"]
+    targets, sold = drop(text, accept=True)
+    assert (targets.receipt.amount_loaded, sold.receipt.rows_loaded) == (60000, 6)
+    targets, _ = drop(text, answers={"repeated_target:月目标": "each"})
+    assert targets.receipt.amount_loaded == 120000
     [warning] = [note for note in targets.receipt.notes if "⚠" in note.zh]
     assert warning.zh.startswith("⚠ 3 行与前面的行期间、销售员相同，目标也相同")
     assert "one target written several times" in warning.en

@@ -20,6 +20,7 @@ from salesdash.intake.questions import (
     YEAR_OF,
 )
 from salesdash.intake.recognition import hidden
+from salesdash.intake.recognition.lookalikes import repeated_targets
 from salesdash.intake.tables.layout import aligned
 from salesdash.intake.tables.supplied import dotted_days
 from salesdash.intake.tables.wide.naming import ACROSS, MEANINGS
@@ -56,6 +57,10 @@ CHOICES: dict[str, Text] = {
     f"{hidden.ROWS}:{hidden.LEAVE_OUT}": Text("不计入", "Leave them out"),
     f"{hidden.COLUMNS}:{hidden.COUNT}": Text("一并读取", "Read them"),
     f"{hidden.COLUMNS}:{hidden.LEAVE_OUT}": Text("不读取", "Leave them out"),
+    "order_total:once": Text("每单只计一次", "Once for each order"),
+    "order_total:each": Text("每行各算各的", "Each line on its own"),
+    f"{repeated_targets.KEY}:{repeated_targets.ONCE}": Text("只计一次", "Count it once"),
+    f"{repeated_targets.KEY}:{repeated_targets.EACH}": Text("每行各有一个", "Each row has its own"),
     "same_day:fill": Text("是同一天，填上", "Yes, fill them in"),
     "same_day:leave": Text("不是，先待修正", "No, put them aside"),
     f"{dotted_days.DOTTED}:{dotted_days.AS_DAYS}": Text("是日期", "They are days"),
