@@ -73,6 +73,10 @@ CHANGED_MANY = Text(
     "{change} not contacted for {service_change_after}: another owner is proposed; {warn} for {service_warn_after}: "
     "warned first.",
 )
+WARNED_ALONE = Text(
+    "{warn} 位客户超过 {service_warn_after}没有联系，先提醒；还没有要换人的。",
+    "{warn} not contacted for {service_warn_after}: their owners are warned; no other is proposed yet.",
+)
 ALL_CONTACTED = Text(
     "没有客户超过 {service_warn_after}没有联系。",
     "No customer was left alone for {service_warn_after}.",
@@ -205,7 +209,7 @@ def changes(ask: Ask, scope: Scope) -> Figure:
     )  # fmt: skip
     return Figure.of(
         customers.year, "owner_changes", CHANGES, late, columns,
-        sentence=CHANGED_MANY.format(
+        sentence=(CHANGED_MANY if CHANGED in counts else WARNED_ALONE).format(
             change=int(counts.get(CHANGED, 0)), warn=int(counts.get(WARNED, 0)), **rules
         ),
         metrics=("sales",),
