@@ -69,7 +69,11 @@ class Ask(Facts):
         its first.
         Raises QuestionError for what no metric or dimension is called, or no metric can be split by.
         """
-        scope = scope or self.everything
+        asked = tuple(metrics), tuple(by), scope or self.everything
+        frame: pd.DataFrame = self.keep((Ask, *asked), lambda: self._answer(*asked))
+        return frame.copy(deep=False)  # pandas copies on writing
+
+    def _answer(self, metrics: tuple[str, ...], by: tuple[str, ...], scope: Scope) -> pd.DataFrame:
         wanted = [metric_named(key) for key in metrics]
         for key in by:
             _dimension(key)
