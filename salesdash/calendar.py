@@ -54,7 +54,7 @@ class Calendar:
         return day in self.opened or (day.weekday() < 5 and day not in self.closed)
 
     def workdays(self, period: Period) -> int:
-        return sum(map(self.is_workday, period.days()))
+        return _workdays(self, period)
 
     def unknown_years(self, period: Period) -> tuple[int, ...]:
         """Years of the period whose public holidays are not known: Monday to Friday is assumed."""
@@ -79,6 +79,11 @@ class Calendar:
 
 
 # A page asks for the same comparison again and again, and each walks through its days.
+@lru_cache(maxsize=4096)
+def _workdays(calendar: Calendar, period: Period) -> int:
+    return sum(map(calendar.is_workday, period.days()))
+
+
 @lru_cache(maxsize=4096)
 def _compared(calendar: Calendar, period: Period, comparison: Shift, as_of: date) -> Period:
     other = period.shifted(comparison)
