@@ -19,16 +19,16 @@ if server.is_visit():
     lang = choose_language()
     meeting = mode.joined()
     page = contents.navigation(lang, is_hidden=meeting is not None)
+    entry = contents.PAGES[contents.key_of(page)]
     with (
         st.container(gap="xsmall"),
         failures.shown(lang),
         rescue.offered(lang),
-        store.asking() as ask,
+        store.asking(by_engine=not entry.asks_store) as ask,
     ):
         store.inbox()  # looked into from the start; from here on where the store was not free then
-        key = contents.key_of(page)
-        scope = mode.scope_of(ask, meeting) if meeting else frame(ask, lang, contents.PAGES[key])
-        shown = screen.prepare(scope, ask, lang, key)
+        scope = mode.scope_of(ask, meeting) if meeting else frame(ask, lang, entry)
+        shown = screen.prepare(scope, ask, lang, entry.key)
         foot.follow(shown, meeting)
         side_sheet.follow(ask)
         try:

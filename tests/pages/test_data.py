@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from salesdash.ui.session import store
-from tests.pages.visitor import APP, RUN_SECONDS
+from tests.pages.visitor import APP, RUN_SECONDS, visited
 
 UNDATED = "产品名称,销售员,数量,成交金额\n键盘,王丽,10,1780\n鼠标,李欢,6,1794\n"
 DOLLARS = "单号,日期,客户,金额,币种\nA1,2025-03-05,甲,700,CNY\nA2,2025-03-06,乙,100,USD\n"
@@ -114,3 +114,15 @@ def test_what_is_answered_for_one_file_alone_leaves_the_other_open(dropped: Drop
 def test_a_warning_about_money_stands_on_the_card(dropped: Dropped):
     twice = "单号,日期,客户,金额\nA1,2025-03-05,甲,7\nA1,2025-03-05,甲,7\nA2,2025-03-06,乙,1\n"
     assert "⚠ 1 行与前面的行完全相同" in said(dropped(orders=twice))
+
+
+def test_a_file_is_offered_while_the_engine_beside_the_store_cannot_be_asked(
+    dropped: Dropped, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("SALESDASH_ENGINE", "mysql://localhost")
+    app = dropped(orders="单号,日期,客户,金额\nA1,2025-03-05,甲,700\nA2,2025-03-06,乙,100\n")
+    assert "可导入 2 行" in said(app)
+    assert not app.button(key="import").disabled
+    assert not app.error
+    assert not visited("settings", lang="en").error
+    assert visited("overview", lang="en").error

@@ -21,7 +21,8 @@ ICON = Path(__file__).with_name("icon.svg")
 @dataclass(frozen=True, slots=True)
 class PageEntry:
     """One page; `needs` are the datasets without which it only teaches. `filtered`: what it shows
-    follows the filters of the frame; `listed`: it stands in the menu, and is not only led to."""
+    follows the filters of the frame; `listed`: it stands in the menu, and is not only led to. `asks_store`: what
+    it asks is answered by the store itself, so that files come in while an engine beside it is lost."""
 
     key: str
     name: Text
@@ -31,6 +32,7 @@ class PageEntry:
     needs: tuple[str, ...] = ("orders",)
     filtered: bool = True
     listed: bool = True
+    asks_store: bool = False
 
 
 PAGES = registry(
@@ -167,6 +169,7 @@ PAGES = registry(
             ),
             needs=(),
             filtered=False,
+            asks_store=True,
         ),
         PageEntry(
             "reports",
@@ -190,6 +193,7 @@ PAGES = registry(
             ),
             needs=(),
             filtered=False,
+            asks_store=True,
         ),
     )
 )

@@ -39,13 +39,13 @@ def inbox() -> Inbox:
 
 
 @contextmanager
-def asking() -> Iterator[Ask]:
+def asking(*, by_engine: bool = True) -> Iterator[Ask]:
     """Answers about one state of the data, so that nobody sees half of what another imports.
 
     The same question about the same state is put to the database once.
     """
     _evaluated(warehouse().version, Register(warehouse()).edition)
-    with warehouse().state() as state:
+    with warehouse().state(by_engine=by_engine) as state:
         memory = _memory(state.version)
 
         def answer(sql: str, values: tuple[Any, ...]) -> pd.DataFrame:

@@ -239,11 +239,12 @@ class Warehouse:
                     cursor.execute("ROLLBACK")
 
     @contextmanager
-    def state(self) -> Iterator[DataState]:
-        """The data as it stands now, kept for whoever asks several questions about it."""
+    def state(self, *, by_engine: bool = True) -> Iterator[DataState]:
+        """The data as it stands now, kept for whoever asks several questions about it; those go to the engine that
+        was chosen, or where it is not to be waited for (not `by_engine`) to the store."""
         self.bring_up_to_date()
         with self.reading() as cursor:
-            state = DataState(cursor, self)
+            state = DataState(cursor, self, by_engine=by_engine)
             try:
                 yield state
             finally:

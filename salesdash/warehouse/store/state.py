@@ -22,12 +22,14 @@ SLOW, LONGEST_LOGGED = 1.0, 300  # seconds; letters of a query
 class DataState:
     """One state of the data, whatever is committed meanwhile; once let go, as the data stands."""
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> None:
+    def __init__(
+        self, cursor: duckdb.DuckDBPyConnection, warehouse: Warehouse, *, by_engine: bool
+    ) -> None:
         self.cursor: duckdb.DuckDBPyConnection | None = cursor
         self._warehouse = warehouse
         row = cursor.execute("SELECT data_version FROM app.state").fetchone()
         self.version = warehouse.noted(int(row[0]) if row else 0)
-        self._answers = warehouse.engine.about(cursor, self.version)
+        self._answers = warehouse.engine.about(cursor, self.version) if by_engine else None
 
     def query(self, sql: str, values: Sequence[Any] = ()) -> pd.DataFrame:
         """As Warehouse.query; by the engine that was chosen, where it can tell. Raises EngineError."""
