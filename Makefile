@@ -13,7 +13,7 @@ test: .venv/test.installed      ## the whole suite
 	$(BIN)/python tests/browser/find_browser.py --install
 	$(BIN)/python -m pytest
 
-test-engines: .venv-engine/installed  ## every question of every page and metric, and whole pages, asked of ClickHouse too
+test-engines: .venv-engine/installed  ## every question of every page and metric, and whole pages, asked of ClickHouse and Spark too
 	.venv-engine/bin/python -m pytest -n0 tests/engines/answers.py
 	.venv-engine/bin/python -m tests.engines.run
 

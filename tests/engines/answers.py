@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,20 +15,23 @@ from salesdash.errors import EngineError
 from salesdash.text import Lang
 from salesdash.ui.session.markdown import safe
 from salesdash.warehouse.engine.chosen import FOLDER
-from salesdash.warehouse.engine.clickhouse import LOST
 from salesdash.warehouse.engine.published import VERSIONS
+from salesdash.warehouse.engine.servers.server import LOST, SLOW
 from salesdash.warehouse.store.database import Warehouse
 from tests import sample
-from tests.engines.clickhouse import Server, serving
+from tests.engines import clickhouse, spark
 from tests.pages.visitor import visited, visiting
 from tests.stores import fill, warehouse_in
 
 SALES = "SELECT sum(amount) AS sales, count(*) AS lines FROM model.order_lines"
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with serving() as server:
+Server = clickhouse.Server | spark.Server
+
+
+@pytest.fixture(scope="module", params=[clickhouse, spark], ids=["clickhouse", "spark"])
+def server(request: pytest.FixtureRequest) -> Iterator[Server]:
+    with request.param.serving() as server:
         yield server
 
 
@@ -62,10 +66,12 @@ def test_a_page_shows_what_it_shows_without_one(
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("address", ["clickhouse://127.0.0.1:9", "sc://127.0.0.1:9"])
 def test_a_page_whose_engine_is_gone_says_so_once(
-    store: Path, monkeypatch: pytest.MonkeyPatch, lang: Lang
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str, lang: Lang
 ):
-    monkeypatch.setenv("SALESDASH_ENGINE", "clickhouse://127.0.0.1:9")
+    store = tmp_path / "store"
+    monkeypatch.setenv("SALESDASH_ENGINE", address)
     sample.lay(store, "zh")
     with visiting(store):
         page = visited("overview", lang=lang)
@@ -141,7 +147,7 @@ def test_an_engine_that_is_killed_while_it_is_asked_gives_no_figure(
 ):
     warehouse = warehouse_in(tmp_path / "store")
     fill(warehouse, tmp_path, "1.csv", orders=orders("2025-01-05", 3))
-    with serving() as server:
+    with clickhouse.serving() as server:
         monkeypatch.setenv("SALESDASH_ENGINE", server.address)
         server.breaks_off = True
         with warehouse.state() as state:
@@ -154,6 +160,37 @@ def test_an_engine_that_is_killed_while_it_is_asked_gives_no_figure(
         server.breaks_off = False
         with warehouse.state() as state:
             assert state.query(SALES)["sales"].tolist() == [30]
+
+
+def test_a_cluster_that_was_killed_and_runs_again_gives_figures_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    warehouse = warehouse_in(tmp_path / "store")
+    fill(warehouse, tmp_path, "1.csv", orders=orders("2025-01-05", 3))
+    with spark.serving() as server:
+        monkeypatch.setenv("SALESDASH_ENGINE", server.address)
+        with warehouse.state() as state:
+            assert state.query(SALES)["sales"].tolist() == [30]
+            server.process.kill()
+            server.process.wait()
+            with pytest.raises(EngineError) as raised:
+                state.query(SALES)
+    assert raised.value.message == LOST.format(address=server.address.removeprefix("sc://"))
+    with spark.serving(server.port), warehouse.state() as state:
+        assert state.query(SALES)["sales"].tolist() == [30]
+
+
+def test_a_cluster_that_does_not_end_is_slow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    warehouse = warehouse_in(tmp_path / "store")
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # takes the call and says nothing
+        address = f"127.0.0.1:{silent.getsockname()[1]}"
+        monkeypatch.setenv("SALESDASH_ENGINE", f"sc://{address}")
+        monkeypatch.setenv("SALESDASH_ENGINE_TIMEOUT", "0.2")
+        with warehouse.state() as state, pytest.raises(EngineError) as raised:
+            state.query(SALES)
+    assert raised.value.message in (
+        words.format(address=address, seconds="0.2") for words in (SLOW, LOST)
+    )
 
 
 def test_many_who_ask_at_once_publish_a_version_once(store: Path, tmp_path: Path):

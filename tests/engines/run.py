@@ -1,4 +1,6 @@
-"""Every question of every page and every metric, asked of ClickHouse too: `make test-engines`."""
+"""Every question of every page and every metric, asked of ClickHouse and of Spark Connect too: `make test-engines`;
+or of the engines at the addresses that are named: `python -m tests.engines.run sc://host:15002`. These have to reach the
+folder for temporary files."""
 
 from __future__ import annotations
 
@@ -7,23 +9,23 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing
+from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from salesdash.warehouse.engine.clickhouse import ClickHouse
+from salesdash.warehouse.engine.chosen import server_at
 from salesdash.warehouse.engine.engine import Answers, Engine
 from salesdash.warehouse.engine.published import Publisher
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.store.schema import statements
 from tests import sample
-from tests.engines import questions
+from tests.engines import clickhouse, questions, spark
 from tests.engines.alike import difference
-from tests.engines.clickhouse import serving
 from tests.engines.questions import Asked
 
 # So few that the sample company's larger tables have a file for each month.
 LARGE = 20_000
+SECONDS = 60.0  # for an answer
 LONGEST_SHOWN = 300  # letters of a reason
 
 
@@ -36,7 +38,7 @@ def compared(answers: Callable[[], Answers], asked: Asked) -> tuple[Counter[str]
         try:
             answered = answers().query(sql, values)
         except Exception as error:  # whatever a library raises is the finding
-            words = " ".join(str(error).split())[:LONGEST_SHOWN]
+            words = " ".join(str(error.__cause__ or error).split())[:LONGEST_SHOWN]
             reasons[f"{type(error).__name__}: {words}"] += 1
             continue
         if answered is None:
@@ -56,22 +58,29 @@ def _is_ordered(sql: str) -> bool:
     return bool(order) and end.count("(") == end.count(")")
 
 
-def main() -> int:
-    """Print the counts and the reasons; 1 where any answer was not the same."""
-    logging.disable(logging.WARNING)  # of pages that run without a server
-    with tempfile.TemporaryDirectory() as folder, serving() as clickhouse:
-        store = Path(folder) / "store"
+def main(*addresses: str) -> int:
+    """Print the counts and the reasons of each engine; 1 where any answer was not the same."""
+    logging.disable(logging.CRITICAL)  # of pages that run without a server, and of engines
+    is_alike = True
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as running:
+        store, published = Path(folder) / "store", Path(folder) / "published"
         sample.lay(store, "zh")
         asked = questions.of_pages(store) | questions.of_metrics(store)
-        server = ClickHouse(urlsplit(clickhouse.address), seconds=60)
-        engine = Engine(server, Publisher(Path(folder) / "published", LARGE), statements())
-        with closing(Warehouse(store)) as warehouse, warehouse.reading() as db:
-            counts, reasons = compared(lambda: engine.about(db, 1), asked)
-    print(", ".join(f"{name}: {count}" for name, count in counts.items()))
-    for reason, count in reasons.most_common():
-        print(f"{count:5} {reason}")
-    return int(bool(reasons))
+        if not addresses:
+            addresses = (
+                running.enter_context(clickhouse.serving()).address,
+                running.enter_context(spark.serving()).address,
+            )
+        for address in addresses:
+            engine = Engine(server_at(address, SECONDS), Publisher(published, LARGE), statements())
+            with closing(Warehouse(store)) as warehouse, warehouse.reading() as db:
+                counts, reasons = compared(partial(engine.about, db, 1), asked)
+            print(address, ", ".join(f"{name}: {count}" for name, count in counts.items()))
+            for reason, count in reasons.most_common():
+                print(f"{count:5} {reason}")
+            is_alike = is_alike and not reasons
+    return int(not is_alike)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))

@@ -1,4 +1,4 @@
-"""Whether another engine answers, as the environment says: what only an engine needs is loaded for one alone."""
+"""Whether another engine answers, as the environment says: what only an engine needs is loaded for it alone."""
 
 from __future__ import annotations
 
@@ -18,14 +18,17 @@ if TYPE_CHECKING:
     import duckdb
 
     from salesdash.warehouse.engine.engine import Answers, Engine
+    from salesdash.warehouse.engine.servers.server import Server
 
 FOLDER = "published"
 TIMEOUT = "30"  # seconds
+SCHEMES = ("clickhouse", "sc")
 UNKNOWN = Text(
     "SALESDASH_ENGINE、SALESDASH_ENGINE_FOLDER 或 SALESDASH_ENGINE_TIMEOUT 的写法不对。引擎写成 "
-    "clickhouse://主机:8123/数据库，超时是秒数，文件夹名里不能有 {marks}。",
+    "clickhouse://主机:8123/数据库 或 sc://主机:15002，超时是秒数，文件夹名里不能有 {marks}。",
     "SALESDASH_ENGINE, SALESDASH_ENGINE_FOLDER or SALESDASH_ENGINE_TIMEOUT cannot be read. An engine is "
-    "clickhouse://host:8123/database, the timeout a number of seconds, and the folder's name has none of {marks}.",
+    "clickhouse://host:8123/database or sc://host:15002, the timeout a number of seconds, and the folder's name has "
+    "none of {marks}.",
 )
 ABSENT = Text(
     "要用查询引擎，请先安装它需要的包：pip install -r requirements-engine.txt",
@@ -52,22 +55,36 @@ class Choice:
 
     @cached_property
     def _engine(self) -> Engine | None:
-        address = urlsplit(os.environ.get("SALESDASH_ENGINE", ""))
-        if not address.geturl():
+        address = os.environ.get("SALESDASH_ENGINE", "")
+        if not address:
             return None
         chosen = os.environ.get("SALESDASH_ENGINE_FOLDER")
         folder = Path(chosen or self._workspace / FOLDER).resolve()
         try:
             seconds = float(os.environ.get("SALESDASH_ENGINE_TIMEOUT") or TIMEOUT)
-            is_address = address.scheme == "clickhouse" and address.hostname and address.port != 0
+            url = urlsplit(address)
+            is_place = url.scheme in SCHEMES and url.hostname and url.port != 0
         except ValueError:
-            is_address = False
-        if not is_address or not 0 < seconds < math.inf or set(MARKS.split()) & set(str(folder)):
+            is_place = False
+        if not is_place or not 0 < seconds < math.inf or set(MARKS.split()) & set(str(folder)):
             raise EngineError(UNKNOWN.format(marks=MARKS))
         try:
-            from salesdash.warehouse.engine.clickhouse import ClickHouse
             from salesdash.warehouse.engine.engine import Engine
             from salesdash.warehouse.engine.published import Publisher
+
+            return Engine(server_at(address, seconds), Publisher(folder), self._models())
         except ModuleNotFoundError as error:
             raise EngineError(ABSENT) from error
-        return Engine(ClickHouse(address, seconds), Publisher(folder), self._models())
+        except ValueError as error:  # Spark's addresses have words of their own
+            raise EngineError(UNKNOWN.format(marks=MARKS)) from error
+
+
+def server_at(address: str, seconds: float) -> Server:
+    """Whose address it is. Raises ValueError for one that its client does not take."""
+    if address.startswith("sc:"):
+        from salesdash.warehouse.engine.servers.spark import Spark
+
+        return Spark(address, seconds)
+    from salesdash.warehouse.engine.servers.clickhouse import ClickHouse
+
+    return ClickHouse(address, seconds)

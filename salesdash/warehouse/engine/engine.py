@@ -1,11 +1,12 @@
-"""Questions about one version of the data, put to another engine: it holds nothing, a question names the files of
-its version. So what is asked is what is shown, whatever was committed meanwhile.
+"""Questions about one version of the data, put to another engine: what it reads are the files of that version. So what
+is asked is what is shown, whatever was committed meanwhile.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import duckdb
@@ -13,21 +14,24 @@ import pandas as pd
 import pyarrow
 
 from salesdash.errors import EngineError
-from salesdash.warehouse.engine.clickhouse import REFUSED, ClickHouse
-from salesdash.warehouse.engine.published import Publication, Publisher
-from salesdash.warehouse.engine.speech import Question, macros_of
+from salesdash.warehouse.engine.published import Publisher
+from salesdash.warehouse.engine.servers.server import REFUSED, Dialect, Reader, Server
+from salesdash.warehouse.engine.speech import in_clickhouse, in_spark
+from salesdash.warehouse.engine.speech.question import Columns, Question, Words, macros_of
 
 KEPT = 4  # versions that somebody in this program may still ask about
+_WORDS: Mapping[Dialect, Words] = {"clickhouse": in_clickhouse.WORDS, "spark": in_spark.WORDS}
 
 
 class Engine:
     """What answers, from what was published; `models`: the statements that make the models."""
 
-    def __init__(self, server: ClickHouse, publisher: Publisher, models: Sequence[str]) -> None:
-        self.server, self.publisher = server, publisher
+    def __init__(self, server: Server, publisher: Publisher, models: Sequence[str]) -> None:
+        self.place, self.words = server.place, _WORDS[server.dialect]
         self.macros = macros_of(models)
+        self._server, self._publisher = server, publisher
         self._publishing = threading.Lock()
-        self._published: dict[int, Publication] = {}
+        self._versions: dict[int, tuple[Reader, Columns]] = {}
 
     def about(self, db: duckdb.DuckDBPyConnection, version: int) -> Answers:
         """Answers about the state that this cursor reads, which is published where it is not yet.
@@ -35,12 +39,14 @@ class Engine:
         Raises StoreError where it cannot be.
         """
         with self._publishing:
-            if version not in self._published:
-                publication = self.publisher.publish(db, version)
-                newest = sorted([*self._published.items(), (version, publication)])[-KEPT:]
-                self._published = dict(newest)
-                return Answers(self, db, publication)
-            return Answers(self, db, self._published[version])
+            published = self._versions.get(version)
+            if published is None:
+                publication = self._publisher.publish(db, version)
+                reader = self._server.reader(self._publisher.files(publication))
+                published = self._versions[version] = reader, publication.columns
+                for old in sorted(self._versions)[:-KEPT]:
+                    self._versions.pop(old)[0].close()
+            return Answers(self, db, *published)
 
 
 class Answers:
@@ -48,14 +54,10 @@ class Answers:
     would wait for that in turn."""
 
     def __init__(
-        self, engine: Engine, db: duckdb.DuckDBPyConnection, publication: Publication
+        self, engine: Engine, db: duckdb.DuckDBPyConnection, reader: Reader, columns: Columns
     ) -> None:
         self._engine, self._db = engine, db
-        folder = engine.publisher.folder
-        self._files: Mapping[str, str] = {
-            table: engine.server.files([(folder / part.file).as_posix() for part in parts])
-            for table, parts in publication.tables.items()
-        }
+        self._reader, self._columns = reader, columns
         self._failed: EngineError | None = None
 
     def query(self, sql: str, values: Sequence[Any]) -> pd.DataFrame | None:
@@ -64,23 +66,23 @@ class Answers:
         Raises EngineError.
         """
         question = Question(sql, values, self._engine.macros)
-        if not question.tables or not question.tables <= self._files.keys():
+        if not question.tables or not question.tables <= self._reader.files.keys():
             return None
         if self._failed:
             raise self._failed
         try:
-            answer = self._engine.server.ask(question.spoken(self._files))
+            answer = self._reader.ask(partial(question.spoken, self._engine.words, self._columns))
         except EngineError as error:
             self._failed = error
             raise
-        return self._typed(sql, values, answer)
+        return self._typed(sql, values, _without_zones(answer))
 
     def _typed(self, sql: str, values: Sequence[Any], answer: pyarrow.Table) -> pd.DataFrame:
         """The answer in the types that the question's columns have in the store, so that nobody can tell whose it
         is."""
         columns = self._db.execute(f"DESCRIBE {sql}", list(values)).fetchall()
         if answer.column_names != [name for name, *_ in columns]:
-            raise self._engine.server.error(REFUSED, f"columns {answer.column_names}")
+            raise self._engine.place.error(REFUSED, f"columns {answer.column_names}")
         shown = ", ".join(
             f'{_value(name, kind, answer.schema.field(name).type)} AS "{name}"'
             for name, kind, *_ in columns
@@ -90,7 +92,7 @@ class Answers:
             try:
                 return apart.execute(f"SELECT {shown} FROM answer").df()
             except duckdb.ConversionException as error:
-                raise self._engine.server.error(REFUSED, error) from error
+                raise self._engine.place.error(REFUSED, error) from error
 
 
 def _value(name: str, kind: str, given: pyarrow.DataType) -> str:
@@ -98,3 +100,14 @@ def _value(name: str, kind: str, given: pyarrow.DataType) -> str:
     if kind.startswith("ENUM(") and pyarrow.types.is_integer(given):
         return f'list_extract(enum_range(NULL::{kind}), "{name}")::{kind}'
     return f'"{name}"::{kind}'
+
+
+def _without_zones(answer: pyarrow.Table) -> pyarrow.Table:
+    """Moments as the store has them: engines are asked in UTC."""
+    fields = [
+        field.with_type(pyarrow.timestamp(field.type.unit))
+        if pyarrow.types.is_timestamp(field.type)
+        else field
+        for field in answer.schema
+    ]
+    return answer.cast(pyarrow.schema(fields))

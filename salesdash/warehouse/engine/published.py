@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -50,11 +50,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """The files of every table, by `schema.table`, in one version of the data."""
+    """The files of every table, by `schema.table`, in one version of the data, and its columns with their types."""
 
     number: int
     version: int
     tables: dict[str, tuple[Part, ...]]
+    columns: dict[str, dict[str, str]]
 
 
 class Publisher:
@@ -71,12 +72,20 @@ class Publisher:
         Raises StoreError where it cannot be written; then no version is there that was not there before.
         """
         tables = [name for (name,) in db.execute(_TABLES).fetchall()]
-        parts = {name: tuple(self._parts(db, name)) for name in tables}
-        publication = Publication(self._number(version), version, parts)
+        columns = {name: _columns(db, name) for name in tables}
+        parts = {name: tuple(self._parts(db, name, columns[name])) for name in tables}
+        publication = Publication(self._number(version), version, parts, columns)
         manifest = json.dumps(asdict(publication), indent=1).encode()
         files.write(self._manifest(publication.number), manifest)
         self._sweep()
         return publication
+
+    def files(self, publication: Publication) -> dict[str, list[str]]:
+        """Where the files of each table lie."""
+        return {
+            table: [(self.folder / part.file).as_posix() for part in parts]
+            for table, parts in publication.tables.items()
+        }
 
     def _manifest(self, number: int) -> Path:
         return self.folder / VERSIONS / f"{number:09}.json"
@@ -91,9 +100,10 @@ class Publisher:
     def _manifests(self) -> list[Path]:
         return sorted((self.folder / VERSIONS).glob("*.json"))
 
-    def _parts(self, db: duckdb.DuckDBPyConnection, table: str) -> Iterator[Part]:
-        columns = [column[:2] for column in db.execute(f"DESCRIBE {table}").fetchall()]
-        day = next((name for name, kind in columns if kind == "DATE" and name in _DAYS), None)
+    def _parts(
+        self, db: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, str]
+    ) -> Iterator[Part]:
+        day = next((name for name in columns if columns[name] == "DATE" and name in _DAYS), None)
         month = f"date_trunc('month', {day})::DATE" if day else "NULL::DATE"
         # A sum, as rows have no order; of one hash in another's place it would not be the same.
         summed = f"SELECT {month}, count(*), sum(hash(t)) FROM {table} AS t GROUP BY 1 ORDER BY 1"
@@ -102,7 +112,9 @@ class Publisher:
         if rows < self._large or not day:
             months, month = [(None, rows, total)], "NULL::DATE"
         for first, count, hashes in months:
-            digest = hashlib.sha256(repr((columns, count, hashes)).encode()).hexdigest()[:32]
+            digest = hashlib.sha256(
+                repr((list(columns.items()), count, hashes)).encode()
+            ).hexdigest()[:32]
             part = Part(f"{table}/{_named(first)}-{digest}.parquet", count, digest)
             if not (self.folder / part.file).exists():
                 self._write(
@@ -141,6 +153,10 @@ class Publisher:
                 with suppress(OSError):
                     file.unlink()
         files.clear(self.folder / VERSIONS, *tables)
+
+
+def _columns(db: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
+    return {name: kind for name, kind, *_ in db.execute(f"DESCRIBE {table}").fetchall()}
 
 
 def _named(first: date | None) -> str:

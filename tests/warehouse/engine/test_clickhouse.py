@@ -7,14 +7,14 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import urlsplit
 
 import pyarrow
 import pytest
 
 from salesdash.errors import EngineError
-from salesdash.warehouse.engine import clickhouse
-from salesdash.warehouse.engine.clickhouse import LOST, REFUSED, SLOW, ClickHouse
+from salesdash.warehouse.engine.servers import clickhouse
+from salesdash.warehouse.engine.servers.clickhouse import ClickHouse, rows
+from salesdash.warehouse.engine.servers.server import LOST, REFUSED, SLOW
 
 SECONDS = 0.05
 
@@ -55,7 +55,7 @@ def reply(handler: BaseHTTPRequestHandler, status: int, content: bytes) -> None:
 
 
 def server_at(place: str, seconds: float = 5) -> ClickHouse:
-    return ClickHouse(urlsplit(f"clickhouse://reader:p%40ss@{place}/sales"), seconds)
+    return ClickHouse(f"clickhouse://reader:p%40ss@{place}/sales", seconds)
 
 
 def test_it_is_asked_with_its_database_its_user_and_until_when():
@@ -66,7 +66,7 @@ def test_it_is_asked_with_its_database_its_user_and_until_when():
         reply(handler, 200, arrow(25))
 
     with answering(answer) as place:
-        assert server_at(place).ask("SELECT 1").num_rows == 25
+        assert server_at(place).answer("SELECT 1").num_rows == 25
     path, body = asked[0], asked[-1]
     assert "wait_end_of_query=1" in path
     assert "database=sales" in path
@@ -91,7 +91,7 @@ def test_what_is_no_whole_answer_is_a_sentence(status: int, content: bytes, word
         answering(lambda handler: reply(handler, status, content)) as place,
         pytest.raises(EngineError) as raised,
     ):
-        server_at(place).ask("SELECT 1")
+        server_at(place).answer("SELECT 1")
     assert raised.value.message == words.format(address=place, seconds="5")
 
 
@@ -103,7 +103,7 @@ def test_one_that_breaks_off_is_lost():
         handler.wfile.write(arrow(25)[:100])
 
     with answering(answer) as place, pytest.raises(EngineError) as raised:
-        server_at(place).ask("SELECT 1")
+        server_at(place).answer("SELECT 1")
     assert raised.value.message == LOST.format(address=place)
 
 
@@ -112,12 +112,12 @@ def test_one_that_is_not_there_is_lost():
         unused.bind(("127.0.0.1", 0))
         place = f"127.0.0.1:{unused.getsockname()[1]}"
         with pytest.raises(EngineError) as raised:
-            server_at(place).ask("SELECT 1")
+            server_at(place).answer("SELECT 1")
     assert raised.value.message == LOST.format(address=place)
 
 
 def test_one_that_does_not_end_is_slow(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(clickhouse, "_REACHED", SECONDS)
+    monkeypatch.setattr(clickhouse, "REACHED", SECONDS)
     over = threading.Event()
 
     def answer(handler: BaseHTTPRequestHandler) -> None:
@@ -125,16 +125,15 @@ def test_one_that_does_not_end_is_slow(monkeypatch: pytest.MonkeyPatch):
 
     with answering(answer) as place:
         with pytest.raises(EngineError) as raised:
-            server_at(place, SECONDS).ask("SELECT 1")
+            server_at(place, SECONDS).answer("SELECT 1")
         over.set()
     assert raised.value.message == SLOW.format(address=place, seconds="0.05")
 
 
 def test_several_files_of_a_folder_are_named_together():
-    server = server_at("localhost:8123")
-    assert server.files(["/p/model.kinds/all-1.parquet"]) == (
+    assert rows(["/p/model.kinds/all-1.parquet"]) == (
         "file('/p/model.kinds/all-1.parquet', 'Parquet')"
     )
-    assert server.files(
-        ["/p/live.orders/2025-01-1.parquet", "/p/live.orders/2025-02-2.parquet"]
-    ) == ("file('/p/live.orders/{2025-01-1.parquet,2025-02-2.parquet}', 'Parquet')")
+    assert rows(["/p/live.orders/2025-01-1.parquet", "/p/live.orders/2025-02-2.parquet"]) == (
+        "file('/p/live.orders/{2025-01-1.parquet,2025-02-2.parquet}', 'Parquet')"
+    )

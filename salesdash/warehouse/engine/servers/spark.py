@@ -1,0 +1,127 @@
+"""Spark, asked over Spark Connect: a cluster of Apache Spark, Databricks, or Sail."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import grpc
+import pyarrow
+from pyspark.errors import PySparkException
+from pyspark.errors.exceptions.connect import SparkConnectException
+from pyspark.sql.connect.client import DefaultChannelBuilder
+from pyspark.sql.connect.session import SparkSession
+
+from salesdash.errors import EngineError
+from salesdash.warehouse.engine.servers.server import (
+    LOST,
+    REFUSED,
+    SLOW,
+    Dialect,
+    Files,
+    Place,
+    Rows,
+)
+
+# As the store has it: a moment has no zone; and what cannot be reckoned is an error, never a null.
+_SETTINGS = {"spark.sql.session.timeZone": "UTC", "spark.sql.ansi.enabled": "true"}
+_WORDS = {grpc.StatusCode.UNAVAILABLE: LOST, grpc.StatusCode.DEADLINE_EXCEEDED: SLOW}
+
+
+class Spark:
+    """`sc://host:15002/;use_ssl=true;token=…`, as Spark Connect writes its addresses."""
+
+    dialect: Dialect = "spark"
+
+    def __init__(self, address: str, seconds: float) -> None:
+        self._address = address
+        self.place = Place(str(DefaultChannelBuilder(address).endpoint), seconds)
+
+    def reader(self, files: Files) -> SparkReader:
+        return SparkReader(self, files)
+
+    def session(self) -> SparkSession:
+        """A new one, which is asked once: what fails is said, not tried again for minutes."""
+        builder = DefaultChannelBuilder(self._address)
+        builder.add_interceptor(_Deadline(self.place.seconds))
+        session = SparkSession(connection=builder)
+        session.client.set_retry_policies([])
+        session.client.disable_reattachable_execute()
+        for name, value in _SETTINGS.items():
+            session.conf.set(name, value)
+        return session
+
+
+class SparkReader:
+    """A session has the views of one version alone, made as they are asked for; one that failed is begun anew."""
+
+    def __init__(self, server: Spark, files: Files) -> None:
+        self.files = files
+        self._server = server
+        self._beginning = threading.Lock()
+        self._views: _Views | None = None
+
+    def ask(self, question: Callable[[Rows], str]) -> pyarrow.Table:
+        try:
+            with self._beginning:
+                self._views = views = self._views or _Views(self._server.session(), self.files)
+            return views.answer(question)
+        except (PySparkException, grpc.RpcError) as error:
+            self.close()
+            raise self._said(error) from error
+
+    def _said(self, error: PySparkException | grpc.RpcError) -> EngineError:
+        code = error.getGrpcStatusCode() if isinstance(error, SparkConnectException) else None
+        return self._server.place.error(_WORDS.get(code, REFUSED), error)
+
+    def close(self) -> None:
+        with self._beginning:
+            views, self._views = self._views, None
+        if views:
+            views.session.stop()
+
+
+class _Views:
+    """What a session shows of the files of a version."""
+
+    def __init__(self, session: SparkSession, files: Files) -> None:
+        self.session, self._files = session, files
+        self._making = threading.Lock()
+        self._made: set[str] = set()
+
+    def answer(self, question: Callable[[Rows], str]) -> pyarrow.Table:
+        """Raises what Spark Connect does."""
+        return self.session.sql(question(self._view)).toArrow()
+
+    def _view(self, table: str) -> str:
+        name = table.replace(".", "_")
+        with self._making:
+            if name not in self._made:
+                self.session.read.parquet(*self._files[table]).createOrReplaceTempView(name)
+                self._made.add(name)
+        return name
+
+
+class _Call(NamedTuple):
+    """What gRPC is told of a call."""
+
+    method: str
+    timeout: float | None
+    metadata: Any
+    credentials: Any
+    wait_for_ready: bool | None
+    compression: Any
+
+
+class _Deadline(grpc.UnaryUnaryClientInterceptor, grpc.UnaryStreamClientInterceptor):
+    """An end to each call, whatever becomes of the other side."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+
+    def _until(self, go_on: Callable[..., Any], details: Any, request: Any) -> Any:
+        rest = (getattr(details, name) for name in _Call._fields[2:])
+        return go_on(_Call(details.method, self._seconds, *rest), request)
+
+    intercept_unary_unary = intercept_unary_stream = _until

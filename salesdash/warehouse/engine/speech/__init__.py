@@ -1,0 +1,1 @@
+"""A question in the store's own SQL → the same in an engine's."""
