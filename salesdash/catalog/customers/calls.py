@@ -158,7 +158,7 @@ STEPS = (
         ("silent", "poor_rating"),
     ),
     NextStep(Text("客户经理本周上门", "Owner visits this week"), ("silent",), ("high",)),
-    NextStep(Text("打电话问近况和库存", "Call: ask how business is"), ("silent",)),
+    NextStep(Text("打电话问近况和库存", "Call about their stock"), ("silent",)),
     NextStep(Text("问清为何停买，带样品去", "Ask why, bring samples"), ("stopped",)),
     NextStep(Text("谈全年用量，看是否分给别家", "Talk about the year"), ("shrinking",)),
     NextStep(Text("电话约下一单的时间", "Call for the next order"), ("slowing",)),
