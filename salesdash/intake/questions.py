@@ -124,9 +124,9 @@ def year_starts(decisions: TableDecisions, header: str, example: str, starts: in
 def booked_months(decisions: TableDecisions, header: str) -> None:
     """Ask whether orders of a month, or of another stretch of time, are booked on its last day."""
     text = Text(
-        f"“{header}”写的是一段时间（周、月等），没有具体日期。暂记在这段时间的最后一天，按日、按周的分析会因此不准，可以吗？",
-        f"“{header}” names weeks, months or longer periods, no days. They are booked on the last day for "
-        "now, so that figures by week or day will be off; is that all right?",
+        f"“{header}”只写到周、月或更长的时间，没写到哪一天。都记在那段时间的最后一天可以吗？按更短的时间（如周、日）看会不准。",
+        f"“{header}” names weeks, months or longer, not days. Book each on the last day of its time? Figures of "
+        "anything shorter, such as a week or a day, will be off.",
     )
     _on_day(decisions, MONTH_AS_DAY, text, FIRST_DAY)
 
@@ -135,11 +135,11 @@ def are_sums(decisions: TableDecisions, header: str, days: MonthsByDay, months: 
     """Whether orders whose days are all the first, or the last, of a month are the sums of months."""
     which, parts = _first_or_last(days), _PARTS[months]
     text = Text(
-        f"“{header}”里都是{which.zh}（如 {days.days[0]}），像是汇总数据。暂按{parts.zh}读取，记在这段时间的最后一天，"
-        "按日、按周的分析会因此不准，可以吗？",
-        f"All days of “{header}” are the {which.en} of a month (such as {days.days[0]}), as in a list of sums. They "
-        f"are taken as {parts.en} and booked on the last day for now, so that figures by week or day will be off; is "
-        "that all right?",
+        f"“{header}”里都是{which.zh}（如 {days.days[0]}），像是{parts.zh}的合计，而不是当天卖的。是的话，记在那段时间的"
+        "最后一天；就是当天卖的，选“就是那一天”。",
+        f"All days of “{header}” are the {which.en} of a month (such as {days.days[0]}), as if each row "
+        f"were the sum of {parts.en}. If so, it is booked on the last day; if it was sold on that "
+        "very day, choose “That day alone”.",
     )
     return _on_day(decisions, SUMS_AS_DAY, text, AS_DAYS) == LAST_DAY
 
@@ -157,15 +157,17 @@ def stand_for(
     where for itself alone. It is asked where the sheet is not sure to say."""
     which, parts = _first_or_last(days), _PARTS[months]
     text = Text(
-        f"“{header}”里都是{which.zh}（如 {days.days[0]}）。指的是多长的期间？暂按{parts.zh}读取。",
-        f"All days of “{header}” are the {which.en} of a month (such as {days.days[0]}). For how long does each stand? "
-        f"They are taken as {parts.en} for now.",
+        f"“{header}”里都是{which.zh}（如 {days.days[0]}）。每行是多长时间的数？暂按{parts.zh}读取。",
+        f"All days of “{header}” are the {which.en} of a month (such as {days.days[0]}). How long a time is each "
+        f"row for? Taken as {parts.en} for now.",
     )
     choices = (*(_LENGTHS[n] for n in days.lengths), AS_DAYS)
     question = Question(f"{STAND_FOR}:{header}", text, choices, _LENGTHS[months])
-    chosen = decisions.choose(question)
-    if not is_sure:
-        decisions.ask(question.key, text, choices, question.guess)
+    chosen = (
+        decisions.choose(question)
+        if is_sure
+        else decisions.ask(question.key, text, choices, question.guess)
+    )
     length = next((n for n, name in _LENGTHS.items() if name == chosen), None)
     if length is not None:
         decisions.note_about(

@@ -86,8 +86,8 @@ CHOICES: dict[str, Text] = {
     aligned.LAST: Text("最后一个名称对应最后一格", "The last name is that of the last cell"),
     f"{YEAR_OF}:{FISCAL}": Text("公司财年", "Fiscal year"),
     f"{YEAR_OF}:{CALENDAR}": Text("自然年", "Calendar year"),
-    LAST_DAY: Text("记在该期间最后一天", "Book it on the last day"),
-    FIRST_DAY: Text("记在该期间第一天", "Book it on the first day"),
+    LAST_DAY: Text("记在最后一天", "On the last day"),
+    FIRST_DAY: Text("记在第一天", "On the first day"),
     f"{STAND_FOR}:month": Text("整月", "A month"),
     f"{STAND_FOR}:quarter": Text("整季度", "A quarter"),
     f"{STAND_FOR}:half": Text("半年", "A half-year"),
@@ -135,7 +135,7 @@ def _chosen(choice: Question, taken: str, where: str, lang: Lang) -> str:
         choice.choices,
         default=taken,
         key=f"choice_{where}_{choice.key}",
-        format_func=lambda answer: safe(CHOICES[f"{choice.key}:{answer}"][lang]),
+        format_func=lambda answer: safe(_named(choice, answer)[lang]),
         label_visibility="collapsed",
         required=True,
     )
@@ -157,12 +157,17 @@ def _typed(question: Question, key: str, lang: Lang) -> str | None:
 
 
 def spoken(question: Question, choice: str) -> Text:
-    """What a choice says; headers, encodings and the like speak for themselves."""
+    """What a choice says, and whether it is the one that is recommended."""
+    label = _named(question, choice)
+    recommended = choice == question.guess and len(question.choices) > 1
+    return label + Text("（推荐）", " (recommended)") if recommended else label
+
+
+def _named(question: Question, choice: str) -> Text:
+    """What a choice is called; headers, encodings and the like speak for themselves."""
     kind, _, _ = question.key.partition(":")
     if kind == "dataset" and choice in DATASETS:
         return DATASETS[choice].name
     if kind == "column" and question.choices == (choice,):
         return YES
-    label = CHOICES.get(f"{kind}:{choice}", CHOICES.get(choice, plain(choice)))
-    recommended = choice == question.guess and len(question.choices) > 1
-    return label + Text("（推荐）", " (recommended)") if recommended else label
+    return CHOICES.get(f"{kind}:{choice}", CHOICES.get(choice, plain(choice)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from salesdash.intake import take_in
 from salesdash.ui.data.open_questions import CHOICES, spoken
@@ -57,3 +58,21 @@ def test_a_single_header_is_agreed_to_with_yes(tmp_path):
     [batch] = take_in(path, layouts=[known.layout])
     [question] = batch.questions
     assert spoken(question, question.choices[0]).en == "Yes"
+
+
+def _draw_choices(path: str) -> None:
+    from pathlib import Path
+
+    from salesdash.intake import take_in
+    from salesdash.ui.data.open_questions import changed
+
+    [batch] = take_in(Path(path))
+    changed(batch, "here", "zh")
+
+
+def test_a_choice_about_one_column_is_drawn_in_words(tmp_path):
+    path = tmp_path / "file.csv"
+    path.write_text("月份,区域,目标\n2025-01-01,东,5\n2025-02-01,东,6\n2025-03-01,东,7\n", "utf-8")
+    app = AppTest.from_function(_draw_choices, args=(str(path),)).run()
+    assert not app.exception
+    assert app.button_group[0].options == ["整月", "就是那一天"]
