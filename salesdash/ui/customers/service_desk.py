@@ -29,7 +29,9 @@ WARNED_ONLY = Text(
     "{customer}：没有建议的接手人，先提醒负责人联系。",
     "{customer}: nobody is proposed; have the owner make contact first.",
 )
-WHY = Text("{n} 天没有联系，原由{owner}负责", "Not contacted for {n} days; {owner} looked after it")
+WHY = Text(
+    "{n} 天没有联系，原由{owner}负责", "Not contacted for {n} {n:day|days}; {owner} looked after it"
+)
 
 
 def show(screen: Screen) -> None:
