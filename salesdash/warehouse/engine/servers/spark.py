@@ -59,27 +59,40 @@ class SparkReader:
     def __init__(self, server: Spark, files: Files) -> None:
         self.files = files
         self._server = server
-        self._beginning = threading.Lock()
+        self._changing = threading.Lock()
         self._views: _Views | None = None
 
     def ask(self, question: Callable[[Rows], str]) -> pyarrow.Table:
         try:
-            with self._beginning:
-                self._views = views = self._views or _Views(self._server.session(), self.files)
-            return views.answer(question)
-        except (PySparkException, grpc.RpcError) as error:
-            self.close()
+            return self._begun().answer(question)
+        except (
+            PySparkException,
+            grpc.RpcError,
+            ValueError,
+        ) as error:  # no table, or a closed session
+            self._end(is_reached=False)
             raise self._said(error) from error
 
-    def _said(self, error: PySparkException | grpc.RpcError) -> EngineError:
-        code = error.getGrpcStatusCode() if isinstance(error, SparkConnectException) else None
-        return self._server.place.error(_WORDS.get(code, REFUSED), error)
-
     def close(self) -> None:
-        with self._beginning:
+        self._end(is_reached=True)
+
+    def _begun(self) -> _Views:
+        """Begun by whoever comes first; nobody waits for another who waits for a server that is gone."""
+        views = self._views or _Views(self._server.session(), self.files)
+        with self._changing:
+            self._views = self._views or views
+            return self._views
+
+    def _end(self, *, is_reached: bool) -> None:
+        with self._changing:
             views, self._views = self._views, None
         if views:
+            views.session.release_session_on_close = is_reached
             views.session.stop()
+
+    def _said(self, error: Exception) -> EngineError:
+        code = error.getGrpcStatusCode() if isinstance(error, SparkConnectException) else None
+        return self._server.place.error(_WORDS.get(code, REFUSED), error)
 
 
 class _Views:
