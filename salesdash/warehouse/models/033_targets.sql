@@ -60,13 +60,66 @@ SELECT p.name || ' v' || p.version AS sheet, c.nth AS row, c.finish AS period_en
 FROM app.plans AS p JOIN cells AS c USING (plan_id, version)
 WHERE p.approval IS NOT NULL;
 
--- One row per target of the sheets and stretch of its period, `since` to `until`, in which no plan counts.
-CREATE OR REPLACE VIEW model.sheet_targets AS
-WITH sheets AS (
+-- One row per target of the sheets, and per stretch of a longer period of which shorter ones that are split alike
+-- tell only parts: what these leave of its target is that of the days they do not tell, by workdays, at least
+-- nothing. Such a row counts among the shorter ones (`days`), so that these ask as much as the longer one.
+CREATE OR REPLACE TABLE model.stated_targets AS
+WITH stated AS (
     SELECT * REPLACE (coalesce(metric, 'sales') AS metric), period_end - period AS days,
         model.split_of(region, channel, salesperson, product, category) AS split
     FROM live.targets
 ),
+spans AS (SELECT DISTINCT metric, split, period, period_end, days FROM stated),
+told_in_part AS (
+    SELECT t.metric, t.split, t.period, t.period_end, min(s.days) AS shortest
+    FROM spans AS t JOIN spans AS s ON s.metric = t.metric AND s.split = t.split
+        AND s.period >= t.period AND s.period_end <= t.period_end AND s.days < t.days
+    GROUP BY ALL
+),
+sums AS (
+    SELECT metric, split, region, channel, salesperson, product, category, period, period_end, days,
+        sum(amount) AS amount, min(import_id) AS import_id, arg_min(sheet, import_id) AS sheet,
+        arg_min(s.row, import_id) AS row
+    FROM stated AS s GROUP BY ALL
+),
+longer AS (
+    SELECT *, row_number() OVER () AS nth FROM sums JOIN told_in_part USING (metric, split, period, period_end)
+),
+-- the shorter ones of each, and its end, in their order: `told_until` is how far those before reach
+inside AS (
+    SELECT *, coalesce(max(finish) OVER (PARTITION BY nth ORDER BY start, finish DESC
+        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), period) AS told_until
+    FROM (
+        SELECT nth, t.period, s.period AS start, s.period_end AS finish, s.amount
+        FROM longer AS t JOIN sums AS s ON s.metric = t.metric AND s.split = t.split
+            AND s.region IS NOT DISTINCT FROM t.region AND s.channel IS NOT DISTINCT FROM t.channel
+            AND s.salesperson IS NOT DISTINCT FROM t.salesperson
+            AND s.product IS NOT DISTINCT FROM t.product AND s.category IS NOT DISTINCT FROM t.category
+        WHERE s.period >= t.period AND s.period_end <= t.period_end AND s.days < t.days
+        UNION ALL
+        SELECT nth, period, period_end, period_end, 0 FROM longer
+    )
+),
+untold AS (
+    SELECT nth, told_until AS start, start AS finish, sum(workdays) OVER so_far AS done, sum(workdays) OVER (PARTITION BY nth) AS of_all, workdays
+    FROM (
+        SELECT *, (SELECT count(*) FROM model.workdays WHERE day >= told_until AND day < start) AS workdays
+        FROM inside WHERE start > told_until
+    )
+    WINDOW so_far AS (PARTITION BY nth ORDER BY start)
+),
+asked AS (SELECT nth, coalesce(sum(amount) FILTER (finish > told_until), 0) AS amount FROM inside GROUP BY nth)
+SELECT * FROM stated
+UNION ALL BY NAME
+SELECT t.* EXCLUDE (nth, shortest, rest) REPLACE (start AS period, finish AS period_end, shortest AS days,
+        (round(rest * done / of_all, 4) - round(rest * (done - workdays) / of_all, 4))::DECIMAL(18, 4) AS amount)
+FROM (SELECT t.*, greatest(t.amount - asked.amount, 0) AS rest FROM longer AS t JOIN asked USING (nth)) AS t
+    JOIN untold USING (nth)
+WHERE of_all > 0;
+
+-- One row per target of the sheets and stretch of its period, `since` to `until`, in which no plan counts.
+CREATE OR REPLACE VIEW model.sheet_targets AS
+WITH sheets AS (FROM model.stated_targets),
 plans AS (SELECT metric, start, opens, ends FROM app.plans WHERE approval IS NOT NULL),
 begun AS (
     SELECT *, period AS since FROM sheets
@@ -102,7 +155,7 @@ WHERE c.period_end > c.opens AND (c.ends IS NULL OR c.period_end <= c.ends)
 -- One row per target that counts, each in the days for which it was in force: what has closed stays with the
 -- target that was in force in it, whatever is approved or withdrawn later. A longer period in which that lies comes
 -- to its own target: from the day `since` it asks for what is not asked in the days before, of whom it is for, and
--- is not its part by workdays of those for which that is not told. So they are reckoned in the order of that day
+-- is not its part by workdays of those for which that is not told; for nothing where more than all was asked. So they are reckoned in the order of that day
 -- (`turn`), as what is asked before may have been reckoned so itself; `span` is what those of one sheet or plan
 -- and stretch have in common.
 CREATE OR REPLACE VIEW model.targets AS
@@ -141,7 +194,7 @@ asked (target_id, turn, amount) USING KEY (target_id) AS (
     SELECT target_id, turn, model.asked_until(until, rest - round(rest * coalesce(untold, 0), 4), since, period_end)
     FROM (
         SELECT t.target_id, t.turn, t.span, t.since, t.until, t.period_end,
-            any_value(t.amount) - coalesce(sum(earlier.amount), 0) AS rest
+            greatest(any_value(t.amount) - coalesce(sum(earlier.amount), 0), least(any_value(t.amount), 0)) AS rest
         FROM counting AS t LEFT JOIN asked_before USING (target_id)
             LEFT JOIN recurring.asked AS earlier ON earlier.target_id = earlier_id
         WHERE t.turn = (SELECT max(turn) + 1 FROM asked)
@@ -165,8 +218,8 @@ WITH firsts AS (
     WHERE now.state = 'approved' OR now.ends IS NOT NULL
     GROUP BY now.metric, now.start
 )
-SELECT t.* REPLACE (f.metric AS metric), '' AS part, t.period_end - t.period AS days
-FROM live.targets AS t JOIN firsts AS f ON f.after_sheets AND f.metric = coalesce(t.metric, 'sales')
+SELECT t.* EXCLUDE split, '' AS part
+FROM model.stated_targets AS t JOIN firsts AS f ON f.after_sheets AND f.metric = t.metric
     AND t.period >= f.start AND t.period < f.start + INTERVAL 1 YEAR
 UNION ALL BY NAME
 SELECT c.* EXCLUDE (opens, ends, approval, year_start, carried_from)

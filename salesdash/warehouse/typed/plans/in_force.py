@@ -36,16 +36,17 @@ class Redone(NamedTuple):
 def counts_from(db: duckdb.DuckDBPyConnection, plan: Plan, opens: date | None) -> date:
     """From when on a version counts that is approved, or gives way, while `opens` is the next day to be worked.
 
-    From the end of what has closed under the targets in force, else from the start of its year. Under sheets that
-    count again since a plan gave way months close, however long their own periods are.
+    From the end of what has closed under the targets in force, else from the start of its year. Under sheets months
+    close, however long their own periods are.
     """
     row = (
         opens
         and db.execute(
             "SELECT max(closed) FROM (SELECT period_end AS closed FROM model.targets "
             "WHERE metric = $metric AND period >= $start AND period_end <= $opens "
-            "UNION ALL SELECT date_trunc('month', $opens)::DATE FROM app.plans "
-            "WHERE metric = $metric AND ends > $start AND ends < $opens)",
+            "UNION ALL SELECT date_trunc('month', $opens)::DATE FROM model.targets "
+            "WHERE metric = $metric AND part = '' AND period >= $start AND period < date_trunc('month', $opens) "
+            "AND period_end > $opens)",
             {
                 "metric": plan.metric,
                 "start": plan.whole.start,

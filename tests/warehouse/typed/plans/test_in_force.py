@@ -306,3 +306,44 @@ def test_a_plan_withdrawn_at_once_leaves_nothing_even_where_it_was_the_first(pla
     assert first.opens == JANUARY.start
     assert plans.withdraw(first, "王总", april).state == "draft"
     assert target(warehouse)["target"].isna().all()
+
+
+def test_months_beside_a_year_leave_the_rest_of_it_to_the_other_months(warehouse, tmp_path):
+    sheet = [{"period": "2025", "amount": 12000}]
+    sheet += [{"period": f"2025-{n:02}", "amount": 500} for n in (1, 2, 4)]
+    fill(warehouse, tmp_path, "targets.csv", targets=sheet)
+    by_month = target(warehouse, by=["month"])["target"]
+    assert by_month[[0, 1, 3]].tolist() == [500, 500, 500]
+    # 21 of the 188 workdays of the other months are in March
+    assert by_month[2] == pytest.approx(10500 * 21 / 188, abs=1e-3)
+    assert by_month.sum() == pytest.approx(12000)
+    assert target(warehouse)["target"].tolist() == [12000]
+
+
+def test_months_that_ask_for_more_than_their_year_leave_nothing_and_no_less(warehouse, tmp_path):
+    sheet = [{"period": "2025", "amount": 900}]
+    sheet += [{"period": f"2025-0{n}", "amount": 500} for n in (1, 2)]
+    fill(warehouse, tmp_path, "targets.csv", targets=sheet)
+    assert target(warehouse, by=["month"])["target"].tolist() == [500, 500, *[0] * 10]
+    assert target(warehouse)["target"].tolist() == [1000]
+
+
+def test_months_that_closed_under_a_yearly_sheet_alone_stay_judged_by_their_part_of_it(
+    plans, warehouse, tmp_path
+):
+    fill(warehouse, tmp_path, "targets.csv", targets=[{"period": "2025", "amount": 2480}])
+    before = attained(warehouse, "2025-01")
+    kept = plans.approve(plans.save(plan()), "王总", date(2025, 2, 17))
+    assert kept.opens == FEBRUARY.start
+    assert attained(warehouse, "2025-01") == before == pytest.approx(100 / 190)
+    assert target(warehouse, by=["month"])["target"].tolist() == [190, *[360] * 11]
+
+
+def test_a_plan_withdrawn_that_asked_for_more_than_the_sheet_leaves_nothing_and_no_less(
+    plans, warehouse, tmp_path
+):
+    fill(warehouse, tmp_path, "targets.csv", targets=[{"period": "2025", "amount": 500}])
+    first = plans.approve(plans.save(plan()), "王总")
+    plans.withdraw(first, "王总", MARCH.start)
+    assert target(warehouse, by=["month"])["target"].tolist() == [360, 360, *[0] * 10]
+    assert target(warehouse)["target"].tolist() == [720]
