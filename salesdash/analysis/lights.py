@@ -18,6 +18,7 @@ Reason = Literal[
     "too_early",
     "short_history",
     "stale",
+    "in_sums",
     "whole_only",
     "on_sales",
     "not_recorded",

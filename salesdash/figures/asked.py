@@ -16,6 +16,7 @@ from salesdash.figures.comparison import (
     lower,
     notes_on_looking_back,
     notes_on_sides,
+    too_short,
 )
 from salesdash.figures.foresight import how_gone
 from salesdash.figures.two_sides import name_of, rests_on
@@ -69,6 +70,7 @@ def asked(ask: Ask, scope: Scope, metrics: Sequence[str], by: Sequence[str]) -> 
         notes=(
             *compared,
             *notes_on_looking_back(ask, scope, metrics),
+            *too_short(ask, scope, metrics),
             *as_stated_now(ask, scope, metrics),
             *_how_gone(ask, scope, metrics),
             *rests_on(ask, metrics, scope, over_time=any(DIMENSIONS[key].grain for key in by)),

@@ -18,6 +18,7 @@ from salesdash.figures.comparison import (
     notes_on_looking_back,
     notes_on_sides,
     other_name,
+    too_short,
     uncovered,
 )
 from salesdash.figures.lights.current import as_it_stood, by_month, complete_months, out_of_reach
@@ -82,7 +83,8 @@ def compared_with(ask: Ask, scope: Scope, keys: Sequence[str]) -> Text:
         if not uncovered(ask, scope):
             notes.insert(0, COMPARED.format(other=other_name(scope), days=other.period.name))
     notes += notes_on_looking_back(ask, scope, keys)
-    return join([*notes, *as_stated_now(ask, scope, keys)], zh="", en=" ")
+    notes += [*too_short(ask, scope, keys), *as_stated_now(ask, scope, keys)]
+    return join(notes, zh="", en=" ")
 
 
 def _chosen(ask: Ask, places: Places) -> list[Metric]:

@@ -53,6 +53,10 @@ FESTIVAL = Text(
     "春节只落在其中一段时间里，对比会受影响。",
     "The Spring Festival falls in one of the two periods only, which distorts the comparison.",
 )
+TOO_SHORT = Text(
+    "订单只有按月（季、年）的合计，分不出{period}卖了多少。",
+    "The orders are sums of months (quarters, years): how much of it was sold in {period} is not known.",
+)
 TO_COME = Text("{period}还没有开始。", "{period} has not begun yet.")
 NO_BASE = Text("没有{other}的数据，暂时无法比较。", "There is nothing to compare with for {other}.")
 ABSENT = Text(
@@ -239,6 +243,14 @@ def as_stated_now(ask: Ask, scope: Scope, metrics: Iterable[str]) -> tuple[Text,
         return ()
     lines = undated_lines(ask, scope.as_of)
     return (AS_STATED_NOW.format(n=write(lines, COUNT)),) if lines else ()
+
+
+def too_short(ask: Ask, scope: Scope, metrics: Iterable[str]) -> tuple[Text, ...]:
+    """That the period is too short for orders that came as sums of longer ones."""
+    if scope.period is None or not scope.has_begun:
+        return ()
+    is_too_short = any(ask.told_in_sums(METRICS[key], scope.elapsed) for key in metrics)
+    return (TOO_SHORT.format(period=scope.period.name),) if is_too_short else ()
 
 
 def unknown_holidays(calendar: Calendar, period: Period) -> Text | None:

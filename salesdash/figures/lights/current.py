@@ -159,6 +159,8 @@ def out_of_reach(ask: Ask, metric: Metric, scope: Scope, period: Period) -> Reas
     """Why the data says nothing of the period: it begins too late for the metric, or ended before."""
     end = period.until(scope.as_of).end
     orders = ask.coverage.get("orders")
+    if ask.told_in_sums(metric, period.until(scope.as_of)):
+        return "in_sums"
     if (
         orders
         and orders.first_day

@@ -37,6 +37,10 @@ REASONS: dict[Reason, Text] = {
     "to_come": Text("所选期间还没有开始", "The period chosen has not begun"),
     "too_early": Text("还没有过去一个工作日", "No workday of it has passed"),
     "short_history": Text("历史数据太短，暂不判定", "Too little history to judge"),
+    "in_sums": Text(
+        "订单只有按月（季、年）的合计，看不到更短的期间",
+        "The orders are sums of months (quarters, years): no shorter period can be told",
+    ),
     "stale": Text("数据过旧，请导入最新的表", "The data is out of date: load a newer sheet"),
     "on_sales": Text(
         "没有成本，按销售额计算，不能按毛利的阈值判定",

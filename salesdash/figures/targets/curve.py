@@ -25,7 +25,7 @@ from salesdash.figures.comparison import (
 )
 from salesdash.figures.events import events_in
 from salesdash.figures.targets.headlines import LEAST
-from salesdash.figures.targets.meeting_line import NOT_BEGUN, pace_of
+from salesdash.figures.targets.meeting_line import NOT_BEGUN, pace_of, without_sales
 from salesdash.figures.targets.projections import (
     RULES,
     course,
@@ -279,7 +279,7 @@ def _per_workday(ask: Ask, scope: Scope, period: Period) -> Text:
     now = _daily_rate(ask, scope.over(scope.elapsed), by_workday=by_workday)
     before = _daily_rate(ask, scope.compared(comparison_of(scope)), by_workday=by_workday)
     if now is None:
-        return NOT_BEGUN.format(period=period.name)
+        return without_sales(ask, scope)
     alone, beside = (A_WORKDAY_ALONE, A_WORKDAY) if by_workday else (A_DAY_ALONE, A_DAY)
     return (alone if before is None else beside).format(
         now=_rate(now, before, scope),

@@ -9,7 +9,14 @@ from salesdash.analysis.pace import Pace
 from salesdash.charts.column import MarkedCell
 from salesdash.charts.figure import Headline
 from salesdash.charts.rows import number
-from salesdash.figures.comparison import comparison_of, day_name, in_view, no_base, other_name
+from salesdash.figures.comparison import (
+    comparison_of,
+    day_name,
+    in_view,
+    no_base,
+    other_name,
+    too_short,
+)
 from salesdash.figures.targets import both_plans, to_date
 from salesdash.figures.targets.headlines import LEAST, furthest_behind
 from salesdash.figures.targets.projections import turn_words
@@ -114,6 +121,12 @@ def headline(ask: Ask, scope: Scope) -> Headline:
     )
 
 
+def without_sales(ask: Ask, scope: Scope) -> Text:
+    """Why nothing is known to be sold in a period: it is too short for what the orders tell, or has only begun."""
+    period = scope.period.name if scope.period else ""
+    return next(iter(too_short(ask, scope, ["sales"])), NOT_BEGUN.format(period=period))
+
+
 def where_turned(ahead: float, light: LightKey) -> tuple[Text, LightKey]:
     """The state and its light where a projection points the other way than the days so far."""
     return (IS_AT_RISK, "amber") if ahead > 0 else (IS_CATCHING_UP, light)
@@ -200,7 +213,7 @@ def against_other(ask: Ask, scope: Scope) -> Headline:
     before = number(ask(["sales"], [], other).iloc[0]["sales"]) if other else None
     before = scope.frozen.get("sales", before)
     if now is None:
-        return Headline(NOT_BEGUN.format(period=period.name))
+        return Headline(without_sales(ask, scope.over(period)))
     when = TO_DATE.format(day=day_name(scope.as_of), period=period.name)
     words = {
         "when": when if scope.is_running else period.name,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import accumulate
 
+from salesdash.catalog.metrics import METRICS
 from salesdash.charts.rows import number
 from salesdash.figures.comparison import comparison_of, uncovered
 from salesdash.period import Period
@@ -19,7 +20,10 @@ Sums = list[float | None]
 
 
 def running_sum(ask: Ask, key: str, scope: Scope, period: Period) -> dict[date, float]:
-    """The sum from the period's start to each of its days; no day after the scope's as-of date."""
+    """The sum from the period's start to each of its days; no day after the scope's as-of date, and none of a
+    period that is too short for what the orders tell."""
+    if ask.told_in_sums(METRICS[key], period.until(scope.as_of)):
+        return {}
     frame = ask([key], ["day"], scope.over(period))
     by_day = {
         date.fromisoformat(label): number(value) or 0.0

@@ -12,6 +12,7 @@ import pandas as pd
 from salesdash.analysis.lights import judge
 from salesdash.analysis.pace import Pace
 from salesdash.catalog.dimensions import DIMENSIONS
+from salesdash.catalog.metrics import METRICS
 from salesdash.period import DAY, Grain, Period
 from salesdash.scope import Scope
 from salesdash.text import Text
@@ -127,18 +128,21 @@ def progress(ask: Ask, judged: JudgedSpan, by: Sequence[str] = ()) -> pd.DataFra
     Sales are those of the days that have a target; of what has none at all, all its sales. With a
     dimension of time, in its order, its first day as a date. What has begun and sold nothing has
     sales of 0 against its target, and 0 is due of it before its first workday; what is still to
-    come has neither.
+    come, or too short for what the orders tell, has neither.
     """
     frame = ask(["target", "target_to_date", "sales", "planned_sales"], by, judged.scope)
     frame = frame.rename(columns={"target_to_date": "due"})
     frame["sales"] = frame["planned_sales"].where(frame["target"].notna(), frame["sales"])
     frame = frame.drop(columns="planned_sales")
-    has_begun = pd.Series(judged.has_begun, index=frame.index)
+    is_told = judged.has_begun and not ask.told_in_sums(METRICS["sales"], judged.scope.elapsed)
+    has_begun = pd.Series(is_told, index=frame.index)
     order = ["gap"]
     for key in by:
         if DIMENSIONS[key].grain:
-            frame[key] = [Period.parse(label).start for label in frame[key]]
-            has_begun = frame[key] <= judged.scope.as_of
+            parts = [Period.parse(label) for label in frame[key]]
+            frame[key] = [part.start for part in parts]
+            is_told = [not ask.told_in_sums(METRICS["sales"], part) for part in parts]
+            has_begun = (frame[key] <= judged.scope.as_of) & is_told
             order = [key]
     nothing_due_yet = frame["due"].isna() & frame["target"].notna()
     frame["due"] = frame["due"].mask(nothing_due_yet, 0.0).where(has_begun)

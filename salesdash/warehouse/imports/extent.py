@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from salesdash.catalog.model import Dataset, Kind
 from salesdash.text import Text, plain
-from salesdash.warehouse.imports.layouts import SUMS_MONTHS
+from salesdash.warehouse.store.covering import SUMS_MONTHS
 
 ALL_OF_IT = Text("全部范围", "its whole list")
 # By these a company cuts its files: a file of one region replaces nothing of another.

@@ -8,14 +8,8 @@ import duckdb
 
 from salesdash.catalog.words.headers import normal_header
 from salesdash.receipt import Batch, ReadLayout
+from salesdash.warehouse.store.covering import AS_DAYS, MONTH_AS_DAY, SUMS_AS_DAY
 from salesdash.warehouse.store.database import Warehouse
-
-MONTH_AS_DAY, SUMS_AS_DAY, AS_DAYS = "month_as_day", "sums_as_day", "day"
-# Of rows of any dataset: whether their day stands for all of its month.
-SUMS_MONTHS = (
-    "(import_id, sheet) IN (SELECT (import_id, sheet) FROM app.layouts "
-    f"WHERE answers->>'{MONTH_AS_DAY}' IS NOT NULL OR answers->>'{SUMS_AS_DAY}' <> '{AS_DAYS}')"
-)
 
 
 def remembered(warehouse: Warehouse) -> list[ReadLayout]:

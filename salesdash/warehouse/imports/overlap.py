@@ -15,6 +15,7 @@ from salesdash.receipt import Batch, Question
 from salesdash.text import Text
 from salesdash.warehouse.imports import layouts
 from salesdash.warehouse.imports.extent import Extent, in_full, is_lasting, key_of, telling
+from salesdash.warehouse.store.covering import SUMS_MONTHS
 from salesdash.warehouse.store.schema import ORIGIN, columns_of
 
 Mode = Literal["append", "replace", "update"]
@@ -123,7 +124,7 @@ def _lay_out(
     """Make `arriving` and `standing`: what is compared of each row, equal rows numbered. Sums of months are the same
     on whatever day of it they are booked."""
     month = f"date_trunc('month', \"{dataset.date}\")::DATE"
-    is_sum = f'{layouts.SUMS_MONTHS} OR "{dataset.date}" = {month}'
+    is_sum = f'{SUMS_MONTHS} OR "{dataset.date}" = {month}'
     as_sum = {dataset.date: month} if sums_months and dataset.date else {}
     as_sums = {k: f'CASE WHEN {is_sum} THEN {month} ELSE "{k}" END' for k in as_sum}
     content, key_digest = _digests(dataset, rows, key, as_sum)
@@ -141,7 +142,7 @@ def _lay_out(
         "SELECT *, row_number() OVER (PARTITION BY content, is_live ORDER BY in_extent DESC, place) AS nth, "
         "key IN (SELECT key FROM arriving) AS has_key, false AS is_paired, false AS ended FROM ("
         f"SELECT place, import_id, ended_by, ended_by IS NULL AS is_live, {day} AS day, "
-        f"{layouts.SUMS_MONTHS} AS is_summed, coalesce({extent.whole}, false) AS in_extent, "
+        f"{SUMS_MONTHS} AS is_summed, coalesce({extent.whole}, false) AS in_extent, "
         f"{content_there} AS content, {key_there} AS key "
         f"FROM stored.{dataset.key} WHERE import_id <> {import_id}) "
         "WHERE in_extent OR key IN (SELECT key FROM arriving)"

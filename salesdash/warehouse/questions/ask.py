@@ -99,6 +99,13 @@ class Ask(Facts):
             return edge
         return edge_of(self.coverage, declared, scope.against, scope.calendar)
 
+    def told_in_sums(self, metric: Metric, period: Period | None) -> bool:
+        """Whether of these days the orders that a metric counts have the sum of a longer period alone."""
+        orders = self.coverage.get("orders")
+        if orders is None or period is None or "orders" not in datasets_of(metric):
+            return False
+        return orders.has_only_sums_of(period) and not self.months_back(metric, period.last_day)
+
     def months_back(self, metric: Metric, day: date) -> int:
         """Over how many months to that day a metric looks back; 0 where it looks at its period alone."""
         bases = looks_back(self, metric, day)

@@ -13,6 +13,7 @@ from salesdash.calendar import Calendar
 from salesdash.catalog.model import Metric
 from salesdash.period import DAY, Period
 
+SHORTEST_MONTH = 28  # days
 WEEKEND = 2  # days; who is silent for so long in every week is silent on holidays too
 
 
@@ -21,7 +22,7 @@ class Coverage:
     """How much of a dataset is loaded: live rows, the days they span, rows filled by field.
 
     `silence` is for how many days running it usually has no row in between, `gaps` are the days between
-    its sheets that none of them reaches.
+    its sheets that none of them reaches, `sums` the months, quarters and years of which it has sums alone.
     """
 
     rows: int
@@ -30,6 +31,14 @@ class Coverage:
     filled: Mapping[str, int]
     silence: int = 0
     gaps: tuple[Period, ...] = ()
+    sums: tuple[Period, ...] = ()
+
+    def has_only_sums_of(self, period: Period) -> bool:
+        """Whether a period that is shorter than a month lies in days of which only sums are known."""
+        is_short = (period.end - period.start).days < SHORTEST_MONTH
+        return is_short and any(
+            one.start < period.end and period.start < one.end for one in self.sums
+        )
 
     def edge_within(self, period: Period, calendar: Calendar) -> date | None:
         """The day within the period on which the rows begin, or the one on which they end; None where
@@ -72,7 +81,8 @@ def coverage_of(frame: pd.DataFrame) -> dict[str, Coverage]:
             _day(group["last_day"].iloc[0]),
             {field: int(n) for field, n in zip(group["field"], group["filled"], strict=True)},
             0 if pd.isna(group["silence"].iloc[0]) else int(group["silence"].iloc[0]),
-            _gaps(group["gaps"].iloc[0]),
+            _periods(group["gaps"].iloc[0]),
+            _periods(group["sums"].iloc[0]),
         )
         for dataset, group in frame.groupby("dataset")
     }
@@ -128,7 +138,7 @@ def _has_cost(coverage: Mapping[str, Coverage]) -> bool:
     )
 
 
-def _gaps(listed: Any) -> tuple[Period, ...]:
+def _periods(listed: Any) -> tuple[Period, ...]:
     """What the store keeps as a list; missing where there are none."""
     if not hasattr(listed, "__iter__"):
         return ()

@@ -29,15 +29,17 @@ def values(
         values = _where_covered(ask, frame, metric, by, scope)
     else:
         values = frame[metric.key]
+    in_sums = _is_in_sums(ask, frame, metric, by, scope)
+    values = values.mask(in_sums)
     if is_tally(metric) and scope.period is not None:
         values = values.mask((values == 0) & _is_outside(ask, frame, metric, by, scope))
     if not values.isna().any() or not _adds_up_orders(ask, metric, scope):
         return values
-    is_covered = _is_covered(ask, frame, metric, by, scope)
+    is_covered = _is_covered(ask, frame, metric, by, scope) & ~in_sums
     if not is_covered.any():
         return values
     if not by:
-        return values if _has_own_field(metric) else values.fillna(0.0)
+        return values if _has_own_field(metric) else values.mask(values.isna() & is_covered, 0.0)
     return values.mask(values.isna() & is_covered & _is_without_order(ask, frame, by, scope), 0.0)
 
 
@@ -97,6 +99,18 @@ def _is_covered(
         if ask.edge(metric, replace(scope.over(part), against=None)) is None
     ]
     return frame[time].isin(covered)
+
+
+def _is_in_sums(
+    ask: Ask, frame: pd.DataFrame, metric: Metric, by: Sequence[str], scope: Scope
+) -> pd.Series[bool]:
+    """Which rows are of a week, or of so few days, of which the sum of a longer period alone is known. Single days
+    have what was booked on them, so that they add up to whatever holds them."""
+    grain = next((d for d in by if DIMENSIONS[d].grain), None)
+    if grain is None:
+        return pd.Series(ask.told_in_sums(metric, scope.elapsed), frame.index)
+    labels = [] if grain == "day" else frame[grain].dropna().unique()
+    return frame[grain].isin([key for key in labels if ask.told_in_sums(metric, Period.parse(key))])
 
 
 def _is_outside(

@@ -8,11 +8,18 @@ from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset, Kind
 
 # One row per dataset with rows, and field: how many of its rows fill it, the days that they span, for how many
-# days running it is usually silent in between, and the days between its sheets that none of them reaches.
+# days running it is usually silent in between, the days between its sheets that none of them reaches, and the
+# months, quarters and years of which it has sums alone.
 COVERAGE = (
     "CREATE OR REPLACE TABLE model.coverage (dataset VARCHAR, field VARCHAR, filled BIGINT, "
     "row_count BIGINT, first_day DATE, last_day DATE, silence BIGINT, "
-    "gaps STRUCT(start DATE, finish DATE)[])"
+    "gaps STRUCT(start DATE, finish DATE)[], sums STRUCT(start DATE, finish DATE)[])"
+)
+MONTH_AS_DAY, SUMS_AS_DAY, AS_DAYS = "month_as_day", "sums_as_day", "day"
+# Of rows of any dataset: whether their day stands for all of its month.
+SUMS_MONTHS = (
+    "(import_id, sheet) IN (SELECT (import_id, sheet) FROM app.layouts "
+    f"WHERE answers->>'{MONTH_AS_DAY}' IS NOT NULL OR answers->>'{SUMS_AS_DAY}' <> '{AS_DAYS}')"
 )
 # What tells of a dataset besides its sheets: of targets the plan in force, visits are noted here as well.
 _TOLD_BY = {
@@ -55,9 +62,10 @@ def coverage_of(dataset: Dataset) -> str:
         last = f'greatest({last}, max("{dataset.later}")::DATE)'
     keys = ", ".join(f'"{field.key}"' for field in dataset.fields)
     return (
-        f"SELECT '{dataset.key}' AS dataset, field, filled, n AS row_count, first_day, last_day, "
-        f"{_usual_silence(dataset)} AS silence, {_gaps(dataset)} AS gaps FROM ("
-        f"UNPIVOT (SELECT count(*) AS n, {first} AS first_day, {last} AS last_day, {counts} "
+        f"SELECT '{dataset.key}' AS dataset, field, filled, n AS row_count, "
+        "least(first_day, sums[1].start) AS first_day, last_day, "
+        f"{_usual_silence(dataset)} AS silence, {_gaps(dataset)} AS gaps, sums FROM ("
+        f"UNPIVOT (SELECT count(*) AS n, {first} AS first_day, {last} AS last_day, {_sums(dataset)} AS sums, {counts} "
         f"FROM {_source(dataset)}) ON {keys} INTO NAME field VALUE filled)"
     )
 
@@ -108,6 +116,27 @@ def _gaps(dataset: Dataset) -> str:
         "(SELECT min(start) AS start, max(finish) AS finish FROM days GROUP BY import_id, sheet)) "
         "SELECT list({'start': start, 'finish': finish} ORDER BY start) FROM between_sheets "
         "WHERE finish - start > (SELECT greatest(silence, 0) FROM usual))"
+    )
+
+
+def _sums(dataset: Dataset) -> str:
+    """The periods of which a day of the orders tells the sum; how long they are is told by how far apart those of
+    a sheet are."""
+    if dataset.key != "orders":
+        return "NULL::STRUCT(start DATE, finish DATE)[]"
+    return (
+        "(WITH days AS (SELECT DISTINCT import_id, sheet, order_date::DATE AS day FROM live.orders "
+        f"WHERE {SUMS_MONTHS} AND order_date IS NOT NULL), "
+        "apart AS (SELECT *, datediff('month', lag(day) OVER (PARTITION BY import_id, sheet ORDER BY day), day) AS n "
+        "FROM days), "
+        "spaced AS (SELECT *, min(n) OVER (PARTITION BY import_id, sheet) AS spacing, day(day) = 1 AS is_first "
+        "FROM apart), "
+        "long AS (SELECT day, is_first, CASE WHEN spacing >= 12 AND month(day) = if(is_first, 1, 12) THEN 12 "
+        "WHEN spacing >= 3 AND month(day) % 3 = if(is_first, 1, 0) THEN 3 ELSE 1 END AS months FROM spaced), "
+        "spans AS (SELECT DISTINCT if(is_first, day, "
+        "(date_trunc('month', day) - to_months(months::INTEGER - 1))::DATE) AS start, months FROM long) "
+        "SELECT list({'start': start, 'finish': (date_trunc('month', start) + to_months(months::INTEGER))::DATE} "
+        "ORDER BY start) FROM spans)"
     )
 
 
