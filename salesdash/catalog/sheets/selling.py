@@ -51,7 +51,7 @@ ORDERS = Dataset(
             "销售码洋|码洋|"
             "GMV|"
             "实付|开票额|合约总价|合约额|invoice value|"
-            "本币金额|折合人民币|人民币金额|合同金额|合同额|合同总额|合同总价|订单实付金额|折后金额|出库金额|"
+            "本币金额|折合人民币|折人民币|折合rmb|人民币金额|合同金额|合同额|合同总额|合同总价|订单实付金额|折后金额|出库金额|"
             "折扣后金额|优惠后金额|商品金额|商品金额合计|日销售额|周销售额|月销售额|无税金额|不含税金额|未税金额|"
             "amount|sales amount|product sales|ordered product sales|item sales|total revenue|sales revenue|"
             "net revenue|gross revenue|sale|order value|order total amount|order amount total|"

@@ -10,6 +10,7 @@ from salesdash.catalog.model import Dataset, Field, Kind
 from salesdash.catalog.sheets.selling import ORDERS
 from salesdash.catalog.words.vocabulary import COMMISSION
 from salesdash.intake.texts import headers
+from salesdash.intake.texts.currencies import led_by_currency
 from salesdash.intake.texts.metric_headers import counts_things, is_of_another_thing, target_metric
 from salesdash.intake.texts.pieces import is_price_of_a_piece
 from salesdash.intake.texts.sample_values import Sample
@@ -74,6 +75,8 @@ def _by_header(header: str, dataset: Dataset) -> headers.Match | None:
     declared = headers.match(base, dataset)
     if dataset is ORDERS and declared is None and is_price_of_a_piece(base):
         return headers.Match(ORDERS.field("unit_price"), BY_FORM)
+    if declared is None and (led := led_by_currency(base)):
+        declared = headers.match(led[1], dataset)
     if declared is None and dataset.key == "targets" and target_metric(base):
         return headers.Match(dataset.field("amount"), 1)
     return declared

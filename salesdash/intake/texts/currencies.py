@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from salesdash.catalog.model import Kind
 from salesdash.catalog.words.vocabulary import CURRENCIES
-from salesdash.intake.texts.headers import simplified, spoken
+from salesdash.intake.texts.headers import kinds_of, simplified, spoken
 
 _NAMED = re.compile(
     r"币(?:[种别]|$)|货币|通货|currency|\bccy\b|\bcurr\b|w[aä]hrung|\bdevises?\b|\bdivisa|\bmoneda|\bmoeda|"
@@ -21,7 +22,8 @@ _SIZED = re.compile(
     re.IGNORECASE,
 )
 _STATED = re.compile(
-    rf"[(\[【]([^)\]】]*)[)\]】]|[-_\s]({_SIZE}?(?:[a-z]{{3}}|us\$|[€£]))$", re.IGNORECASE
+    rf"[(\[【]([^)\]】]*)[)\]】]|(?:[-_\s]|(?<=[\u4e00-\u9fff]))({_SIZE}?(?:[a-z]{{3}}|us\$|[€£]))$",
+    re.IGNORECASE,
 )
 _CODE = re.compile(r"[A-Za-z]{3}")
 # Other words or units as well: where nothing else stands in a column they make no currency of it.
@@ -42,9 +44,22 @@ def owner_of(header: str) -> str | None:
 
 
 def stated_in(header: str) -> str | None:
-    """The currency that the header of money states: `Sales (USD)`, `amount_eur`."""
+    """The currency that the header of money states: `Sales (USD)`, `amount_eur`, 总价USD, 美元金额."""
     stated = _STATED.finditer(unicodedata.normalize("NFKC", header))
-    return first_of(each[1] or each[2] or "" for each in stated)
+    named = first_of(each[1] or each[2] or "" for each in stated)
+    led = None if named else led_by_currency(header)
+    return led[0] if led else named
+
+
+def led_by_currency(header: str) -> tuple[str, str] | None:
+    """The currency with which the header begins, and what it says of money behind it: 美元金额."""
+    words = tidy(header)
+    names = (word for word in _by_word() if len(word) > 1 and not _AMBIGUOUS.fullmatch(word))
+    for word in names:
+        rest = words.removeprefix(word).strip()
+        if rest != words and Kind.MONEY in kinds_of(rest):
+            return _by_word()[word], rest
+    return None
 
 
 def first_of(texts: Iterable[str]) -> str | None:

@@ -45,6 +45,11 @@ def test_a_currency_is_known_by_name_code_and_sign(words, code):
         ("金额(万美元)", "USD"),
         ("Sales US$", "USD"),
         ("Sales (USD '000)", "USD"),
+        ("总价USD", "USD"),
+        ("美元金额", "USD"),
+        ("EUR amount", "EUR"),
+        ("元旦销售额", None),
+        ("Won deals", None),
         ("Amount (kg)", None),
         ("Umsatz in T", None),
         ("Total net", None),
@@ -391,3 +396,21 @@ def test_money_in_hundredths_is_not_a_hundred_times_too_much(one, header):
 
 def test_money_with_hundredths_of_its_own_is_in_none(one):
     assert one(_orders("金额(分)", "123.45", "55.20")).receipt.amount_loaded == Decimal("178.65")
+
+
+@pytest.mark.parametrize(
+    ("head", "taken"),
+    [("总价USD,折人民币", "折人民币"), ("美元金额,人民币金额", "人民币金额")],
+)
+def test_of_dollars_beside_what_they_are_in_our_money_the_latter_counts_and_is_told(
+    one, head, taken
+):
+    lines = "".join(f"2025-03-0{n},甲,{n}0,{n}1.5\n" for n in (1, 2, 3))
+    receipt = one(f"日期,客户,{head}\n{lines}", currency="CNY").receipt
+    assert (receipt.amount_loaded, receipt.currency) == (Decimal("64.5"), "CNY")
+    assert any(f"采用“{taken}”" in note.zh for note in receipt.notes)
+
+
+def test_money_whose_header_ends_in_another_currency_waits_for_its_rate(one):
+    batch = one("日期,客户,总价USD\n2025-03-01,甲,10\n2025-03-02,乙,20\n", currency="CNY")
+    assert [question.key for question in batch.questions] == ["rate:USD"]
