@@ -89,6 +89,8 @@ def native_chart(
         look: dict[str, Any] = {"fill": {"color": colour}, "gap": 60}
         if drawn.is_course:
             look = {"line": {"color": colour, "width": 2.25}}
+        elif len(drawn.values) == 1:
+            look |= {"invert_if_negative": True, "invert_if_negative_color": _PALETTE.lights["red"]}
         chart.add_series(
             {
                 "name": [sheet, first_row - 1, at],

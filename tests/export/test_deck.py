@@ -4,6 +4,7 @@ import io
 from dataclasses import replace
 from typing import Any
 
+import altair as alt
 import openpyxl
 import pandas as pd
 import pytest
@@ -14,12 +15,13 @@ from pptx.util import Inches, Pt
 
 from salesdash.charts.compared import ranking
 from salesdash.charts.masking import Masks
+from salesdash.charts.theme import PALETTES
 from salesdash.errors import FileError
 from salesdash.export.deck import table
 from salesdash.export.deck.deck import pptx, slides_of, update
 from salesdash.export.deck.slide_plan import ReportStyle
 from salesdash.text import plain
-from tests.export.figures import GROWTH, NAME, NASTY, figure
+from tests.export.figures import GROWTH, NAME, NASTY, SALES, figure
 from tests.export.reports import (
     SOLD,
     ZH,
@@ -241,6 +243,60 @@ def test_bars_reach_below_zero_once_one_of_them_does(made):
     axis = shape(opened(update(made, report(ranked(below)), ZH).file), f"{RANKING}:figure").chart
     assert shape(opened(made), f"{RANKING}:figure").chart.value_axis.minimum_scale == 0
     assert axis.value_axis.minimum_scale is None
+
+
+def test_a_bar_below_zero_is_red_by_itself_and_stays_so_with_next_weeks_numbers(made):
+    for file in (made, update(made, report(ranked(NEXT | {"抖音": -8e5})), ZH).file):
+        series = shape(opened(file), f"{RANKING}:figure").chart.plots[0].series[0]._element
+        assert series.find(qn("c:invertIfNegative")).get("val") != "0"
+        assert [one.get("val") for one in series[-1].iter(qn("a:srgbClr"))] == [
+            PALETTES["light"].lights["red"].removeprefix("#").upper()
+        ]
+
+
+def test_bars_of_two_series_keep_the_colours_of_their_series():
+    values = [
+        {"name": "东", "sales": 5.0, "growth": 4.0},
+        {"name": "西", "sales": -3.0, "growth": -2.0},
+    ]
+    frame, column = pd.DataFrame(values), replace(SALES, key="growth")
+    both = replace(
+        ranked(), frame=frame, columns=(NAME, SALES, column), metrics=(),
+        draw=lambda look: alt.layer(*(
+            alt.Chart(alt.InlineData(values=values)).mark_bar().encode(x=f"{key}:Q", y="name:N")
+            for key in ("sales", "growth")
+        )),
+    )  # fmt: skip
+    plot = shape(opened(pptx(report(both), ZH).file), f"{RANKING}:figure").chart.plots[0]
+    assert [series.invert_if_negative for series in plot.series] == [False, False]
+
+
+def test_numbers_of_which_the_drawing_leaves_out_a_zero_are_in_the_chart():
+    frame = pd.DataFrame({"name": ["高", "低", "以前"], "sales": [7.0, 3.0, 0.0]})
+    bars = replace(
+        ranked(), frame=frame, draw=lambda look: ranking.bars(frame[frame["sales"] > 0], NAME, SALES, look)
+    )  # fmt: skip
+    chart = shape(opened(pptx(report(bars), ZH).file), f"{RANKING}:figure").chart
+    assert list(chart.plots[0].series[0].values) == [7.0, 3.0, 0.0]
+
+
+@pytest.mark.parametrize(("most", "form"), [(1.3e6, "#,##0.00,,"), (3.01e7, "#,##0.0,,")])
+def test_a_few_millions_stand_at_their_bars_with_the_digits_of_the_words(most, form):
+    file = pptx(report(ranked({"South": 1.4e5, "East": most})), ReportStyle("en")).file
+    plot = shape(opened(file), f"{RANKING}:figure").chart.plots[0]
+    assert plot.data_labels.number_format == form
+
+
+def test_a_reason_of_two_lines_is_whole_in_a_row_as_high():
+    why = "86天未下单，平时10天；8月5日投诉，11天才解决；8月18日评2分；“耗材配件”300天没买"
+    frame = pd.DataFrame({"name": [why, "短"], **{f"c{n}": ["陆文博", "郭浩然"] for n in range(4)}})
+    calls = replace(
+        listed([1, 2]), frame=frame, columns=(NAME, *(replace(NAME, key=f"c{n}") for n in range(4)))
+    )  # fmt: skip
+    rows = shape(opened(pptx(report(calls), ZH).file), f"{ORDERS}:figure").table.rows
+    assert rows[1].cells[0].text == why
+    size = rows[1].cells[0].text_frame.paragraphs[0].runs[0].font.size
+    assert rows[1].height >= 2 * size * 1.35 > rows[2].height
 
 
 def test_a_share_stands_at_its_bar_as_exactly_as_in_the_words():

@@ -65,6 +65,13 @@ def test_names_with_numbers_are_bars_of_their_cells_the_first_on_top():
     assert chart.x_axis.scaling.orientation == "maxMin"
 
 
+def test_a_bar_below_zero_is_red_where_there_is_one_series():
+    below = BARS.assign(sales=[2e6, -1e6])
+    [one], [two] = charts(drawn(below, NAME, SALES)), charts(drawn(below, NAME, SALES, BEFORE))
+    assert [series.invertIfNegative for series in one.series] == [True]
+    assert [series.invertIfNegative for series in two.series] == [None, None]
+
+
 def test_periods_are_a_course_in_the_unit_of_the_first_numbers():
     [chart] = charts(drawn(COURSE, MONTH, SALES, SHARE, BEFORE))
     assert isinstance(chart, LineChart)

@@ -42,11 +42,12 @@ def marks(figure: Spoken) -> set[str]:
 
 
 def _places(figure: Spoken, drawn: list[set[float]]) -> list[int]:
+    """The columns of which every number is drawn; what is 0 has no length, and need not be."""
     return [
         at
         for at, column in enumerate(figure.written)
         if column.unit is not None
-        and len(values := {_six(n) for n in map(number, figure.frame[column.key]) if n is not None})
+        and len(values := {_six(n) for n in map(number, figure.frame[column.key]) if n})
         and any(values <= one for one in drawn)
     ]
 

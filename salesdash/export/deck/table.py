@@ -13,7 +13,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
 from salesdash.charts.cell import cell_words
-from salesdash.charts.figure import Spoken, SpokenColumn
+from salesdash.charts.figure import Spoken
 from salesdash.charts.look import Mode
 from salesdash.charts.rows import shortened, width
 from salesdash.charts.theme import PALETTES, SHAPES
@@ -23,7 +23,8 @@ from salesdash.text import Text
 MOST_ROWS, MOST_COLUMNS = 12, 8
 SIZES = (14.0, 13.0, 11.5, 10.5, 9.5, 8.5, 7.5)  # points
 ROW, ASIDE, OVER = 32.0, 6.0, 3.0  # points: the height of a row, the margins of a cell
-LONGEST, UNBROKEN = 44, 20  # letters of a cell, and of a word that is kept whole
+LONGEST, WHOLE, OF_A_ROW = 44, 120, 264  # letters of a cell, at most where a row has room, of a row
+UNBROKEN = 20  # letters of a word that is kept whole
 MIDDLE = 10.5  # points: the size at which columns share the width
 _WORD = re.compile(r"[!-~¥€£]+")  # what is not broken at the end of a line
 MORE = Text("共 {n} 行，这里是前 {shown} 行", "the first {shown} of {n} {n:row|rows}")
@@ -42,12 +43,27 @@ def cells(figure: Spoken, most: int = MOST_ROWS) -> Cells:
     """What of the figure's table stands on the slide."""
     columns = [column for column in figure.written if not column.is_detail][:MOST_COLUMNS]
     shown = figure.frame.head(most)
-    texts = [[_text(value, column, figure) for value in shown[column.key]] for column in columns]
+    texts = [
+        [clean(cell_words(value, column, figure)) for value in shown[column.key]]
+        for column in columns
+    ]
+    is_number = [column.unit is not None for column in columns]
+    longest = _longest([text for text, is_one in zip(texts, is_number, strict=True) if not is_one])
+    kept = [
+        text if is_one else [shortened(words, longest) for words in text]
+        for text, is_one in zip(texts, is_number, strict=True)
+    ]
     return Cells(
         [clean(column.title) for column in columns],
-        [list(row) for row in zip(*texts, strict=True)],
-        [column.unit is not None for column in columns],
+        [list(row) for row in zip(*kept, strict=True)],
+        is_number,
     )
+
+
+def _longest(columns: Sequence[Sequence[str]]) -> int:
+    """How many letters a cell of words may have: all of them where the row has room."""
+    wanted = sum(min(max(map(width, words), default=0), WHOLE) for words in columns)
+    return WHOLE if wanted <= OF_A_ROW else LONGEST
 
 
 def shown_part(figure: Spoken) -> str:
@@ -56,11 +72,6 @@ def shown_part(figure: Spoken) -> str:
     if figure.draw is not None or n <= MOST_ROWS:
         return ""
     return MORE.format(n=n, shown=MOST_ROWS)[figure.lang]
-
-
-def _text(value: Any, column: SpokenColumn, figure: Spoken) -> str:
-    words = clean(cell_words(value, column, figure))
-    return words if column.unit is not None else shortened(words, LONGEST)
 
 
 def add(shapes: Any, box: Sequence[int], cells: Cells, mode: Mode) -> Any:
@@ -81,9 +92,11 @@ def fill(table: Any, cells: Cells, mode: Mode, room: int) -> bool:
     can be read; False where its columns are others."""
     if len(table.columns) != len(cells.head):
         return False
-    _have_rows(table, len(cells.rows) + 1, room)
+    _have_rows(table, len(cells.rows) + 1)
     palette = PALETTES[mode]
-    size = _size(cells, [column.width / Pt(1) for column in table.columns], room / Pt(1))
+    wide = [column.width / Pt(1) for column in table.columns]
+    size = _size(cells, wide, room / Pt(1))
+    _raise_rows(table, _heights(cells, wide, size), room / Pt(1))
     for at, texts in enumerate([cells.head, *cells.rows]):
         for cell, text, is_number in zip(table.rows[at].cells, texts, cells.is_number, strict=True):
             cell.margin_left = cell.margin_right = Pt(ASIDE)
@@ -98,32 +111,44 @@ def fill(table: Any, cells: Cells, mode: Mode, room: int) -> bool:
     return True
 
 
-def _have_rows(table: Any, wanted: int, room: int) -> None:
-    """As many rows as wanted, lower ones where as high as they are they would not stand in the room."""
+def _have_rows(table: Any, wanted: int) -> None:
     there = table._tbl.tr_lst
     for _ in range(wanted - len(there)):
         table._tbl.append(deepcopy(table._tbl.tr_lst[-1]))
     for row in there[wanted:]:
         table._tbl.remove(row)
-    if sum(row.height for row in table.rows) > room:
-        for row in table.rows:
-            row.height = Emu(room // wanted)
+
+
+def _raise_rows(table: Any, needed: Sequence[float], room: float) -> None:
+    """Each row as high as it was, or as its words need; all of them lower where they would not stand in the room, in
+    points. Not every program makes a row higher by itself."""
+    were = [row.height / Pt(1) for row in table.rows]
+    for most in range(int(max(were)), -1, -1):
+        high = [max(min(was, most), need) for was, need in zip(were, needed, strict=True)]
+        if sum(high) <= room:
+            break
+    for row, points in zip(table.rows, high, strict=True):
+        row.height = Emu(int(Pt(points)))
 
 
 def _size(cells: Cells, wide: Sequence[float], room: float) -> float:
     """The largest size in which all rows stand in the room and no word is broken, all in points."""
-    texts = [cells.head, *cells.rows]
     words = _longest_words(cells)
     for size in SIZES:
         if any(n * size / 2 > own - 2 * ASIDE for n, own in zip(words, wide, strict=True)):
             continue
-        high = [
-            max(rows([text], own - 2 * ASIDE, size) for text, own in zip(row, wide, strict=True))
-            for row in texts
-        ]
-        if sum(n * size * LINE + 2 * OVER for n in high) <= room:
+        if sum(_heights(cells, wide, size)) <= room:
             return size
     return SIZES[-1]
+
+
+def _heights(cells: Cells, wide: Sequence[float], size: float) -> list[float]:
+    """How high each row is by its words, in points."""
+    lines = [
+        max(rows([text], own - 2 * ASIDE, size) for text, own in zip(row, wide, strict=True))
+        for row in (cells.head, *cells.rows)
+    ]
+    return [n * size * LINE + 2 * OVER for n in lines]
 
 
 def _colour(text: str, lights: Any) -> str | None:

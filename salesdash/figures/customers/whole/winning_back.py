@@ -31,7 +31,7 @@ TIMES = Text("{times} 倍平时间隔（约{days}）", "{times} × usual (about 
 CANNOT_TELL = Text("下单的次数还太少，看不出规律。", "There are too few orders to tell.")
 FADES = Text(
     "停到 {first} 倍平时间隔的，还有 {high} 的可能下单；停到 {last} 倍的是 {low}。",
-    "Of those silent for {first} usual {first:interval|intervals} {high} may still order again; for {last} {low}.",
+    "Of those silent for {first} usual {first:interval|intervals} {high} may order again; for {last} it is {low}.",
 )
 HOW = Text(
     "还会下单的可能：现在停到这么久的客户平均，与面临流失的金额用的是同一个数。"
