@@ -109,7 +109,9 @@ def _is_in_sums(
     grain = next((d for d in by if DIMENSIONS[d].grain), None)
     if grain is None:
         return pd.Series(ask.told_in_sums(metric, scope.elapsed), frame.index)
-    labels = [] if grain == "day" else frame[grain].dropna().unique()
+    if grain == "day":
+        return pd.Series(False, frame.index)
+    labels = frame[grain].dropna().unique()
     return frame[grain].isin([key for key in labels if ask.told_in_sums(metric, Period.parse(key))])
 
 

@@ -138,7 +138,7 @@ def test_return_below_five_and_retention_below_95_fire_and_press_first(warehouse
 
 def test_the_effect_of_the_promotion_is_told_beside_the_rest_and_never_as_its_cause(ask, scope):
     """Its spike and what it took back afterwards cancel out; on the last day of the data it is too early to tell."""
-    made = Action("开店季满减", "陆文博", DAY, kpi="aov", link_by="channel", link_member="京东",
+    made = Action("开店季满减", "陆文博", DAY, kpi="sales", link_by="channel", link_member="京东",
                   promised_on=date(2025, 3, 10))  # fmt: skip
     said = effect.figures(ask, scope, made)[0].sentence
     assert said.zh.startswith("看不出差别：京东的销售额与应有水平差 +26.3%")
