@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from salesdash.catalog.meetings import KINDS, OUTCOMES, Entry, Meeting
-from salesdash.charts.figure import Headline
+from salesdash.charts.figure import Figure, Headline
 from salesdash.errors import QuestionError
 from salesdash.figures.actions.effect import COMPARED
 from salesdash.figures.comparison import capital
@@ -126,10 +126,17 @@ def drivers(ask: Ask, scope: Scope, case: Case) -> list[Text]:
     members = {of: name for of, name in case.waiting.members if of in COMPARED}
     if members:
         try:
-            sentences.append(movers(ask, scope_of(scope, members)).sentence)
+            moved = movers(ask, scope_of(scope, members))
         except QuestionError:
             return sentences
+        if case.waiting.source != "customer" or _fell(moved):
+            sentences.append(moved.sentence)
     return [words for words in sentences if words]
+
+
+def _fell(moved: Figure) -> bool:
+    """Whether less was sold: that somebody bought more last year on the whole is no reason for his silence."""
+    return not moved.is_empty and float(moved.frame["moved"].sum()) < 0
 
 
 def left_open(cases: Sequence[Case], outcomes: Mapping[str, Entry]) -> list[Entry]:

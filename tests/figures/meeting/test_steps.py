@@ -33,6 +33,7 @@ from tests.figures.meeting.company import (
     open_store,
     scope_on,
 )
+from tests.stores import asked, scope
 
 DONE = Entry("action.1", Text("核对价格", "Check prices"), "kept", "陆文博", 1,
              facts={"then": ["0.20", "0.20"], "now": ["0.60", "0.60"]})  # fmt: skip
@@ -216,3 +217,26 @@ def test_what_was_believed_is_set_beside_what_came(warehouse, meeting):
 def test_meetings_that_are_over_are_listed(warehouse, meeting):
     closed = Meetings(warehouse).closed()
     assert len(minutes.held(closed).frame) == len(closed)
+
+
+def test_why_a_customer_is_silent_is_never_that_he_bought_more_on_the_whole(tmp_path):
+    """甲 bought twice as much as in the year before, until he stopped; 乙 half as much."""
+    rows = [
+        {"order_date": day, "customer": name, "channel": channel, "amount": amount}
+        for name, before, now in (("甲", 100, 200), ("乙", 200, 100))
+        for channel in ("直销", "门店")
+        for day, amount in (("2024-03-04", before), ("2025-03-03", now))
+    ]
+    ask = asked(tmp_path, orders=[*rows, {"order_date": "2025-06-30", "amount": 1}])
+
+    def why(source: str, customer: str) -> list[str]:
+        waiting = waiting_item(
+            "a", source=source, marks={"customer": customer}, member=("customer", customer)
+        )
+        case = Case("a", waiting.sentence, "", waiting=waiting)
+        return [words.zh for words in exceptions.drivers(ask, scope(ask, "2025"), case)]
+
+    assert why("customer", "甲") == []
+    [more], [less] = why("signal", "甲"), why("customer", "乙")
+    assert "多 200" in more
+    assert "少 200" in less
