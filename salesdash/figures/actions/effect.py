@@ -57,18 +57,27 @@ def now_words(ask: Ask, action: Action) -> Text:
 def figures(ask: Ask, scope: Scope, action: Action) -> list[Figure]:
     """The member beside the rest around the day of the promise, by the KPI that the promise is held against, in words
     and weeks, and both sides; where there is no such comparison, the course of the KPI."""
-    measure = MOVED_BY.get(action.kpi, action.kpi)
-    if not can_compare(ask, action) or not before_after.can_compare(str(measure)):
+    measure = _measure(action)
+    if not can_compare(ask, action) or measure is None:
         return _course(ask, scope, action)
     if action.promised_on is None:
         return []
     asked = (
         str(action.link_by), str(action.link_member), action.promised_on, BEFORE_AFTER.weeks[0],
-        str(measure),
+        measure,
     )  # fmt: skip
     whole = scope.over(None)
     sides = before_after.sides(ask, whole, *asked)
     return [before_after.indexed(ask, whole, *asked), *([sides] if sides else [])]
+
+
+def _measure(action: Action) -> str | None:
+    """By what the promise is judged week by week; None where its KPI tells no weeks. A rate of one customer is all or
+    nothing: there it is what he buys."""
+    measure = MOVED_BY.get(action.kpi, str(action.kpi))
+    if before_after.can_compare(measure):
+        return measure
+    return "sales" if action.link_by == "customer" else None
 
 
 def _course(ask: Ask, scope: Scope, action: Action) -> list[Figure]:

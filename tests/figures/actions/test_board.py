@@ -107,3 +107,18 @@ def test_a_kpi_that_no_week_tells_is_shown_and_not_judged(ask):
     assert course.title.zh.startswith("渠道投入产出比")
     assert course.sentence.zh.startswith("渠道投入产出比：承诺时 3.00，现在 ")
     assert course.sentence.zh.endswith("不能逐周与其他渠道对照，有没有效果不作判断。")
+
+
+def test_what_was_promised_of_one_customer_is_judged_by_what_he_buys(tmp_path):
+    """A rate of customers is all or nothing for one of them."""
+    rows = [
+        {**row, "customer": name, "order_id": name + row["order_id"]}
+        for name in ("甲", "乙") for row in daily("2025-06-02", 147, amount=100)
+    ]  # fmt: skip
+    ask = asked(tmp_path, orders=rows)
+    promise = Action(
+        "上门", "李", date(2025, 12, 1), kpi="retention_rate", link_by="customer", link_member="甲",
+        promised_on=date(2025, 9, 1),
+    )  # fmt: skip
+    told = effect.figures(ask, ask.everything, promise)[0].sentence
+    assert told.zh.startswith("看不出差别：甲的销售额与应有水平差 0.0%")
