@@ -27,6 +27,8 @@ from salesdash.warehouse.engine.servers.server import (
 # As the store has it: a moment has no zone; and what cannot be reckoned is an error, never a null.
 _SETTINGS = {"spark.sql.session.timeZone": "UTC", "spark.sql.ansi.enabled": "true"}
 _WORDS = {grpc.StatusCode.UNAVAILABLE: LOST, grpc.StatusCode.DEADLINE_EXCEEDED: SLOW}
+# The last two: an answer that is no table, and a session that somebody has closed.
+_FAILURES = (PySparkException, grpc.RpcError, pyarrow.ArrowException, ValueError)
 
 
 class Spark:
@@ -65,11 +67,7 @@ class SparkReader:
     def ask(self, question: Callable[[Rows], str]) -> pyarrow.Table:
         try:
             return self._begun().answer(question)
-        except (
-            PySparkException,
-            grpc.RpcError,
-            ValueError,
-        ) as error:  # no table, or a closed session
+        except _FAILURES as error:
             self._end(is_reached=False)
             raise self._said(error) from error
 
@@ -80,8 +78,10 @@ class SparkReader:
         """Begun by whoever comes first; nobody waits for another who waits for a server that is gone."""
         views = self._views or _Views(self._server.session(), self.files)
         with self._changing:
-            self._views = self._views or views
-            return self._views
+            self._views = begun = self._views or views
+        if begun is not views:
+            views.session.stop()
+        return begun
 
     def _end(self, *, is_reached: bool) -> None:
         with self._changing:
@@ -105,7 +105,8 @@ class _Views:
 
     def answer(self, question: Callable[[Rows], str]) -> pyarrow.Table:
         """Raises what Spark Connect does."""
-        return self.session.sql(question(self._view)).toArrow()
+        # toArrow would ask a second time, for types that the store knows, and go by them where a server errs
+        return self.session.sql(question(self._view))._to_table()[0]
 
     def _view(self, table: str) -> str:
         name = table.replace(".", "_")
