@@ -210,7 +210,8 @@ def _called(ask: Ask) -> list[Any]:
 _SERVED = pd.DataFrame(
     [
         {"tier": tier, "owner": "李", "since": None, "visited_on": DAY - timedelta(days=visited),
-         "surveyed_on": DAY - timedelta(days=surveyed), "answered_usual": 0, "answered_high": 0}
+         "surveyed_on": DAY - timedelta(days=surveyed), "owned_since": None, "answered_usual": 0,
+         "answered_high": 0}
         for tier, visited, surveyed in (("high", 55, 170), ("middle", 85, 360), ("middle", 115, 1))
     ]
 )  # fmt: skip
