@@ -134,22 +134,15 @@ def progress(ask: Ask, judged: JudgedSpan, by: Sequence[str] = ()) -> pd.DataFra
     frame = frame.rename(columns={"target_to_date": "due"})
     frame["sales"] = frame["planned_sales"].where(frame["target"].notna(), frame["sales"])
     frame = frame.drop(columns="planned_sales")
-    begun = judged.has_begun and not ask.told_in_sums(METRICS["sales"], judged.scope.elapsed)
-    has_begun = pd.Series(begun, index=frame.index)
+    is_told = judged.has_begun and not ask.told_in_sums(METRICS["sales"], judged.scope.elapsed)
+    has_begun = pd.Series(is_told, index=frame.index)
     order = ["gap"]
     for key in by:
         if DIMENSIONS[key].grain:
             parts = [Period.parse(label) for label in frame[key]]
             frame[key] = [part.start for part in parts]
-            has_begun = pd.Series(
-                [
-                    part.start <= judged.scope.as_of
-                    and not ask.told_in_sums(METRICS["sales"], part)
-                    for part in parts
-                ],
-                index=frame.index,
-                dtype=bool,
-            )
+            are_told = [not ask.told_in_sums(METRICS["sales"], part) for part in parts]
+            has_begun = (frame[key] <= judged.scope.as_of) & pd.Series(are_told, frame.index)
             order = [key]
     nothing_due_yet = frame["due"].isna() & frame["target"].notna()
     frame["due"] = frame["due"].mask(nothing_due_yet, 0.0).where(has_begun)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -36,7 +37,9 @@ class Extent:
         days, name = _days(dataset, rows)
         cuts = _cuts(dataset, rows)
         whole = " AND ".join([days, *cuts.values()])
-        if (months := _months(dataset, rows)) is None:
+        if (
+            months := _months(dataset, rows, months_summed(dataset, rows) if sums_months else 1)
+        ) is None:
             return Extent(days, whole, name)
         if sums_months:
             return Extent(months, " AND ".join([months, *cuts.values()]), name)
@@ -71,8 +74,20 @@ def _days(dataset: Dataset, rows: pa.Table) -> tuple[str, Text]:
     )
 
 
-def _months(dataset: Dataset, rows: pa.Table) -> str | None:
-    """The whole months of a table dated by days; None where there are none."""
+def months_summed(dataset: Dataset, rows: pa.Table) -> int:
+    """How many months each sum of a table stands for: those of a quarter or a year, where that is how far apart
+    its days are."""
+    if dataset.date is None or dataset.date not in rows.column_names:
+        return 1
+    days = sorted(
+        day for day in pc.unique(pc.cast(rows[dataset.date], pa.date32())).to_pylist() if day
+    )
+    apart = [12 * (b.year - a.year) + b.month - a.month for a, b in pairwise(days)]
+    return next((n for n in (12, 3) if min(apart, default=1) >= n), 1)
+
+
+def _months(dataset: Dataset, rows: pa.Table, summed: int) -> str | None:
+    """The whole months of a table dated by days, of which each may stand for several; None where there are none."""
     key = dataset.date
     if key is None or dataset.field(key).kind is not Kind.DATE or key not in rows.column_names:
         return None
@@ -80,7 +95,13 @@ def _months(dataset: Dataset, rows: pa.Table) -> str | None:
     if span["min"] is None:
         return None
     first, last = (f"DATE '{span[end]}'" for end in ("min", "max"))
-    return f"\"{key}\" BETWEEN date_trunc('month', {first}) AND last_day({last})"
+    return f'"{key}" BETWEEN {first_summed(first, summed)} AND last_day({last})'
+
+
+def first_summed(day: str, months: int) -> str:
+    """SQL: the first day of the months of which a sum is booked on a day, the first or the last of them."""
+    month = f"date_trunc('month', {day})::DATE"
+    return f"if({day} = {month}, {month}, ({month} - INTERVAL {months - 1} MONTH)::DATE)"
 
 
 def _cuts(dataset: Dataset, rows: pa.Table) -> dict[str, str]:

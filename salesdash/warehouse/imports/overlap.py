@@ -14,7 +14,15 @@ from salesdash.catalog.model import Dataset
 from salesdash.receipt import Batch, Question
 from salesdash.text import Text
 from salesdash.warehouse.imports import layouts
-from salesdash.warehouse.imports.extent import Extent, in_full, is_lasting, key_of, telling
+from salesdash.warehouse.imports.extent import (
+    Extent,
+    first_summed,
+    in_full,
+    is_lasting,
+    key_of,
+    months_summed,
+    telling,
+)
 from salesdash.warehouse.store.covering import SUMS_MONTHS
 from salesdash.warehouse.store.schema import ORIGIN, columns_of
 
@@ -123,10 +131,11 @@ def _lay_out(
 ) -> None:
     """Make `arriving` and `standing`: what is compared of each row, equal rows numbered. Sums of months are the same
     on whatever day of it they are booked."""
-    month = f"date_trunc('month', \"{dataset.date}\")::DATE"
-    is_sum = f'{SUMS_MONTHS} OR "{dataset.date}" = {month}'
-    as_sum = {dataset.date: month} if sums_months and dataset.date else {}
-    as_sums = {k: f'CASE WHEN {is_sum} THEN {month} ELSE "{k}" END' for k in as_sum}
+    day_of_sum = f'"{dataset.date}"'
+    first = first_summed(day_of_sum, months_summed(dataset, rows))
+    is_sum = f"{SUMS_MONTHS} OR {day_of_sum} = date_trunc('month', {day_of_sum})"
+    as_sum = {dataset.date: first} if sums_months and dataset.date else {}
+    as_sums = {k: f'CASE WHEN {is_sum} THEN {first} ELSE "{k}" END' for k in as_sum}
     content, key_digest = _digests(dataset, rows, key, as_sum)
     content_there, key_there = _digests(dataset, rows, key, as_sums)
     day = f'"{dataset.date}"::DATE' if dataset.date in rows.column_names else "NULL::DATE"

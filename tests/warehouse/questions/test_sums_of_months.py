@@ -44,9 +44,23 @@ def test_sums_of_quarters_reach_back_to_the_first_day_of_the_first_one(tmp_path:
     assert ask.coverage["orders"].first_day == date(2024, 1, 1)
 
 
+def test_sums_of_quarters_booked_on_their_first_days_before_are_the_same_ones(tmp_path: Path):
+    def booked(*days: str, **answers: str) -> Batch:
+        rows = [
+            {"order_date": day, "amount": amount}
+            for day, amount in zip(days, (300, 400), strict=True)
+        ]
+        layout = ReadLayout("orders", ("季度", "销售额"), {}, answers)
+        return replace(batch("orders", rows), layout=layout)
+
+    loaded(tmp_path, booked("2024-01-01", "2024-04-01"))
+    ask = loaded(tmp_path, booked("2024-03-31", "2024-06-30", **{MONTH_AS_DAY: "last_day"}))
+    assert ask(["sales"])["sales"].tolist() == [700]
+
+
 def loaded(folder: Path, rows: Batch) -> Ask:
     file = folder / "合计.csv"
-    file.write_text("合计", encoding="utf-8")
+    file.write_text(str(rows.rows), encoding="utf-8")
     warehouse = warehouse_in(folder / "store")
     load(warehouse, file, file.name, [rows])
     warehouse.bring_up_to_date()
