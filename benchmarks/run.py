@@ -130,6 +130,7 @@ BENCHMARKS = (
     Benchmark("queries-many", "the same, 250,000 customers", PAGES_OF_MANY, None, "at most", 0.3),
     Benchmark("queries-again", "queries when nothing changed", PAGES, None, "at most", 0, "again", unit=""),
     Benchmark("queries-growth", "queries, ten times the rows", PAGES, SMALL_PAGES, "times", 11),
+    Benchmark("deck", "a deck of all pages", Side("reports.deck", needs=STORE), None, "at most", 5),
     Benchmark("empty", "script run of an empty page", EMPTY_VISIT, None, "at most", 0.015, "unchanged"),
     Benchmark("unchanged", "script run, nothing changed / empty", VISITS, EMPTY_VISIT, "more", 0.05, "unchanged"),
     Benchmark("click", "another year clicked / R", VISITS, PLAIN_FIVE, "times", None, "click", "seconds"),
