@@ -53,6 +53,7 @@ def understand(
     Besides the questions about the file itself, `mode` or `sheet:mode` (append, replace, update)
     answers how a table meets rows that stand already. Raises FileError where the file cannot be read.
     """
+    pa.default_memory_pool().release_unused()  # Arrow keeps what the last file took
     seen = SeenStore(next_import(warehouse), currency(warehouse))
     remembered = layouts.remembered(warehouse)
     batches = take_in(

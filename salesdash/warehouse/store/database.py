@@ -13,6 +13,7 @@ from typing import Any
 
 import duckdb
 import pandas as pd
+import pyarrow
 
 from salesdash.errors import DamagedError, FullError, HeldError, LackingError, StoreError
 from salesdash.warehouse.engine.chosen import Choice
@@ -223,6 +224,7 @@ class Warehouse:
             return
         with self._cursor() as cursor, self._writing:
             if schema.are_due(cursor):
+                pyarrow.default_memory_pool().release_unused()  # kept since rows came in
                 with self.transaction() as db:
                     schema.build_models(db)
             self._is_current = True
