@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from threading import Event, Lock
+from concurrent.futures import Future
+from threading import Lock
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -19,37 +20,40 @@ _OF_A_FIGURE, _OF_ANYTHING = 100_000, 2_000  # bytes besides its table: its draw
 class Cache:
     """Keeps what was made under its key; where it gets too much, the longest unused goes first.
 
-    Shared by all sessions and by the threads that look ahead for them: what comes out of it is read and
-    never changed, and what one of them is making the others wait for. No two wait for each other, as
-    nothing is made out of itself.
+    Shared by all sessions: what comes out of it is read and never changed, and what one of them is making
+    the others wait for. No two wait for each other, as nothing is made out of itself.
     """
 
     def __init__(self, room: int = ROOM) -> None:
         self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
-        self._begun: dict[Hashable, Event] = {}
+        self._begun: dict[Hashable, Future[Any]] = {}
         self._free, self._lock = room, Lock()
 
     def keep(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What is kept under the key; else what `make` makes, kept from now on."""
-        while True:
-            with self._lock:
-                if key in self._kept:
-                    self._kept.move_to_end(key)
-                    value: T = self._kept[key][0]
-                    return value
-                if (begun := self._begun.get(key)) is None:
-                    ended = self._begun[key] = Event()
-                    break
-            begun.wait()
+        """What is kept under the key; else what `make` makes, kept from now on. Where it fails, all who
+        wait for it have failed; the next one tries again."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                value: T = self._kept[key][0]
+                return value
+            begun = self._begun.get(key)
+            mine: Future[T] = self._begun.setdefault(key, Future())
+        if begun is not None:
+            awaited: T = begun.result()
+            return awaited
         try:
             made = make()
-            with self._lock:
-                self._put(key, made)
-            return made
-        finally:  # where it failed, whoever waits tries for himself
+        except BaseException as error:
             with self._lock:
                 del self._begun[key]
-            ended.set()
+            mine.set_exception(error)
+            raise
+        with self._lock:
+            self._put(key, made)
+            del self._begun[key]
+        mine.set_result(made)
+        return made
 
     def _put(self, key: Hashable, value: Any) -> None:
         self._free += self._kept.pop(key, (None, 0))[1]
