@@ -7,7 +7,7 @@ from typing import Any
 
 from salesdash.text import Lang, Text
 
-PAST = Text("已过 {n} 天", "Already past by {n} {n:day|days}")
+PAST = Text("已逾期 {n} 天", "{n} {n:day|days} overdue")
 
 
 def choose(

@@ -26,7 +26,7 @@ def said(day: date, lang: str = "zh", *, is_open: bool = True) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("lang", "words"), [("zh", ":orange[已过 3 天]"), ("en", ":orange[Already past by 3 days]")]
+    ("lang", "words"), [("zh", ":orange[已逾期 3 天]"), ("en", ":orange[3 days overdue]")]
 )
 def test_a_day_that_has_passed_is_taken_and_said_to_be_past(lang, words):
     assert said(date(2025, 11, 13), lang) == [words]

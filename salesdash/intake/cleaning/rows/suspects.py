@@ -164,6 +164,6 @@ def _say(
             more = len(rows) > SHOWN
             decisions.note(
                 f"⚠ {len(rows)} 行{how.zh}（第 {'、'.join(numbers)} 行{'等' * more}），都已计入，请核对。",
-                f"⚠ {len(rows)} rows {how.en} (row {', '.join(numbers)}{' …' * more}); all of them "
+                f"⚠ Rows that {how.en}: {len(rows)} (row {', '.join(numbers)}{' …' * more}); all of them "
                 "are counted. Please check.",
             )
