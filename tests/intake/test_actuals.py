@@ -125,6 +125,23 @@ def test_the_target_of_a_month_in_the_report_of_a_week_is_none_of_that_week(drop
     assert batch.receipt.amount_loaded == 310
 
 
+@pytest.mark.parametrize(
+    ("staff", "parts", "loaded"),
+    [
+        ((1002, 1003, 1001), "数量,单价", 120),
+        ((1002, 1350, 1871, 2004, 2518, 3001), "数量,单价", 120),
+        ((1002, 1003, 1001), "件数,金额", 60),
+        ((1002, 1350, 1871, 2004, 2518, 3001), "件数,订单金额", 60),
+    ],
+)
+def test_the_numbers_of_those_who_sold_are_no_sales(drop, staff, parts, loaded):
+    lines = "".join(
+        f"2025-03-0{n},甲{n},{staff[n % len(staff)]},{n % 3 + 1},10\n" for n in range(1, 7)
+    )
+    [batch] = drop(f"日期,客户,销售,{parts}\n{lines}")
+    assert batch.receipt.amount_loaded == loaded
+
+
 def test_the_target_of_a_day_written_on_each_of_its_lines_is_not_added_up(drop):
     lines = "".join(f"2025-03-{d // 3 + 1:02},王芳,{30 + d},100\n" for d in range(12))
     [batch] = drop(f"日期,销售员,金额,目标\n{lines}")

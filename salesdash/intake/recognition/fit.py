@@ -23,8 +23,8 @@ from salesdash.intake.recognition.hidden import is_hidden
 from salesdash.intake.recognition.instalments import instalments_of
 from salesdash.intake.recognition.likeness import ALIKE, likeness
 from salesdash.intake.recognition.lookalikes.expenses import is_order
-from salesdash.intake.recognition.named import is_sum, named, of_the_staff, weighs
-from salesdash.intake.recognition.rivals import rivalled
+from salesdash.intake.recognition.named import is_sum, named, of_the_staff, says_sales, weighs
+from salesdash.intake.recognition.rivals import rivalled, unless_priced
 from salesdash.intake.recognition.sold import sold
 from salesdash.intake.recognition.substitutes import substitutes
 from salesdash.intake.tables.layout.table import Table
@@ -88,6 +88,8 @@ def fitted(
             columns = of_the_staff(columns, table.headers)
         columns = sold(table, samples, columns, fields_chosen)
         columns = by_values.counted(columns, table, samples, fields_chosen)
+        if "amount" not in fields_chosen:
+            columns = unless_priced(table, columns)
         if "amount" in columns and columns["amount"].sure and "amount" not in fields_chosen:
             columns = rivalled(table, samples, columns)
     return stood_in(dataset, columns, table, file, fields_chosen)
@@ -169,15 +171,16 @@ def _in_currency(
 def _preference(
     table: Table, sample: Sample, index: int, match: headers.Match, dataset: Dataset
 ) -> tuple[float, ...]:
-    """Columns of one field in the order of trust: kind of amount, in sight, how full, the better name."""
+    """Columns of one field in the order of trust: no doubt, kind of amount, in sight, how full, the better name."""
     header = table.headers[index]
     blank = table.held[index].null_count / max(1, table.height)
-    kind, whole_order = 0, False
+    doubtful, kind, whole_order = False, 0, False
     if (dataset.key, match.field.key) == ("orders", "amount"):
         net_of = (before_fees, before_discounts_and_fees)
         after = any(whole(table, index) is not None for whole in net_of)
         kind = AFTER_FEES if after else amount_order(header)
         whole_order = is_of_an_order(header)
+        doubtful = says_sales(header)
     elif match.field.key == "closed":
         kind = int(bool(_EXPECTED.search(header)))
     elif (dataset.key, match.field.key) == ("targets", "amount"):
@@ -185,7 +188,7 @@ def _preference(
     is_time = match.field.kind in TIME_KINDS
     vague = is_time and 2 * sample.yearless + (dataset is ORDERS and sample.name_periods)
     unseen = is_hidden(table, index)
-    return (kind, whole_order, unseen, vague, round(blank * 4), match.rank, index)
+    return (doubtful, kind, whole_order, unseen, vague, round(blank * 4), match.rank, index)
 
 
 def _alike(

@@ -31,7 +31,7 @@ def named(header: str, sample: Sample, dataset: Dataset) -> headers.Match | None
     if dataset is ORDERS and sample.are_order_numbers:
         return headers.Match(ORDERS.field("order_id"), 0)
     match = _by_header(header, dataset)
-    if match and match.field.key == "salesperson" and _says_sales(header, sample):
+    if match and match.field.key == "salesperson" and _states_sales(header, sample):
         return headers.Match(ORDERS.field("amount"), BY_FORM) if dataset is ORDERS else None
     if match is None or not is_sum(match.field):
         return match
@@ -62,9 +62,16 @@ def weighs(header: str, sample: Sample) -> bool:
     return counts_things(header) or sample.state_a_measure
 
 
-def _says_sales(header: str, sample: Sample) -> bool:
-    """Whether figures stand below a word that means whoever sells or what was sold: 本周销售."""
-    return sample.are_figures and _SALES.fullmatch(headers.without_unit(header)) is not None
+def says_sales(header: str) -> bool:
+    """Whether the header is a word that means whoever sells or what was sold: 销售, 本周销售."""
+    return _SALES.fullmatch(headers.without_unit(header)) is not None
+
+
+def _states_sales(header: str, sample: Sample) -> bool:
+    """Whether figures stand below such a word that are no numbers of people, or are said to be money or those
+    of a time."""
+    may_be_people = header.strip() == "销售" and sample.may_be_codes
+    return sample.are_figures and says_sales(header) and not may_be_people
 
 
 def _by_header(header: str, dataset: Dataset) -> headers.Match | None:

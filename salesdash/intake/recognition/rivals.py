@@ -16,6 +16,7 @@ from salesdash.intake.recognition.amounts import (
     product_of,
 )
 from salesdash.intake.recognition.by_values import figure_columns, says_money
+from salesdash.intake.recognition.named import says_sales
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts.headers import MatchedColumn
 from salesdash.intake.texts.pieces import names_a_count
@@ -57,6 +58,22 @@ def rivalled(
     return columns | {"amount": doubt}
 
 
+def unless_priced(table: Table, columns: dict[str, MatchedColumn]) -> dict[str, MatchedColumn]:
+    """The columns with the figures below 销售 as whoever sold, where quantity × price is other money."""
+    parts = [columns.get(key) for key in ("amount", "quantity", "unit_price")]
+    amount, quantity, price = parts
+    if not (amount and quantity and price) or not says_sales(table.headers[amount.index]):
+        return columns
+    figures, many, each = (first_numbers(table, part.index) for part in parts if part)
+    worth = product_of(many, each)
+    if 2 * _near(worth, figures) > len(worth) - worth.null_count:
+        return columns
+    rest = {key: column for key, column in columns.items() if key != "amount"}
+    if amount.others:
+        rest["amount"] = MatchedColumn(amount.others[0], others=amount.others[1:])
+    return {"salesperson": MatchedColumn(amount.index)} | rest
+
+
 def differing(
     table: Table, one: int, other: int, lines: pa.Array | None = None
 ) -> tuple[int, Decimal]:
@@ -78,12 +95,17 @@ def _is_of_the_same_lines(
         pc.equal(product_of(first_numbers(table, quantity.index), beside), money)
     ):
         return False
+    known = len(money) - money.null_count
+    is_near = known >= FEWEST and _near(money, beside) > NEARLY * known
+    return is_near and differing(table, amount, other)[0] > 0
+
+
+def _near(money: pa.Array, beside: pa.Array) -> int:
+    """On how many lines the other money is much the same."""
     low, high = (pc.multiply(pc.abs(money), pa.scalar(times)) for times in (LEAST, MOST))
     size = pc.abs(beside)
     near = pc.and_(pc.greater_equal(size, low), pc.less_equal(size, high))
-    known = len(money) - money.null_count
-    many = pc.sum(near).as_py() or 0
-    return known >= FEWEST and many > NEARLY * known and differing(table, amount, other)[0] > 0
+    return pc.sum(near).as_py() or 0
 
 
 def _always(lines: pa.Array) -> bool:

@@ -21,6 +21,7 @@ NUMBER_KINDS = {Kind.MONEY, Kind.NUMBER, Kind.COUNT, Kind.RATE, Kind.RATING}
 # Measured: files are read alike from 0.2 to 0.8 and from 0.7 to 0.99.
 READABLE = 0.5
 NEARLY = 0.9
+OFTEN = 2  # chosen: most people sell more than once, and their numbers have few gaps
 _ORDER_NUMBER = re.compile(r"#\s?[A-Z]{0,4}-?\d{3,}", re.IGNORECASE)
 # 20250305.
 _EIGHT = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\.0)?")
@@ -112,6 +113,15 @@ class Sample:
         whole = sum(value == value.to_integral_value() for value in values)
         is_whole = whole * 2 > len(values) or self.state_a_measure
         return self.are_figures and all(0 <= v < 100_000 for v in values) and is_whole
+
+    @cached_property
+    def may_be_codes(self) -> bool:
+        """Whether they are whole numbers that mostly come back or lie close together, as those of people do."""
+        values, different = self._values, set(self._values)
+        if not values or any(value != value.to_integral_value() for value in values):
+            return False
+        comes_back = OFTEN * len(different) <= len(values)
+        return comes_back or max(different) - min(different) < OFTEN * len(different)
 
     @cached_property
     def number_lines(self) -> bool:
