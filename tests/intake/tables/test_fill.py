@@ -155,3 +155,15 @@ def test_a_year_and_a_month_on_the_first_of_their_lines_go_for_all_of_them(one):
     assert [str(day) for day in batch.rows["order_date"].to_pylist()] == [
         "2024-12-31", "2024-12-31", "2025-01-31", "2025-01-31",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "loaded"),
+    [
+        ("年,月,客户,金额\n2024,11,甲,1\n,,乙,2\n,12,甲,3\n2025,1,甲,5\n,,,11\n", 11),
+        ("年,月,客户,金额\n2024,11,甲,1\n,,乙,2\n,,,3\n,12,甲,3\n,,乙,4\n,,,7\n", 10),
+        ("年,月,金额\n2024,11,1\n,12,3\n,,4\n2025,1,5\n,2,6\n,,11\n", 15),
+    ],
+)
+def test_a_sum_without_a_word_is_of_no_year_and_month(one, text, loaded):
+    assert one(text, answers={"month_as_day": "last_day"}).receipt.amount_loaded == loaded

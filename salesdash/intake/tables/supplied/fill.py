@@ -126,8 +126,9 @@ def _of_parts_of_times(table: Table, index: int, sums: Mask) -> Rows | None:
         return None
     rows = np.arange(table.height)
     source = np.maximum.accumulate(np.where(as_mask(pc.is_valid(column)) & ~sums, rows, 0))
-    others = tuple(c for i, c in enumerate(table.held) if i not in year_and_month)
-    lines = ~as_mask(all_blank(others, table.height))
+    # Where figures stand alone they may be the sum of the lines above.
+    spoken = {*year_and_month, *total_rows.columns_of_words(table)}
+    lines = ~as_mask(all_blank(tuple(table.held[i] for i in spoken if i is not None), table.height))
     timed = lines if days is None else as_mask(pc.is_valid(table.held[days]))
     to_fill = as_mask(pc.is_null(column)) & timed & ~sums
     return np.where(to_fill, source, rows) if to_fill.any() else None
