@@ -143,6 +143,12 @@ def test_where_nothing_tells_a_total_from_equal_lines_it_is_asked(one, amount, g
         assert one(text, answers={question.key: answer}).receipt.amount_loaded == total
 
 
+def test_amounts_of_orders_are_asked_about_though_a_total_below_counts_each_line(one):
+    text = f"Order No,Date,Customer,Item,Order Total\n{TWO_LINES}Total,,,,1000\n"
+    questions = [question.key for question in one(text).questions]
+    assert "order_total:Order Total" in questions
+
+
 def test_lines_that_a_total_below_counts_each_have_amounts_of_their_own(one):
     receipt = one(f"Order No,Date,Customer,Item,Amount\n{TWO_LINES}Total,,,,1000\n").receipt
     assert (receipt.amount_loaded, receipt.needs) == (1000, ())

@@ -111,7 +111,8 @@ def spread(
         if "order_id" not in values and proven is None:
             return
         verdict = "yes" if proven is not None else _judged(values, worth, header, table, orders)
-        if verdict == "no" or (verdict == "perhaps" and adds_up(table, column.index)):
+        each_counts = not _names_order(header) and adds_up(table, column.index)
+        if verdict == "no" or (verdict == "perhaps" and each_counts):
             return  # a total below the lines counts each of them
         if verdict == "perhaps" and _asked(values, header, orders, decisions) != ONCE:
             return
