@@ -27,7 +27,9 @@ from salesdash.intake.recognition.named import is_sum, named, of_the_staff, says
 from salesdash.intake.recognition.rivals import rivalled, unless_priced
 from salesdash.intake.recognition.sold import sold
 from salesdash.intake.recognition.substitutes import substitutes
+from salesdash.intake.tables.context.subject import holds_figures
 from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.totals.number_grid import says_total
 from salesdash.intake.texts import headers
 from salesdash.intake.texts.currencies import stated_in
 from salesdash.intake.texts.headers import MatchedColumn
@@ -39,6 +41,7 @@ from salesdash.intake.texts.metric_headers import (
 from salesdash.intake.texts.pieces import names_a_count
 from salesdash.intake.texts.sample_values import TIME_KINDS, Sample
 from salesdash.text import Text, join
+from salesdash.units import OURS
 
 _EXPECTED = re.compile(r"预计|预期|计划|expect|forecast|planned|previsto", re.IGNORECASE)
 
@@ -137,10 +140,16 @@ def _in_one_of_currencies(
     table: Table, columns: dict[str, MatchedColumn], fields_chosen: Collection[str]
 ) -> dict[str, MatchedColumn]:
     """The columns with a doubt about the amount where it stands once more in another currency, as its
-    header says: 金额(USD) beside 金额(CNY)."""
+    header says: 金额(USD) beside 金额(CNY), 美元总价 beside 合计."""
     amount = columns.get("amount")
     if amount is None or "amount" in fields_chosen:
         return columns
+    if stated_in(table.headers[amount.index]) not in (None, OURS):
+        used = {column.index for column in columns.values()}
+        for total, header in enumerate(table.headers):
+            if total not in used and says_total(header) and holds_figures(table, total):
+                doubt = MatchedColumn(total, False, amount.others, (amount.index,))
+                return columns | {"amount": doubt}
     stated = {
         i: currency
         for i in (amount.index, *amount.others)
@@ -150,7 +159,7 @@ def _in_one_of_currencies(
     }
     if len(set(stated.values())) < 2:
         return columns
-    home = next((i for i, currency in stated.items() if currency == "CNY"), amount.index)
+    home = next((i for i, currency in stated.items() if currency == OURS), amount.index)
     rivals = tuple(i for i in stated if i != home)
     return columns | {"amount": MatchedColumn(home, sure=False, rivals=rivals)}
 
@@ -180,7 +189,7 @@ def _preference(
         after = any(whole(table, index) is not None for whole in net_of)
         kind = AFTER_FEES if after else amount_order(header)
         whole_order = is_of_an_order(header)
-        doubtful = says_sales(header)
+        doubtful = says_sales(header) or stated_in(header) not in (None, OURS)
     elif match.field.key == "closed":
         kind = int(bool(_EXPECTED.search(header)))
     elif (dataset.key, match.field.key) == ("targets", "amount"):

@@ -411,6 +411,23 @@ def test_of_dollars_beside_what_they_are_in_our_money_the_latter_counts_and_is_t
     assert any(f"采用“{taken}”" in note.zh for note in receipt.notes)
 
 
+@pytest.mark.parametrize(
+    ("head", "taken"),
+    [
+        ("美元金额,金额", "金额"),
+        ("美元金额,金额(元)", "金额(元)"),
+        ("美元金额,订单金额", "订单金额"),
+        ("美元总价,合计", "合计"),
+    ],
+)
+def test_money_that_names_no_other_currency_goes_before_dollars(one, head, taken):
+    lines = "".join(f"2025-03-0{n},甲{n},{n}0,{n}2\n" for n in (1, 2, 3))
+    receipt = one(f"日期,客户,{head}\n{lines}", accept=True).receipt
+    assert (receipt.columns["amount"], receipt.amount_loaded) == (taken, 66)
+    notes = " ".join(note.zh for note in receipt.notes)
+    assert head.split(",")[0] in notes
+
+
 def test_money_whose_header_ends_in_another_currency_waits_for_its_rate(one):
     batch = one("日期,客户,总价USD\n2025-03-01,甲,10\n2025-03-02,乙,20\n", currency="CNY")
     assert [question.key for question in batch.questions] == ["rate:USD"]
