@@ -20,6 +20,7 @@ Shift = Literal["previous", "last_year"]  # to another period
 Comparison = Shift | Literal["meeting"]  # or to the same one, as it stood when a meeting was closed
 Clock = Callable[[datetime], str]
 DAY = timedelta(days=1)
+SHORTEST_MONTH = 28 * DAY
 # The years that may be asked about; what lies a few years beside them is still a date.
 EARLIEST, LATEST = 1900, 2199
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -16,7 +16,7 @@ from salesdash.intake.texts.decimal_mark import MarkDecision
 from salesdash.intake.texts.headers import simplified, sized
 from salesdash.intake.texts.numbers import Mark, parse
 from salesdash.intake.texts.scales import bare, pieces_of
-from salesdash.intake.texts.times.dates import ANY_YEAR, OrderDecision
+from salesdash.intake.texts.times.dates import ANY_YEAR, SHORTER_THAN_MONTHS, OrderDecision
 from salesdash.intake.texts.times.day import Order
 from salesdash.intake.texts.times.months_by_day import MonthsByDay
 from salesdash.period import Period
@@ -33,6 +33,8 @@ ORDER_NAMES: dict[Order, Text] = {
 YEAR_OF, FISCAL, CALENDAR = "year_of", "fiscal", "calendar"
 UNIT = "unit"
 MONTH_AS_DAY, FIRST_DAY, LAST_DAY = "month_as_day", "first_day", "last_day"
+# Weeks are asked of apart: their sums stand for days, of which several make a month.
+WEEK_AS_DAY = "week_as_day"
 SUMS_AS_DAY, STAND_FOR, AS_DAYS = "sums_as_day", "stand_for", "day"
 ON_LAST_DAY = Text("只写月份时，记在当月最后一天。", " A month is booked on its last day.")
 _LENGTHS = {1: "month", 3: "quarter", 6: "half", 12: "year"}
@@ -121,14 +123,34 @@ def year_starts(decisions: TableDecisions, header: str, example: str, starts: in
     return starts
 
 
+def time_as_day(grains: Iterable[str]) -> str | None:
+    """By which question it is decided on what day such periods are booked; None where all are days. A sheet with
+    any that are shorter than months tells of weeks."""
+    longer = set(grains) - {"day"}
+    if longer & set(SHORTER_THAN_MONTHS):
+        return WEEK_AS_DAY
+    return MONTH_AS_DAY if longer else None
+
+
 def booked_months(decisions: TableDecisions, header: str) -> None:
-    """Ask whether orders of a month, or of another stretch of time, are booked on its last day."""
+    """Ask whether orders of a month, or of a longer stretch of time, are booked on its last day."""
     text = Text(
-        f"“{header}”只写到周、月或更长的时间，没写到哪一天。都记在那段时间的最后一天可以吗？按更短的时间（如周、日）看会不准。",
-        f"“{header}” names weeks, months or longer, not days. Book each on the last day of its time? Figures of "
-        "anything shorter, such as a week or a day, will be off.",
+        f"“{header}”只写到月份或更长的时间，没写到哪一天。都记在那段时间的最后一天可以吗？按周、按日看会不准。",
+        f"“{header}” names months or longer periods, not days. Book each at the end of the period it covers? "
+        "Figures by week or day will be off.",
     )
     _on_day(decisions, MONTH_AS_DAY, text, FIRST_DAY)
+
+
+def booked_weeks(decisions: TableDecisions, header: str) -> None:
+    """Ask whether orders of a week, or of so few days, are booked on its last day."""
+    text = Text(
+        f"“{header}”写的是一周或连着的几天，没写到哪一天。都记在那几天的最后一天可以吗？按日看会不准，"
+        "跨月的一周算在最后一天所在的月份。",
+        f"“{header}” names weeks, or several days in a row, not single days. Book each at the end of the period it "
+        "covers? Figures by day will be off, and a week that runs into the next month counts there.",
+    )
+    _on_day(decisions, WEEK_AS_DAY, text, FIRST_DAY)
 
 
 def are_sums(decisions: TableDecisions, header: str, days: MonthsByDay, months: int) -> bool:

@@ -183,15 +183,16 @@ def _read(
 def _ask_about_months(
     table: Table, recognised: Recognised, values: dict[str, Values], decisions: TableDecisions
 ) -> None:
-    """Orders dated by month or year: a day stands for all of it only where that is said."""
-    grains = values["order_date"].grains
-    if set(grains) <= {"day"}:
+    """Orders dated by week, month or year: a day stands for all of it only where that is said."""
+    asked = questions.time_as_day(values["order_date"].grains)
+    if asked is None:
         return
     if any(map(decisions.answer, (PERIOD, "year"))):
         # who named the month or its year was told what becomes of it
-        decisions.used.setdefault(questions.MONTH_AS_DAY, questions.LAST_DAY)
+        decisions.used.setdefault(asked, questions.LAST_DAY)
         return
-    questions.booked_months(decisions, _of_the_time(table, recognised))
+    ask = questions.booked_weeks if asked == questions.WEEK_AS_DAY else questions.booked_months
+    ask(decisions, _of_the_time(table, recognised))
 
 
 def _of_the_time(table: Table, recognised: Recognised) -> str:

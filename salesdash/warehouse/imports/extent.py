@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from salesdash.catalog.model import Dataset, Kind
 from salesdash.text import Text, plain
-from salesdash.warehouse.store.covering import SUMS_MONTHS
+from salesdash.warehouse.store.covering import sums_month
 
 ALL_OF_IT = Text("全部范围", "its whole list")
 # By these a company cuts its files: a file of one region replaces nothing of another.
@@ -43,7 +43,7 @@ class Extent:
             return Extent(days, whole, name)
         if sums_months:
             return Extent(months, " AND ".join([months, *cuts.values()]), name)
-        summed = f"{months} AND {SUMS_MONTHS}"
+        summed = f"{months} AND {sums_month(dataset.date)}"
         loose = [f'({term} OR "{field}" IS NULL)' for field, term in cuts.items()]
         also = " AND ".join([summed, *loose])
         return Extent(f"({days} OR {summed})", f"({whole} OR {also})", name)

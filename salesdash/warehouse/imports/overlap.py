@@ -23,7 +23,7 @@ from salesdash.warehouse.imports.extent import (
     months_summed,
     telling,
 )
-from salesdash.warehouse.store.covering import SUMS_MONTHS
+from salesdash.warehouse.store.covering import sums_month
 from salesdash.warehouse.store.schema import ORIGIN, columns_of
 
 Mode = Literal["append", "replace", "update"]
@@ -133,7 +133,7 @@ def _lay_out(
     on whatever day of it they are booked."""
     day_of_sum = f'"{dataset.date}"'
     first = first_summed(day_of_sum, months_summed(dataset, rows))
-    is_sum = f"{SUMS_MONTHS} OR {day_of_sum} = date_trunc('month', {day_of_sum})"
+    is_sum = f"{sums_month(dataset.date)} OR {day_of_sum} = date_trunc('month', {day_of_sum})"
     as_sum = {dataset.date: first} if sums_months and dataset.date else {}
     as_sums = {k: f'CASE WHEN {is_sum} THEN {first} ELSE "{k}" END' for k in as_sum}
     content, key_digest = _digests(dataset, rows, key, as_sum)
@@ -151,7 +151,7 @@ def _lay_out(
         "SELECT *, row_number() OVER (PARTITION BY content, is_live ORDER BY in_extent DESC, place) AS nth, "
         "key IN (SELECT key FROM arriving) AS has_key, false AS is_paired, false AS ended FROM ("
         f"SELECT place, import_id, ended_by, ended_by IS NULL AS is_live, {day} AS day, "
-        f"{SUMS_MONTHS} AS is_summed, coalesce({extent.whole}, false) AS in_extent, "
+        f"{sums_month(dataset.date)} AS is_summed, coalesce({extent.whole}, false) AS in_extent, "
         f"{content_there} AS content, {key_there} AS key "
         f"FROM stored.{dataset.key} WHERE import_id <> {import_id}) "
         "WHERE in_extent OR key IN (SELECT key FROM arriving)"

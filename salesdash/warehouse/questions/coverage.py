@@ -11,9 +11,8 @@ import pandas as pd
 
 from salesdash.calendar import Calendar
 from salesdash.catalog.model import Metric
-from salesdash.period import DAY, Period
+from salesdash.period import DAY, SHORTEST_MONTH, Period
 
-SHORTEST_MONTH = 28  # days
 WEEKEND = 2  # days; who is silent for so long in every week is silent on holidays too
 
 
@@ -22,7 +21,8 @@ class Coverage:
     """How much of a dataset is loaded: live rows, the days they span, rows filled by field.
 
     `silence` is for how many days running it usually has no row in between, `gaps` are the days between
-    its sheets that none of them reaches, `sums` the months, quarters and years of which it has sums alone.
+    its sheets that none of them reaches, `sums` the months, of a quarter or a year too, of which it has sums but no
+    row of a day.
     """
 
     rows: int
@@ -35,7 +35,7 @@ class Coverage:
 
     def has_only_sums_of(self, period: Period) -> bool:
         """Whether a period that is shorter than a month lies in days of which only sums are known."""
-        is_short = (period.end - period.start).days < SHORTEST_MONTH
+        is_short = period.end - period.start < SHORTEST_MONTH
         return is_short and any(
             one.start < period.end and period.start < one.end for one in self.sums
         )

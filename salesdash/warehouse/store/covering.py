@@ -9,15 +9,14 @@ from salesdash.catalog.model import Dataset, Kind
 
 # One row per dataset with rows, and field: how many of its rows fill it, the days that they span, for how many
 # days running it is usually silent in between, the days between its sheets that none of them reaches, and the
-# months, quarters and years of which it has sums alone.
+# months, quarters and years of which it has sums, but no row of a day.
 COVERAGE = (
     "CREATE OR REPLACE TABLE model.coverage (dataset VARCHAR, field VARCHAR, filled BIGINT, "
     "row_count BIGINT, first_day DATE, last_day DATE, silence BIGINT, "
     "gaps STRUCT(start DATE, finish DATE)[], sums STRUCT(start DATE, finish DATE)[])"
 )
 MONTH_AS_DAY, SUMS_AS_DAY, AS_DAYS = "month_as_day", "sums_as_day", "day"
-# Of rows of any dataset: whether their day stands for all of its month.
-SUMS_MONTHS = (
+_OF_MONTHS = (
     "(import_id, sheet) IN (SELECT (import_id, sheet) FROM app.layouts "
     f"WHERE answers->>'{MONTH_AS_DAY}' IS NOT NULL OR answers->>'{SUMS_AS_DAY}' <> '{AS_DAYS}')"
 )
@@ -27,6 +26,15 @@ _TOLD_BY = {
     "visits": "(FROM live.visits UNION ALL BY NAME SELECT customer, noted_on AS date, owner, note, result, next_date "
     "FROM app.follow_ups WHERE removed_at IS NULL AND result IN ('contacted', 'visited'))",
 }
+
+
+def sums_month(day: str | None) -> str:
+    """SQL: whether the day of a row stands for all of its month. Sheets of weeks were once answered for as those of
+    months are, so that it has to be the first or the last of one."""
+    if day is None:
+        return "false"
+    date = f'"{day}"::DATE'
+    return f"({_OF_MONTHS} AND ({date} = date_trunc('month', {date}) OR {date} = last_day({date})))"
 
 
 def cover(db: duckdb.DuckDBPyConnection) -> None:
@@ -120,13 +128,16 @@ def _gaps(dataset: Dataset) -> str:
 
 
 def _sums(dataset: Dataset) -> str:
-    """The periods of which a day of the orders tells the sum; how long they are is told by how far apart those of
-    a sheet are."""
+    """The months of which a day of the orders tells the sum, of each alone or of several, and in which no other row
+    lies. How many a sum is of is told by how far apart the days of a sheet are."""
     if dataset.key != "orders":
         return "NULL::STRUCT(start DATE, finish DATE)[]"
     return (
-        "(WITH days AS (SELECT DISTINCT import_id, sheet, order_date::DATE AS day FROM live.orders "
-        f"WHERE {SUMS_MONTHS} AND order_date IS NOT NULL), "
+        "(WITH booked AS (SELECT DISTINCT import_id, sheet, order_date::DATE AS day FROM live.orders "
+        "WHERE order_date IS NOT NULL), "
+        f"days AS (FROM booked WHERE {sums_month('day')}), "
+        "told AS (SELECT DISTINCT date_trunc('month', day)::DATE AS start "
+        "FROM booked ANTI JOIN days USING (import_id, sheet, day)), "
         "apart AS (SELECT *, datediff('month', lag(day) OVER (PARTITION BY import_id, sheet ORDER BY day), day) AS n "
         "FROM days), "
         "spaced AS (SELECT *, min(n) OVER (PARTITION BY import_id, sheet) AS spacing, day(day) = 1 AS is_first "
@@ -134,9 +145,11 @@ def _sums(dataset: Dataset) -> str:
         "long AS (SELECT day, is_first, CASE WHEN spacing >= 12 AND month(day) = if(is_first, 1, 12) THEN 12 "
         "WHEN spacing >= 3 AND month(day) % 3 = if(is_first, 1, 0) THEN 3 ELSE 1 END AS months FROM spaced), "
         "spans AS (SELECT DISTINCT if(is_first, day, "
-        "(date_trunc('month', day) - to_months(months::INTEGER - 1))::DATE) AS start, months FROM long) "
-        "SELECT list({'start': start, 'finish': (date_trunc('month', start) + to_months(months::INTEGER))::DATE} "
-        "ORDER BY start) FROM spans)"
+        "(date_trunc('month', day) - to_months(months::INTEGER - 1))::DATE) AS start, months FROM long), "
+        "summed AS (SELECT DISTINCT (start + to_months(n::INTEGER))::DATE AS start "
+        "FROM (SELECT date_trunc('month', start) AS start, unnest(range(months)) AS n FROM spans)) "
+        "SELECT list({'start': start, 'finish': (start + to_months(1))::DATE} "
+        "ORDER BY start) FROM summed WHERE start NOT IN (FROM told))"
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from salesdash.figures.asked import asked
 from salesdash.figures.targets import meeting_line
+from salesdash.intake import take_in
 from salesdash.period import Period
 from salesdash.receipt import Batch, ReadLayout
 from salesdash.warehouse.imports.load import load
@@ -53,15 +54,55 @@ def test_sums_of_quarters_booked_on_their_first_days_before_are_the_same_ones(tm
         layout = ReadLayout("orders", ("季度", "销售额"), {}, answers)
         return replace(batch("orders", rows), layout=layout)
 
-    loaded(tmp_path, booked("2024-01-01", "2024-04-01"))
-    ask = loaded(tmp_path, booked("2024-03-31", "2024-06-30", **{MONTH_AS_DAY: "last_day"}))
+    later = booked("2024-03-31", "2024-06-30", **{MONTH_AS_DAY: "last_day"})
+    ask = loaded(tmp_path, booked("2024-01-01", "2024-04-01"), later)
     assert ask(["sales"])["sales"].tolist() == [700]
 
 
-def loaded(folder: Path, rows: Batch) -> Ask:
-    file = folder / "合计.csv"
-    file.write_text(str(rows.rows), encoding="utf-8")
+def test_months_of_which_some_sheet_tells_the_days_keep_their_weeks(tmp_path: Path):
+    """A sheet of sums of months beside one of days: weeks of the days are told, those of the other month are not."""
+    sums = [
+        {"order_date": day, "channel": "经销", "amount": 3000}
+        for day in ("2025-02-28", "2025-03-31")
+    ]
+    layout = ReadLayout("orders", ("月份", "销售额"), {}, {MONTH_AS_DAY: "last_day"})
+    days = [
+        {"order_date": f"2025-03-{n:02}", "channel": "门店", "amount": 100} for n in range(1, 29)
+    ]
+    ask = loaded(tmp_path, replace(batch("orders", sums), layout=layout), batch("orders", days))
+    in_shops = (("channel", ("门店",)),)
+    assert ask(["sales"], [], scope(ask, "2025-W11", filters=in_shops))["sales"].tolist() == [700]
+    assert ask(["sales"], [], scope(ask, "2025-W07"))["sales"].isna().all()
+    assert ask(["sales"], ["month"], scope(ask, "2025"))["sales"].tolist() == [3000, 5800]
+
+
+def test_weeks_that_were_answered_for_as_months_keep_their_weeks(tmp_path: Path):
+    rows = [
+        {"order_date": day, "amount": 100} for day in ("2025-08-24", "2025-08-31", "2025-09-07")
+    ]
+    layout = ReadLayout("orders", ("周", "销售额"), {}, {MONTH_AS_DAY: "last_day"})
+    ask = loaded(tmp_path, replace(batch("orders", rows), layout=layout))
+    assert ask(["sales"], ["week"], scope(ask, "2025"))["sales"].tolist() == [100, 100, 100]
+
+
+def test_the_sheet_of_the_next_week_stands_beside_that_of_the_last_one(tmp_path: Path):
+    """Also where both have the same amounts."""
+    weeks = []
+    for week in (10, 11):
+        path = tmp_path / f"{week}.csv"
+        lines = f"2025年第{week}周,华东,100\n2025年第{week}周,华北,80\n"
+        path.write_text(f"周,区域,销售额\n{lines}", encoding="utf-8")
+        weeks += take_in(path, accept=True)
+    ask = loaded(tmp_path, *weeks)
+    assert ask(["sales"], ["week"], scope(ask, "2025"))["sales"].tolist() == [180, 180]
+
+
+def loaded(folder: Path, *batches: Batch) -> Ask:
+    """The store of files that come one after the other."""
     warehouse = warehouse_in(folder / "store")
-    load(warehouse, file, file.name, [rows])
+    for number, rows in enumerate(batches):
+        file = folder / f"合计{number}.csv"
+        file.write_text(str(rows.rows), encoding="utf-8")
+        load(warehouse, file, file.name, [rows])
     warehouse.bring_up_to_date()
     return remembering(warehouse)

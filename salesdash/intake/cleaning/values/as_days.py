@@ -68,8 +68,8 @@ def sums_of_months(
 
 def booked(decisions: TableDecisions, read: dates.ReadDates) -> pa.Array:
     """The day that stands for a period: its last, or its first where the answer is that."""
-    given = decisions.answer(questions.MONTH_AS_DAY) if set(read.grains) - {"day"} else None
-    if given == questions.FIRST_DAY:
+    asked = questions.time_as_day(read.grains)
+    if asked and decisions.answer(asked) == questions.FIRST_DAY:
         return read.starts
     return pc.cast(pc.subtract(read.ends, A_DAY), pa.date32())
 

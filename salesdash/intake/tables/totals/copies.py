@@ -26,7 +26,7 @@ COPY = 0.8
 FEWEST_PARTS = 2
 _SUMMARY = re.compile(r"汇总|合计|合并|总表|总计|全年|全国|全部|summary|total|overview|\ball\b")
 # Asked of rows that name no more than a month, or less.
-COARSE = ("year", "month_as_day", "sums_as_day", "period")
+COARSE = ("year", "month_as_day", "week_as_day", "sums_as_day", "period")
 IDS = frozenset(field.key for d in DATASETS.values() for field in d.fields if field.kind is Kind.ID)
 
 

@@ -21,6 +21,7 @@ from salesdash.intake.texts.times.day import (
     needs_year,
     tidy,
 )
+from salesdash.period import SHORTEST_MONTH
 
 DAY_US = 86_400_000_000
 YEARS_APART = 1_000
@@ -43,6 +44,8 @@ _YEAR_AND_MONTH = r"^(\d{2})-([A-Za-z]{3,9})$"
 # Days without their year, the month first: Mar 1, March 12.
 _MONTH_AND_DAY = rf"(?i)({MONTH_NAME})\.?[- ](\d{{1,2}})"
 FEWEST_MONTHS = 3
+# Grains of which several make a month: days in a row that are no month are called a stretch.
+SHORTER_THAN_MONTHS = ("week", "stretch")
 ANY_YEAR = 2024
 
 
@@ -291,7 +294,7 @@ def _by_patterns(
     periods = [n and n.within(year_starts) for n in named]
     starts = pc.take(pa.array([p and p.start for p in periods], pa.date32()), held.indices)
     ends = pc.take(pa.array([p and p.end for p in periods], pa.date32()), held.indices)
-    grains: Counter[str] = Counter(n.grain or "range" for n in named if n)
+    grains: Counter[str] = Counter(_grain(n) for n in named if n)
     return ReadDates(
         starts,
         ends,
@@ -301,6 +304,12 @@ def _by_patterns(
         any(n.yearless for n in named if n),
         next((words for words, n in zip(texts, named, strict=True) if n and n.numbered), None),
     )
+
+
+def _grain(named: NamedDay) -> str:
+    if named.grain:
+        return named.grain
+    return "stretch" if named.period.end - named.period.start < SHORTEST_MONTH else "range"
 
 
 def _different_days(text: pa.Array) -> list[str]:
