@@ -158,6 +158,11 @@ def test_money_put_on_a_card_is_asked_about_beside_what_was_spent_from_it(one):
     [
         ("单据类型", ("销售单", "收款单", "销售单", "进货单"), "收款、进货等单据"),
         ("Transaction type", ("Invoice", "Bill", "Invoice", "Bill"), "收款、进货等单据"),
+        (
+            "Transaction type",
+            ("Invoice", "Payment", "Sales Receipt", "Payment"),
+            "收款、进货等单据",
+        ),
         ("动账方向", ("入账", "出账", "入账", "出账"), "费用、税等"),
     ],
 )
@@ -168,6 +173,12 @@ def test_bills_that_sell_nothing_are_asked_about_beside_those_that_do(one, heade
     assert question.key == f"kinds:{header}"
     assert beside in question.text.zh
     assert one(text, accept=True).receipt.amount_loaded == 400
+
+
+def test_a_credit_memo_takes_off_what_an_invoice_sold(one):
+    lines = "2025-03-01,Invoice,500\n2025-03-02,Payment,450\n2025-03-03,Credit Memo,-50\n"
+    receipt = one(f"Date,Transaction type,Amount\n{lines}", accept=True).receipt
+    assert receipt.amount_loaded == 450
 
 
 @pytest.mark.parametrize(

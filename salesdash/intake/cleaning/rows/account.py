@@ -109,7 +109,11 @@ def say_left_out(table: Table, fates: RowFates, decisions: TableDecisions) -> No
         (int(fates.repeated.sum()), "重复的表头", "repeated headers"),
         (len(fates.sums), "合计行", "totals"),
         (int(fates.payments.sum()), "收款或余额", "payments or balances"),
-        (int(fates.beside.sum()), "费用、税、充值等", "fees, taxes, top-ups and the like"),
+        (
+            int(fates.beside.sum()),
+            "费用、税、充值、收款或进货单等",
+            "fees, taxes, top-ups, payments, purchases and the like",
+        ),
         (int(fates.footers.sum()), "尾注", "footers"),
         (int(fates.not_returned.sum()), "未退回的行", "not returned"),
         (int(fates.unanswered.sum()), "还没有填写的行", "not filled in yet"),

@@ -19,13 +19,15 @@ _PRICE = re.compile(
     r"在线支付|(?:(?!未|撤|取消|退).{1,6})?消费|订单|商品价格|"
     r"warenwert|verkauf|bestellung|artikelpreis|venta|pedido|precio del art[ií]culo"
 )
-_RETURNED = re.compile(r"退款|退货|refund|return|erstattung|reembolso")
+_RETURNED = re.compile(r"退款|退货|refund|return|credit (?:memo|note)|erstattung|reembolso")
+_SELLS = re.compile(r"invoice|sales receipt|(?:销售|零售|批发)(?:发货|出库)?(?:单|开单)")
+_IS_PAID = re.compile(r"payment|收款|付款")  # of what such a bill has sold already
 _ON_A_CARD = r"充值|储值$|[充办续购]卡|top-?up|recharge"
 _ANOTHER_BILL = (
     r"(?:收款|付款|进货|采购|调拨|盘点|报[损溢]|借[入出]|入库|费用|转款|收支)单|"
     r"^(?:bill|deposit|purchase order)$"
 )
-_IS_ANOTHER_BILL = re.compile(_ANOTHER_BILL)
+_IS_ANOTHER_BILL = re.compile(rf"{_ANOTHER_BILL}|^(?:{_IS_PAID.pattern})$")
 _PUT_ON_A_CARD = re.compile(_ON_A_CARD)
 _BESIDE = re.compile(
     rf"\bfees?\b|fees?$|{COMMISSION}|\btax|\bvat\b|shipping|freight|postage|reversal|adjustment|promotion|subscription|"
@@ -51,6 +53,9 @@ def kinds_of_lines(table: Table, index: int) -> dict[str, bool] | None:
     names = [str(word) for word in words.to_pylist()]
     beside = {word for word in names if _BESIDE.search(spoken(word))}
     price = {word for word in names if word not in beside and _PRICE.fullmatch(_bare(word))}
+    if any(_SELLS.fullmatch(_bare(word)) for word in price):
+        paid = {word for word in price if _IS_PAID.fullmatch(_bare(word))}
+        beside, price = beside | paid, price - paid
     returned = {word for word in names if word not in beside and _RETURNED.search(spoken(word))}
     if not beside or not price:
         return None
@@ -63,7 +68,7 @@ def puts_on_a_card(word: str) -> bool:
 
 
 def is_another_bill(word: str) -> bool:
-    """Whether the word names a document that sells nothing: 收款单, 进货单."""
+    """Whether the word names a document that sells nothing: 收款单, 进货单, the payment of an invoice."""
     return _IS_ANOTHER_BILL.search(spoken(word)) is not None
 
 
