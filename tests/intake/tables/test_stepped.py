@@ -78,6 +78,13 @@ def test_a_line_that_its_numbered_parts_add_up_to_counts_once_though_they_repeat
     assert "其下各分项之和" in receipt.notes[-1].zh
 
 
+def test_numbered_parts_that_leave_out_the_customer_have_that_of_their_whole(one):
+    lines = "1,2025-03-01,甲,套装,300\n1.1,2025-03-01,,A,100\n1.2,2025-03-01,,B,200\n2,2025-03-03,丙,C,50\n"
+    batch = one(f"序号,日期,客户,产品,金额\n{lines}")
+    assert batch.receipt.amount_loaded == 350
+    assert batch.rows["customer"].to_pylist() == ["甲", "甲", "丙"]
+
+
 def test_a_line_that_is_not_the_sum_of_its_numbered_parts_is_a_line(one):
     lines = "1,2025-03-01,甲,套餐,300\n1.1,2025-03-01,甲,运费,20\n1.2,2025-03-01,甲,安装,28\n"
     assert one(f"序号,订单日期,客户,产品,金额\n{lines}").receipt.amount_loaded == 348

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from salesdash.catalog.sheets.selling import ORDERS, SPEND, TARGETS
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.subject import holds_days, holds_figures
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.number_grid import Figures
-from salesdash.intake.tables.totals.total_rows import Mask
+from salesdash.intake.tables.totals.total_rows import Mask, columns_of_words
 from salesdash.intake.tables.wide.outline import CENT, CHOICES, PART
 from salesdash.intake.tables.wide.stepped import LONGEST
 from salesdash.intake.tables.wide.sums import figures_of
 from salesdash.intake.texts.headers import stands_for
+from salesdash.intake.texts.text_column import TextColumn
 from salesdash.text import Text
 
 COUNTED_BY_PARTS = Text(
@@ -52,7 +56,21 @@ def without_wholes(table: Table, decisions: TableDecisions) -> Table:
         return table
     decisions.notes.append(COUNTED_BY_PARTS.format(many=len(sums), row=table.rows[sums[0]]))
     kept: Mask = ~np.isin(np.arange(table.height), sums)
-    return table.where(kept)
+    return _named_by(table, {whole: parts_of[whole] for whole in sums}).where(kept)
+
+
+def _named_by(table: Table, parts_of: dict[int, list[int]]) -> Table:
+    """The table with the names of the wholes on those of their parts that leave them out."""
+    source = np.arange(table.height)
+    for whole, parts in parts_of.items():
+        source[parts] = whole
+    texts = list(table.texts)
+    for i in columns_of_words(table):
+        text = texts[i].text
+        texts[i] = TextColumn(
+            pc.if_else(table.held[i].is_valid(), text, text.take(pa.array(source)))
+        )
+    return replace(table, texts=tuple(texts))
 
 
 def _asked(table: Table, sums: list[int], rest: int) -> Text:
@@ -82,8 +100,12 @@ def _is_money(header: str) -> bool:
 
 
 def _as_full(table: Table, whole: int, parts: list[int]) -> bool:
-    """Whether the parts say for themselves whatever the whole says; where they leave it out, they go with it."""
-    filled = [column for column in table.held if column[whole].is_valid]
+    """Whether the parts say their day and their figures for themselves; where they leave these out, they go
+    with the whole."""
+    named = [i for i in columns_of_words(table) if not holds_days(table, i)]
+    filled = [
+        column for i, column in enumerate(table.held) if i not in named and column[whole].is_valid
+    ]
     return all(column[part].is_valid for column in filled for part in parts)
 
 
