@@ -36,6 +36,15 @@ def test_figures_with_a_point_are_no_days_in_english(one):
     assert asked(one(typed("Date", ["3.5", "3.7", "4.12"]))) == ["period"]
 
 
+def test_a_week_that_goes_back_is_put_aside_and_one_over_new_year_is_not(one):
+    weeks = ["2025/3/1-3/7", "2025/3/14-3/8", "2025/12/29-1/4"]
+    batch = one("日期,区域,销售额\n" + "".join(f"{week},华东,100\n" for week in weeks), accept=True)
+    assert [str(day) for day in batch.rows["order_date"].to_pylist()] == [
+        "2025-03-07",
+        "2026-01-04",
+    ]
+
+
 @pytest.mark.parametrize("header", ["时间段", "起止"])
 def test_weeks_by_their_first_and_last_day_are_weeks(one, header):
     batch = one(

@@ -262,13 +262,16 @@ _STRETCH = re.compile(
 
 
 def _stretch(words: str, year: int | None) -> NamedDay | None:
-    """Days of one year, or over its turn where the last is the earlier one."""
+    """Days of one year, or from December to January; any others that go back are a slip."""
     stretch = _STRETCH.fullmatch(words)
     if stretch is None or not (stretch[1] or year):
         return None
     begins = int(stretch[1] or str(year))
     first, last = (date(begins, int(stretch[i]), int(stretch[i + 1])) for i in (2, 4))
-    last = last if last >= first else last.replace(year=begins + 1)
+    if (first.month, last.month) == (12, 1):
+        last = last.replace(year=begins + 1)
+    if last < first:
+        return None
     return NamedDay(Period(first, last + DAY), None, yearless=not stretch[1])
 
 
