@@ -45,6 +45,14 @@ def test_a_week_that_goes_back_is_put_aside_and_one_over_new_year_is_not(one):
     ]
 
 
+def test_weeks_typed_day_first_are_read_day_first(one):
+    weeks = ["03/03-09/03", "07/04-12/04", "28/04-04/05"]
+    text = "Week 2025,Region,Revenue\n" + "".join(f"{week},North,100\n" for week in weeks)
+    batch = one(text, accept=True, answers={"year": "2025"})
+    days = ["2025-03-09", "2025-04-12", "2025-05-04"]
+    assert [str(day) for day in batch.rows["order_date"].to_pylist()] == days
+
+
 @pytest.mark.parametrize("header", ["时间段", "起止"])
 def test_weeks_by_their_first_and_last_day_are_weeks(one, header):
     batch = one(

@@ -47,6 +47,7 @@ FEWEST_MONTHS = 3
 # Grains of which several make a month: days in a row that are no month are called a stretch.
 SHORTER_THAN_MONTHS = ("week", "stretch")
 ANY_YEAR = 2024
+DAYS_OF_WEEK = range(5, 8)  # on which a shop may be open
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +150,11 @@ def decide_order(text: pa.Array) -> OrderDecision:
     """Which of day, month and year comes first where the column has dates like 3/5/2025."""
     if _is_iso(text):
         return OrderDecision()
-    triples = [t for t in _different_days(text) if TRIPLE.fullmatch(tidy(t))]
+    different = _different_days(text)
+    triples = [t for t in different if TRIPLE.fullmatch(tidy(t))]
     if not triples:
-        return OrderDecision()
+        is_day_first = _are_weeks(different, "dmy") and not _are_weeks(different, "ymd")
+        return OrderDecision("dmy", met=True) if is_day_first else OrderDecision()
     if all(_EUROPEAN.fullmatch(t) and name_day(t, "dmy") for t in triples):
         return OrderDecision("dmy", met=True)
     orders: tuple[Order, ...] = ("mdy", "dmy", "ymd")
@@ -176,6 +179,15 @@ def decide_order(text: pa.Array) -> OrderDecision:
         None,
     )
     return OrderDecision(best, rivals, example, met=True)
+
+
+def _are_weeks(texts: list[str], order: Order) -> bool:
+    """Whether all of the texts, read in this order, name a week by its first and last day."""
+    named = (name_day(text, order, ANY_YEAR) for text in texts)
+    return bool(texts) and all(
+        each and each.grain is None and (each.period.end - each.period.start).days in DAYS_OF_WEEK
+        for each in named
+    )
 
 
 def swapped_example(text: pa.Array) -> str | None:
@@ -229,7 +241,8 @@ def are_yearless_days(sample: list[str]) -> bool:
     """Whether those that name a part of a year name days, or several in a row: 3月1日, Mar 1, 3.1-3.7."""
     if _are_months_and_days(sample):
         return True
-    named = [name_day(text, year=ANY_YEAR) for text in sample if needs_year(text)]
+    texts = [text for text in sample if needs_year(text)]
+    named = [name_day(text, year=ANY_YEAR) or name_day(text, "dmy", ANY_YEAR) for text in texts]
     return bool(named) and all(
         each and not each.numbered and each.grain in ("day", None) for each in named
     )

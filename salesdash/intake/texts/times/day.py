@@ -97,7 +97,7 @@ def name_day(text: str, order: Order = "ymd", year: int | None = None) -> NamedD
         return (
             _short(words, order)
             or _yearless(words, year)
-            or _stretch(words, year)
+            or _stretch(words, order, year)
             or _range(words, order)
         )
     except (ValueError, OverflowError):
@@ -106,7 +106,8 @@ def name_day(text: str, order: Order = "ymd", year: int | None = None) -> NamedD
 
 def needs_year(text: str) -> bool:
     """Whether the text names a part of a year without saying which."""
-    return name_day(text) is None and name_day(text, year=2024) is not None
+    orders: tuple[Order, ...] = ("ymd", "dmy")
+    return name_day(text) is None and any(name_day(text, order, 2024) for order in orders)
 
 
 def _day(groups: tuple[str, ...]) -> NamedDay:
@@ -261,13 +262,17 @@ _STRETCH = re.compile(
 )
 
 
-def _stretch(words: str, year: int | None) -> NamedDay | None:
-    """Days of one year, or from December to January; any others that go back are a slip."""
+def _stretch(words: str, order: Order, year: int | None) -> NamedDay | None:
+    """Days of one year, or from December to January; any others that go back are a slip.
+    Without a year and 月 the day may come first, as `order` says."""
     stretch = _STRETCH.fullmatch(words)
     if stretch is None or not (stretch[1] or year):
         return None
     begins = int(stretch[1] or str(year))
-    first, last = (date(begins, int(stretch[i]), int(stretch[i + 1])) for i in (2, 4))
+    numbers = [(int(stretch[i]), int(stretch[i + 1])) for i in (2, 4)]
+    if order == "dmy" and not stretch[1] and "月" not in words:
+        numbers = [(month, day) for day, month in numbers]
+    first, last = (date(begins, month, day) for month, day in numbers)
     if (first.month, last.month) == (12, 1):
         last = last.replace(year=begins + 1)
     if last < first:
