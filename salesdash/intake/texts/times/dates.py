@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake.texts.text_column import TextColumn, encoded
+from salesdash.intake.texts.times.clock import MOMENT, day_parts, instants, without_time
 from salesdash.intake.texts.times.day import (
     MONTH_NAME,
     TRIPLE,
@@ -23,18 +23,10 @@ from salesdash.intake.texts.times.day import (
 )
 from salesdash.period import SHORTEST_MONTH
 
-DAY_US = 86_400_000_000
 YEARS_APART = 1_000
 GLANCE = 1_000
-MOMENT = pa.timestamp("us")
 # Workbooks hand over a bare time of day as a moment on the eve of their calendar.
 CLOCK_BEFORE = date(1900, 1, 1)
-_TIME = (
-    r"[T,，\s]*((?:上午|下午|晚上|中午|凌晨|[AaPp][Mm])?\s*[\d０-９]{1,2}(?:[:：时時点][\d０-９]{1,2}"
-    r"(?:[:：分][\d０-９]{1,2}(?:[.,]\d+)?)?秒?分?|[时時点])\s*(?:[AaPp]\.?[Mm]\.?)?)"
-    r"\s*(?:Z|[A-Z]{3}|(?:GMT|UTC)?[+-]\d{2}:?\d{2})?$"
-)
-_CLOCK = re.compile(r"(\d{1,2})(?:[:时時点](\d{1,2})?)(?:[:分](\d{1,2})(?:[.,]\d+)?)?")
 # 20250305101112, as systems write a moment.
 _RUN_TOGETHER = r"^((?:19|20)\d{6})(\d\d)(\d\d)(\d\d)$"
 # With points and the year last nobody writes the month first.
@@ -217,7 +209,7 @@ def readable(sample: list[str]) -> float:
         return 0.0
     if are_years_and_months(sample):
         return 1.0
-    return sum(any(name_day(_without_time(t), o) for o in ("mdy", "dmy", "ymd")) for t in sample) / len(
+    return sum(any(name_day(without_time(t), o) for o in ("mdy", "dmy", "ymd")) for t in sample) / len(
         sample
     )  # fmt: skip
 
@@ -300,7 +292,7 @@ def _next_day(days: pa.Array) -> pa.Array:
 def _by_patterns(
     text: pa.Array, order: Order, year: int | None, year_starts: int, with_times: bool
 ) -> ReadDates:
-    held = _day_parts(text).dictionary_encode()
+    held = day_parts(text).dictionary_encode()
     texts = held.dictionary.to_pylist()
     named = [name_day(words, order, year) for words in texts]
     named = [n if n and n.period.start >= CLOCK_BEFORE else None for n in named]
@@ -311,7 +303,7 @@ def _by_patterns(
     return ReadDates(
         starts,
         ends,
-        _instants(text, starts) if with_times else None,
+        instants(text, starts) if with_times else None,
         pc.and_(pc.is_valid(text), pc.is_null(starts)),
         grains,
         any(n.yearless for n in named if n),
@@ -326,42 +318,4 @@ def _grain(named: NamedDay) -> str:
 
 
 def _different_days(text: pa.Array) -> list[str]:
-    return list(pc.unique(_day_parts(pc.unique(pc.drop_null(text)))).to_pylist())
-
-
-def _day_parts(text: pa.Array) -> pa.Array:
-    """Without the time of day; a bare time is left as it is, since it names no day."""
-    days = pc.replace_substring_regex(text, _TIME, "")
-    return pc.if_else(pc.equal(days, ""), text, days)
-
-
-def _without_time(text: str) -> str:
-    return re.sub(_TIME, "", text) or text
-
-
-def _instants(text: pa.Array, starts: pa.Array) -> pa.Array:
-    clock = pc.struct_field(
-        pc.extract_regex(text, _TIME.replace("((?:上午", "(?P<t>(?:上午", 1)), "t"
-    )
-    fraction = pc.struct_field(pc.extract_regex(text, r"^\d{5}(?P<f>\.\d+)$"), "f")
-    clock = pc.coalesce(clock, fraction).dictionary_encode()
-    at = pa.array([_microseconds(words) for words in clock.dictionary.to_pylist()], pa.int64())
-    passed = pc.fill_null(pc.take(at, clock.indices), 0)
-    return pc.cast(pc.add(pc.cast(pc.cast(starts, MOMENT), pa.int64()), passed), MOMENT)
-
-
-def _microseconds(words: str) -> int:
-    text = unicodedata.normalize("NFKC", words).strip().casefold()
-    if text.startswith("."):
-        return round(float(text) * 86_400) * 1_000_000
-    clock = _CLOCK.search(text)
-    if not clock:
-        return 0
-    hour, minute, second = (int(g or 0) for g in clock.groups())
-    afternoon = any(word in text for word in ("下午", "晚上", "pm", "p.m"))
-    morning = any(word in text for word in ("上午", "凌晨", "am", "a.m"))
-    if afternoon and hour < 12:
-        hour += 12
-    elif morning and hour == 12:
-        hour = 0
-    return ((hour * 60 + minute) * 60 + second) * 1_000_000 % DAY_US
+    return list(pc.unique(day_parts(pc.unique(pc.drop_null(text)))).to_pylist())

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake.texts.numbers import parse
-from salesdash.intake.texts.times.dates import MOMENT
+from salesdash.intake.texts.times.clock import MOMENT
 
 HOUR_US = 3_600_000_000
 # What a workbook makes of a cell formatted as a duration: a moment counted from this day.
