@@ -328,8 +328,8 @@ def test_who_is_no_case_is_asked_why_and_stays_off_the_list_with_the_reason_on_h
 def test_a_tier_is_set_with_its_reason_and_its_history_stands_below(visit: tuple[Words, Page]):
     words, page = visit
     opens, to, middle, why, save, lacks = {
-        "zh": ("指定分层、影响力、客户类型", "定为", "中价值", "理由", "保存", "请写明理由。"),
-        "en": ("Set a tier, influence or segment", "Set to", "Middle value", "Reason", "Save", "Give a reason."),
+        "zh": ("指定分层、影响力、类型、负责人", "定为", "中价值", "理由", "保存", "请写明理由。"),
+        "en": ("Set a tier, influence, segment or owner", "Set to", "Middle value", "Reason", "Save", "Give a reason."),
     }[words.lang]  # fmt: skip
     go_to(page, f"customer?lang={words.lang}&more=trail")
     opening, sheet = page.get_by_role("button", name=opens), page.get_by_role("dialog")
