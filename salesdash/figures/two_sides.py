@@ -119,7 +119,7 @@ def rests_on(
         names = join([METRICS[key].name for key in keys])
         if coverage is not None and coverage.on_sales:
             sentences.append(WHY_ON_SALES.format(names=names))
-        if coverage is not None and coverage.share == 0:
+        if coverage is not None and coverage.is_none:
             closed = None if side == "targets" else last_closed(ask, scope)
             words = NONE_HAS
             if closed is not None:
@@ -227,7 +227,7 @@ def _parts(rests: Basis) -> list[Text]:
     parts = [
         words.format(n=n, of=of)
         for words, (n, of) in ((MONTHS, rests.months), (CHANNELS, rests.channels))
-        if n < of
+        if 0 < n < of
     ]
     parts.append(weight.format(share=write(rests.share, RATIO)))
     return [*parts, _until(rests)] if _ends_early(rests) else parts

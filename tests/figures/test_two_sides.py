@@ -43,6 +43,25 @@ def test_where_nothing_counts_it_says_so_instead_of_counting_none(half):
     assert said.en.startswith("Nothing sold in this period has spend and costs")
 
 
+def test_what_is_known_and_came_to_nothing_is_not_said_to_have_no_figure(tmp_path):
+    """Leads that won nobody convert at 0, spend that sold nothing is lost, a target that nobody met is missed."""
+    of_all = orders("经销") + orders("抖音", months=MONTHS[6:7]) + CLOSED
+    sold = [{**row, "region": "华东"} for row in of_all]
+    spent = [{**row, "leads": 5} for row in spend("抖音", 10, MONTHS[6:])]
+    wanted = [{"period": month, "region": "华南", "amount": 100} for month in MONTHS[6:]]
+    ask = asked(tmp_path, orders=sold, spend=spent, targets=wanted)
+    quarter = scope(ask, "2024Q4")
+    for metric, figure, of in (
+        ("lead_conversion", 0, "the new customers"),
+        ("roi", -1, "sales"),
+        ("attainment", 0, "sales"),
+    ):
+        assert ask([metric], [], quarter)[metric].tolist() == [figure]
+        (said,) = two_sides.rests_on(ask, [metric], quarter)
+        assert said.en.endswith(f" counts, 0.0% of {of}.")
+        assert "算不出" not in said.zh
+
+
 def test_a_week_inside_a_monthly_cost_is_not_said_to_have_no_spend(half):
     (said,) = two_sides.rests_on(half, ["roi"], scope(half, "2024-W49"))
     assert said.zh == (

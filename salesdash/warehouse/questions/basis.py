@@ -53,6 +53,12 @@ class Basis:
     def is_whole(self) -> bool:
         return self.share is None or self.share >= 1 - 1e-9
 
+    @property
+    def is_none(self) -> bool:
+        """Whether the other side tells of nothing in the scope: spend that sold nothing and leads that won
+        nobody are something, and have a figure."""
+        return self.share == 0 and self.until[0] is None
+
 
 @dataclass(frozen=True, slots=True)
 class RunningSpend:
