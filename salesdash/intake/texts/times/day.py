@@ -107,7 +107,9 @@ def name_day(text: str, order: Order = "ymd", year: int | None = None) -> NamedD
 def needs_year(text: str) -> bool:
     """Whether the text names a part of a year without saying which."""
     orders: tuple[Order, ...] = ("ymd", "dmy")
-    return name_day(text) is None and any(name_day(text, order, 2024) for order in orders)
+    return not any(name_day(text, order) for order in orders) and any(
+        name_day(text, order, 2024) for order in orders
+    )
 
 
 def _day(groups: tuple[str, ...]) -> NamedDay:
