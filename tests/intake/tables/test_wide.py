@@ -379,7 +379,7 @@ def test_rows_of_another_time_below_a_wide_table_are_none_of_it(one):
     rows = "华东,1,2,3,6\n华南,4,5,6,15\n本周合计,5,7,9,21\n上周合计,4,4,4,12\n去年同期,3,3,3,9\n环比,25%,75%,125%,75%\n"
     batch = one(
         f"2025年3月3日-3月9日 销售额\n区域,天猫,京东,抖音,合计\n{rows}",
-        answers={"month_as_day": "first_day"},
+        answers={"week_as_day": "first_day"},
     )
     receipt = batch.receipt
     assert receipt.needs == ()
