@@ -9,7 +9,7 @@ from salesdash.ui.bar import left_out
 from salesdash.ui.bar import meeting_mode as mode
 from salesdash.ui.frame import choose_language, frame
 from salesdash.ui.meeting import foot
-from salesdash.ui.session import address, contents, failures, server, store
+from salesdash.ui.session import address, ahead, contents, failures, server, store
 from salesdash.ui.session.browser import styles, top, widget_words
 
 app = st.App(__file__, lifespan=server.lifespan, middleware=server.MIDDLEWARE)
@@ -28,12 +28,13 @@ if server.is_visit():
     ):
         store.inbox()  # looked into from the start; from here on where the store was not free then
         scope = mode.scope_of(ask, meeting) if meeting else frame(ask, lang, entry)
-        shown = screen.prepare(scope, ask, lang, entry.key)
-        foot.follow(shown, meeting)
-        side_sheet.follow(ask)
         try:
-            with suppress(screen.PageEnds):
-                page.run()
+            with ahead.asked(ask, entry.key, scope) as asked:
+                shown = screen.prepare(asked, ask, lang, entry.key)
+                foot.follow(shown, meeting)
+                side_sheet.follow(ask)
+                with suppress(screen.PageEnds):
+                    page.run()
             foot.show(shown, meeting, is_typing=over.show(shown, meeting))
         finally:
             left_out.say(lang)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Concatenate, ParamSpec, TypeVar, TypeVarTuple
 
 import streamlit as st
@@ -23,6 +23,7 @@ from salesdash.ui.figure.lines import Act
 from salesdash.ui.figure.sample import picture
 from salesdash.ui.session import contents, store
 from salesdash.ui.session.address import bind_one
+from salesdash.ui.session.ahead import Round
 from salesdash.ui.session.markdown import safe
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
@@ -52,6 +53,7 @@ class Screen:
     lang: Lang
     page: str
     place: str = ""  # where on the page, if not on it itself
+    round: Round | None = field(default=None, compare=False, repr=False)
 
     def about(self, scope: Scope, place: str) -> Screen:
         """The same screen about something else, beside the page."""
@@ -83,6 +85,8 @@ class Screen:
     ) -> T:
         """What the question finds about the data and the scope of this run; found out once, and said
         in either language."""
+        if self.round:
+            self.round.note(self.scope, question, more, named)
         return answered(self.ask, self.scope, question, *more, **named)
 
     def made(self, make: Callable[[*Answers, Scope], T], *answers: *Answers) -> T:
@@ -249,7 +253,7 @@ def open_screen(page: str) -> Screen:
     return screen
 
 
-def prepare(scope: Scope, ask: Ask, lang: Lang, page: str) -> Screen:
+def prepare(asked: Round, ask: Ask, lang: Lang, page: str) -> Screen:
     """Leave the screen for the page that runs next."""
-    screen = st.session_state[_CURRENT] = Screen(ask, scope, lang, page)
+    screen = st.session_state[_CURRENT] = Screen(ask, asked.scope, lang, page, round=asked)
     return screen

@@ -250,7 +250,7 @@ class Warehouse:
             try:
                 yield state
             finally:
-                state.cursor = None
+                state.let_go()
 
     def contents(self) -> Contents:
         """What is in the store now."""
