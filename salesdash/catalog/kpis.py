@@ -11,9 +11,7 @@ from salesdash.catalog.rules.declared import FORESIGHT
 from salesdash.text import Text
 from salesdash.units import COUNT, DAYS, MONEY, MULTIPLE, RATIO, SCORE
 
-# Two numbers that differ are two orders at least.
 AHEAD = FORESIGHT.years
-TWO_ORDERS = (("one_order", "min(order_no)"), ("another_order", "max(order_no)"))
 # Where somebody may be new, how many are is unknown.
 NEW_OF = "CASE WHEN count(*) FILTER ({0} AND may_be_new) = 0 THEN count(DISTINCT new_customer) FILTER ({0}) END"
 CUSTOMER = ("orders.customer|orders.customer_id",)
@@ -36,8 +34,8 @@ PARTS = (
         MONEY, "sum(target)", "first_plan_and_actual", ("orders", "targets"), additive=True, hidden=True),
     Metric("repeat_customers", Text("复购客户", "Repeat customers"),
         Text("近 12 个月下单 2 次及以上的客户数", "Customers with two or more orders in 12 months"),
-        COUNT, "CASE WHEN bool_or(now) THEN count(*) FILTER (now AND one_order <> another_order) END", "order_lines", CUSTOMER,
-        window=12, per="buyer", inner=TWO_ORDERS, hidden=True),
+        COUNT, "CASE WHEN bool_or(now) THEN count(*) FILTER (now AND again) END", "order_lines", CUSTOMER,
+        window=12, per="buyer", hidden=True),
     Metric("customers_12m", Text("近 12 个月客户", "Customers in 12 months"),
         Text("近 12 个月下过单的客户数", "Customers with an order in 12 months"),
         COUNT, "nullif(count(*) FILTER (now), 0)", "order_lines", CUSTOMER, window=12, per="buyer", hidden=True),

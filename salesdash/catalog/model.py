@@ -141,9 +141,8 @@ class Metric:
     With a `source`, `expr` is an SQL aggregate over that model; without one it is arithmetic over
     other metrics, named by key. A ratio of sums has `over` and `under`, its numerator and denominator,
     in place of `expr`; `formula` is either as SQL, null over a denominator that is not positive. `window` months are looked back over from the end of the period
-    (twice as many where `lookback` is 2). `per` first sums up per that column, into `inner`; with a
-    window, `now` and `before` say who was seen in its last months and in those before, and `inner`
-    is of the last months.
+    (twice as many where `lookback` is 2). `per` counts the members of that column: `now` and `before` say
+    who was seen in the last months of the window and in those before, `again` who ordered twice in the last.
     `growth_of` is the change of another metric against the same period last year. `needs` are
     the datasets and fields (`orders.cost`) without which there is no value. `additive`: members
     may be summed. `hidden` metrics are only parts of others. `known_ahead`: planned, so that it is
@@ -165,7 +164,6 @@ class Metric:
     window: int | None = None
     lookback: int = 1
     per: str | None = None
-    inner: tuple[tuple[str, str], ...] = ()
     growth_of: str | None = None
     light: Light | None = None
     known_ahead: bool = False

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from salesdash.calendar import Calendar
@@ -15,7 +16,6 @@ from salesdash.catalog.model import Light
 from salesdash.catalog.rules.declared import RULES
 from salesdash.catalog.workdays import calendar_of
 from salesdash.text import Text, plain
-from salesdash.units import Unit
 
 # What is decided, as the keys under which decisions are stored begin.
 LIMITS, DAY, OWNER, COUNTRY, YEAR = "limits", "day", "owner", "country", "year_starts"
@@ -89,11 +89,13 @@ def worded(words: Text, rules: Mapping[str, float]) -> Text:
 
 def spelt(rules: Mapping[str, float]) -> dict[str, Text]:
     """The rules as they are written, by key."""
-    return {key: _spelt(RULES[key].unit, value) for key, value in rules.items()}
+    return {key: _spelt(key, value) for key, value in rules.items()}
 
 
-def _spelt(unit: Unit, value: float) -> Text:
+@cache  # a page words dozens of texts, each by all the rules
+def _spelt(rule: str, value: float) -> Text:
     """As short as it can be written: 48 h, not 48.0 h."""
+    unit = RULES[rule].unit
     suffix = unit.after_one if value == 1 and unit.after_one else unit.suffix
     return plain(f"{round(value * unit.factor, 6):g}") + suffix
 

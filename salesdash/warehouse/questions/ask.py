@@ -33,8 +33,8 @@ from salesdash.warehouse.questions.coverage import (
 from salesdash.warehouse.questions.facts import Facts, Keep, Query, metric_named
 from salesdash.warehouse.questions.sides import with_growth
 from salesdash.warehouse.questions.sql.counted import FIRST_PLAN, PLANS
-from salesdash.warehouse.questions.sql.daily import sum_of_days
 from salesdash.warehouse.questions.sql.question import ModelQuestion
+from salesdash.warehouse.questions.sql.sums import summed_up
 from salesdash.warehouse.questions.sql.target_sets import ChosenSet, fiscal_year, fitting
 from salesdash.warehouse.questions.sql.windows import sql_date
 
@@ -150,10 +150,10 @@ class Ask(Facts):
         period, each under the name of the part that it is set beside. Growth is added by `with_growth`."""
         groups: dict[tuple[Any, ...], list[Metric]] = {}
         told_apart = _told_apart(by, scope)
-        for base in (sum_of_days(base, told_apart) for base in _bases_of(wanted).values()):
+        for base in (summed_up(base, told_apart) for base in _bases_of(wanted).values()):
             counts_members = base.window and base.per  # however far each looks back
-            shape = () if counts_members else (base.lookback, base.inner)
-            groups.setdefault((base.source, base.window, base.per, *shape), []).append(base)
+            lookback = 0 if counts_members else base.lookback
+            groups.setdefault((base.source, base.window, base.per, lookback), []).append(base)
         parts = [part for group in groups.values() if (part := self._part(group, by, scope, spans))]
         if not parts:
             raise self._misfit(wanted, by, scope)

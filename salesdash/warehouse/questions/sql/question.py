@@ -12,8 +12,8 @@ from salesdash.catalog.model import Metric
 from salesdash.period import DAY, MONTHS, OF_THE_YEAR, Grain, Period, add_months
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.sql.counted import PLAN, PLANS, SPENT, has_target, is_met
-from salesdash.warehouse.questions.sql.daily import TOLD_APART
 from salesdash.warehouse.questions.sql.dialect import FISCAL_LABEL, LABELS, grouped_by
+from salesdash.warehouse.questions.sql.sums import MONTHLY, TOLD_APART, bought_in
 from salesdash.warehouse.questions.sql.target_sets import ChosenSet, fiscal_year
 from salesdash.warehouse.questions.sql.windows import Window, by_member, days_of, sql_date
 
@@ -22,6 +22,8 @@ SNAPSHOTS = ("high_value_customers",)
 AS_KNOWN = (
     "order_lines",
     "daily_sales",
+    "first_buys",
+    "buying_months",
     "shipments",
     "deals",
     "deal_steps",
@@ -177,28 +179,13 @@ class ModelQuestion:
             f'{_first_day(grains[d], starts)} AS "{d}"' if d in grains else f'"{d}"'
             for d in self.by
         ]
-        sql = self._grouped(self.relation, self.where(), dimensions)
+        sql = self._plain(self.relation, self.where(), dimensions)
         if not grains:
             return sql
         names = [
             f'{_label(grains[d], d, starts)} AS "{d}"' if d in grains else f'"{d}"' for d in self.by
         ]
         return f"SELECT {', '.join([*names, *(m.key for m in self.metrics)])} FROM ({sql})"
-
-    def _grouped(self, relation: str, where: str, dimensions: list[str]) -> str:
-        """Sum up at once, or first per the column that the metrics name and then over it."""
-        shape = self.metrics[0]
-        if not shape.per:
-            return self._plain(relation, where, dimensions)
-        inner = ", ".join(f"{expr} AS {name}" for name, expr in shape.inner)
-        kept = " AND ".join(
-            filter(None, [where.removeprefix("WHERE "), f"{shape.per} IS NOT NULL"])
-        )
-        each = (
-            f"SELECT {', '.join([*dimensions, shape.per + ' AS per'])}, {inner} "
-            f"FROM {relation} WHERE {kept}{grouped_by(len(dimensions) + 1)}"
-        )
-        return self._plain(f"({each})", "", [f'"{d}"' for d in self.by])
 
     def _plain(self, relation: str, where: str, dimensions: list[str]) -> str:
         exprs = [f"{m.formula} AS {m.key}" for m in self.metrics]
@@ -211,8 +198,8 @@ class ModelQuestion:
         where = self.filters() if shape.window else self.where()
         days = f"{days_of(self._windows())} AS span"
         in_spans = [f"span.bucket AS {d}" if DIMENSIONS[d].grain else f'"{d}"' for d in self.by]
-        if shape.per or not all(m.additive for m in self.metrics):
-            return self._grouped(f"{self.relation} JOIN {days} USING (date)", where, in_spans)
+        if not all(m.additive for m in self.metrics):
+            return self._plain(f"{self.relation} JOIN {days} USING (date)", where, in_spans)
         split = [f'"{d}"' for d in self.by if not DIMENSIONS[d].grain]
         by_day = self._plain(self.relation, where, [*split, "date"])
         sums = [f"sum({m.key}) AS {m.key}" for m in self.metrics]
@@ -225,15 +212,19 @@ class ModelQuestion:
     def _by_member(self) -> str:
         """Counts of the members of a column by what they did in each window."""
         shape = self.metrics[0]
-        times = [d for d in self.by if DIMENSIONS[d].grain]
+        times, windows = [d for d in self.by if DIMENSIONS[d].grain], self._windows()
+        relation, orders = self.relation, ("order_no", "order_no")
+        if self.source == MONTHLY:
+            lines = as_known("order_lines", self.scope.as_of)
+            relation, orders = bought_in(windows, relation, lines), ("one_order", "another_order")
         return by_member(
-            self.relation,
+            relation,
             self.filters(),
-            self._windows(),
+            windows,
             times=times,
             dimensions=[d for d in self.by if d not in times],
             per=str(shape.per),
-            inner=list(dict.fromkeys(pair for m in self.metrics for pair in m.inner)),
+            orders=orders,
             exprs=[f"{m.formula} AS {m.key}" for m in self.metrics],
         )
 

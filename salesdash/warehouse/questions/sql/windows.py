@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -44,48 +44,42 @@ def by_member(
     times: Sequence[str],
     dimensions: Sequence[str],
     per: str,
-    inner: Sequence[tuple[str, str]],
+    orders: tuple[str, str],
     exprs: Sequence[str],
 ) -> str:
     """A SELECT of `exprs` over the members of `per` that were seen in each window.
 
-    They may say `before` and `now`, whether a member was seen in that part of the window, and name
-    `inner` sums of its rows in the latter. `times` are the dimensions that take the windows' names.
+    They may say `before` and `now`, whether a member was seen in that part of the window, and `again`, whether he
+    ordered twice in the latter. `orders` are the columns of the least and the greatest order of a row. `times` are
+    the dimensions that take the windows' names.
 
-    The ends of the windows cut time into slices. In which of them a member was seen is a set of
-    bits; inner sums are made by member and slice, and these are summed up to windows by the same
-    function again (`min` of `min`).
+    The ends of the windows cut time into slices. In which of them a member was seen is a set of bits; in which he
+    ordered `twice`, and in which something `other` than when he was seen before, are two more. Who was seen in several
+    slices of a window ordered twice in one of them, or other things in one that is not the first.
     """
     slices = list(pairwise(sorted({day for w in windows for day in (w.start, w.mid, w.finish)})))
     numbers = range((len(slices) - 1) // BITS + 1)
-    cut = ", ".join(
-        f"({n}, {sql_date(start)}, {sql_date(end)})" for n, (start, end) in enumerate(slices)
-    )
     looks = []
     for nth, w in enumerate(windows, start=1):
         parts = [*_bits(w.start, w.mid, slices), *_bits(w.mid, w.finish, slices)]
         looks.append(f"({nth}, '{w.name}', {', '.join(parts)})")
     columns = [f"{part}_{k}" for part in ("before", "now") for k in numbers]
-    kept = " AND ".join(filter(None, [where.removeprefix("WHERE "), f"{per} IS NOT NULL"]))
     split = [f'"{d}"' for d in dimensions]
-    rows = [*split, f"{per} AS per", "n", *(f"{expr} AS {name}" for name, expr in inner)]
-    dated = f"{relation} JOIN slices USING (date) WHERE {kept}"
-    if inner:
-        dated = f"(SELECT {', '.join(rows)} FROM {dated}{grouped_by(len(split) + 2)})"
+    kept = " AND ".join(filter(None, [where.removeprefix("WHERE "), f"{per} IS NOT NULL"]))
+    rows = f"SELECT {', '.join([*split, f'{per} AS per', 'n'])} FROM {relation} JOIN slices USING (date) WHERE {kept}"
+    sets = {"seen": ""}
+    if any(re.search(r"\bagain\b", expr) for expr in exprs):
+        sets |= {"twice": "one_order <> another_order", "other": "one_order <> order_before"}
+        rows = _with_orders(rows, orders, split)
     members = [
         *split,
-        "per" if inner else f"{per} AS per",
-        *(
-            f"bit_or(if(n // {BITS} = {k}, 1::BIGINT << (n % {BITS}), 0)) AS seen_{k}"
-            for k in numbers
-        ),
-        *(_of_each_window(name, expr, windows, slices) for name, expr in inner),
+        "per",
+        *(_set_of_bits(name, k, condition) for name, condition in sets.items() for k in numbers),
     ]
     words = {
-        part: f"({' OR '.join(f'seen_{k} & {part}_{k} <> 0' for k in numbers)})"
-        for part in ("before", "now")
+        part: _either(f"seen_{k} & {part}_{k} <> 0" for k in numbers) for part in ("before", "now")
     }
-    words |= {name: f"{name}[nth]" for name, _ in inner}
+    words["again"] = _again(numbers)
     answers = [
         *(f'bucket AS "{time}"' for time in times),
         *split,
@@ -93,11 +87,55 @@ def by_member(
     ]
     return (
         f"WITH slices AS (SELECT n, {each_day('start', 'finish')} AS date "
-        f"FROM (VALUES {cut}) AS cut(n, start, finish)), "
+        f"FROM (VALUES {_numbered(slices)}) AS cut(n, start, finish)), "
         f"windows AS (SELECT * FROM (VALUES {', '.join(looks)}) AS looks(nth, bucket, {', '.join(columns)})), "
-        f"members AS (SELECT {', '.join(members)} FROM {dated}{grouped_by(len(split) + 1)}) "
+        f"members AS (SELECT {', '.join(members)} FROM ({rows}){grouped_by(len(split) + 1)}) "
         f"SELECT {', '.join(answers)} FROM members CROSS JOIN windows "
         f"WHERE {words['before']} OR {words['now']}{grouped_by(len(times) + len(split))}"
+    )
+
+
+def _with_orders(rows: str, orders: tuple[str, str], split: Sequence[str]) -> str:
+    """One row per member and slice, with the least and the greatest of its orders and what was ordered before."""
+    least, greatest = orders
+    head, _, rest = rows.partition(" FROM ")
+    each = (
+        f"{head}, min({least}) AS one_order, max({greatest}) AS another_order FROM {rest}"
+        f"{grouped_by(len(split) + 2)}"
+    )
+    member = ", ".join([*split, "per"])
+    return (
+        f"SELECT {member}, n, one_order, another_order, "
+        f"lag(another_order) OVER (PARTITION BY {member} ORDER BY n) AS order_before FROM ({each})"
+    )
+
+
+def _set_of_bits(name: str, k: int, condition: str) -> str:
+    """The slices of which the condition holds, as one number of several."""
+    holds = f"n // {BITS} = {k}{' AND ' * bool(condition)}{condition}"
+    return f"bit_or(if({holds}, 1::BIGINT << (n % {BITS}), 0)) AS {name}_{k}"
+
+
+def _again(numbers: Sequence[int]) -> str:
+    """Twice in a slice; or something other in a slice but the first, whose bit is the lowest."""
+    terms = []
+    for k in numbers:
+        seen = f"(seen_{k} & now_{k})"
+        rest = f"{seen} & ({seen} - 1)"
+        if k:
+            earlier = _either(f"seen_{j} & now_{j} <> 0" for j in range(k))
+            rest = f"if({earlier}, {seen}, {rest})"
+        terms += [f"twice_{k} & now_{k} <> 0", f"other_{k} & ({rest}) <> 0"]
+    return _either(terms)
+
+
+def _either(terms: Iterable[str]) -> str:
+    return f"({' OR '.join(terms)})"
+
+
+def _numbered(slices: Sequence[tuple[date, date]]) -> str:
+    return ", ".join(
+        f"({n}, {sql_date(start)}, {sql_date(end)})" for n, (start, end) in enumerate(slices)
     )
 
 
@@ -108,18 +146,6 @@ def _bits(first: date, last: date, slices: Sequence[tuple[date, date]]) -> list[
         if first <= start < last:
             bits[n // BITS] |= 1 << (n % BITS)
     return [f"{number}::BIGINT" for number in bits]
-
-
-def _of_each_window(
-    name: str, expr: str, windows: Sequence[Window], slices: Sequence[tuple[date, date]]
-) -> str:
-    """What a member's slices sum up to in the latter part of each window, as a list."""
-    function = expr.partition("(")[0]
-    sums = []
-    for window in windows:
-        recent = [n for n, (day, _) in enumerate(slices) if window.mid <= day < window.finish]
-        sums.append(f"{function}({name}) FILTER (n BETWEEN {recent[0]} AND {recent[-1]})")
-    return f"[{', '.join(sums)}] AS {name}"
 
 
 def _replaced(expr: str, words: Mapping[str, str]) -> str:

@@ -19,8 +19,15 @@ from salesdash.catalog.workdays import china
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.sql.daily import TOLD_APART, sum_of_days
+from salesdash.warehouse.questions.sql.sums import TOLD_APART, summed_up
+from tests.random_company import company
 from tests.stores import Rows, asked
+
+
+def shape(metric: Metric) -> tuple[str, str, int]:
+    """Metrics alike in this are asked in one question."""
+    return str(metric.source), str(summed_up(metric, set()).source), metric.window or 0
+
 
 FIRST, LAST = date(2023, 11, 1), date(2024, 4, 30)
 MEMBERS: dict[str, Sequence[Any]] = {
@@ -35,10 +42,7 @@ LINE: dict[str, Sequence[Any]] = {
     "status": [None, None, None, "returned", "cancelled"],
     "refund": [None, None, 10],
 }
-SUMMED_UP = sorted(
-    (m for m in METRICS.values() if sum_of_days(m, set()) != m),
-    key=lambda m: (str(m.source), m.window or 0),
-)
+SUMMED_UP = sorted((m for m in METRICS.values() if summed_up(m, set()) != m), key=shape)
 SPLITS: tuple[tuple[str, ...], ...] = (
     (),
     ("channel",),
@@ -46,6 +50,8 @@ SPLITS: tuple[tuple[str, ...], ...] = (
     ("channel_kind", "week"),
     ("online", "day"),
     ("channel", "region", "quarter"),
+    ("month",),
+    ("week",),
 )
 FILTERS = ((), (("region", ("华东", "")),), (("channel", ("天猫",)), ("online", ("online",))))
 SPANS = tuple((name, Period.parse(name)) for name in ("2024-01", "2024-02"))
@@ -93,9 +99,9 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
 def answers(
     ask: Ask, metrics: Sequence[Metric], by: Sequence[str], scope: Scope, spans: Any = ()
 ) -> list[pd.DataFrame]:
-    """Of the lines, and of the sums of days: one row per group, in order, numbers as they are written."""
+    """Of the lines, and of what is summed up: one row per group, in order, numbers as they are written."""
     frames = []
-    for bases in (metrics, [sum_of_days(metric, TOLD_APART) for metric in metrics]):
+    for bases in (metrics, [summed_up(metric, told_apart(by, scope)) for metric in metrics]):
         question = ask.question(str(bases[0].source), scope, by)
         assert question is not None
         part = replace(question, metrics=tuple(bases), spans=spans)
@@ -105,19 +111,36 @@ def answers(
     return frames
 
 
+def told_apart(by: Sequence[str], scope: Scope) -> set[str]:
+    return {d for d in (*by, *(d for d, _ in scope.filters)) if d in TOLD_APART}
+
+
 @pytest.mark.parametrize("day", [date(2023, 12, 15), date(2024, 1, 20), date(2024, 3, 5), LAST])
 def test_the_sums_of_days_answer_as_the_lines_do(ask: Ask, day: date):
     everything = Scope(day, calendar=replace(china(), year_starts=4))
     part = everything.over(Period(date(2023, 12, 10), date(2024, 3, 1)))
-    for (_, window), alike in groupby(SUMMED_UP, key=lambda m: (m.source, m.window)):
+    for (*_, window), alike in groupby(SUMMED_UP, key=shape):
         metrics = list(alike)
         for by in SPLITS:
             for scope in (everything, *(replace(part, filters=chosen) for chosen in FILTERS)):
+                if metrics[0].per and told_apart(by, scope):
+                    continue
                 of_lines, of_days = answers(ask, metrics, by, scope)
                 pd.testing.assert_frame_equal(of_days, of_lines)
         if not window:
             of_lines, of_days = answers(ask, metrics, ["month"], everything, SPANS)
             pd.testing.assert_frame_equal(of_days, of_lines)
+
+
+def test_whoever_bought_in_months_bought_by_the_lines(tmp_path: Path):
+    """Of many customers over years, each moment looked back from on its own day."""
+    ask = asked(tmp_path, **company(7))
+    counted = [metric for metric in METRICS.values() if metric.per]
+    for day in (date(2024, 2, 29), date(2025, 1, 13), date(2025, 12, 31)):
+        for by in ((), ("month",), ("week",), ("quarter",)):
+            of_lines, of_months = answers(ask, counted, by, Scope(day))
+            assert of_lines["repeat_customers"].nunique() > (5 if by == ("week",) else 0)
+            pd.testing.assert_frame_equal(of_months, of_lines)
 
 
 def test_what_was_planned_stands_beside_the_sums_of_days_as_beside_the_lines(ask: Ask):
@@ -147,15 +170,17 @@ def test_the_company_has_orders_of_every_kind(ask: Ask):
         ("named_orders_12m", [], "daily_sales"),
         ("orders", ["salesperson"], "order_lines"),
         ("customers", [], "order_lines"),
-        ("new_customers", [], "order_lines"),
+        ("new_customers", ["region"], "first_buys"),
+        ("new_customers", ["salesperson"], "order_lines"),
         ("core_lines", [], "order_lines"),
-        ("repeat_customers", [], "order_lines"),
+        ("repeat_customers", ["month"], "buying_months"),
+        ("repeat_customers", ["channel"], "order_lines"),
     ],
 )
 def test_the_sums_are_asked_where_they_tell_all_that_the_question_asks(
     key: str, by: list[str], source: str
 ):
-    assert sum_of_days(METRICS[key], {*by} - {"month"}).source == source
+    assert summed_up(METRICS[key], {*by} - {"month"}).source == source
 
 
 def test_a_filter_that_days_do_not_tell_apart_asks_the_lines(ask: Ask):
