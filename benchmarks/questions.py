@@ -93,7 +93,7 @@ def pages(place: Place) -> Figures:
             assert not app.exception, app.exception
             # no query at all would be a wrong way of counting, not a fast page
             assert spent, f"{page} put no question to the store"
-            figures["seconds"][page], figures["queries"][page] = sum(spent), len(spent)
+            figures["seconds"][page], figures["queries"][page] = _together(spent), len(spent)
             spent.clear()
             app.run()
             figures["again"][page] = len(spent)
@@ -101,15 +101,15 @@ def pages(place: Place) -> Figures:
 
 
 @contextmanager
-def _measured() -> Iterator[list[float]]:
-    """The seconds of each query that the store is asked meanwhile."""
-    spent: list[float] = []
+def _measured() -> Iterator[list[tuple[float, float]]]:
+    """When each query that the store is asked meanwhile begins and ends."""
+    spent: list[tuple[float, float]] = []
     asked = DataState.query
 
     def query(self: DataState, sql: str, values: Sequence[Any] = ()) -> pd.DataFrame:
         begun = time.perf_counter()
         frame = asked(self, sql, values)
-        spent.append(time.perf_counter() - begun)
+        spent.append((begun, time.perf_counter()))
         return frame
 
     DataState.query = query  # type: ignore[method-assign]
@@ -117,3 +117,12 @@ def _measured() -> Iterator[list[float]]:
         yield spent
     finally:
         DataState.query = asked  # type: ignore[method-assign]
+
+
+def _together(spent: Sequence[tuple[float, float]]) -> float:
+    """The seconds in which any of them was under way: those asked side by side take their time once."""
+    seconds, until = 0.0, 0.0
+    for begun, ended in sorted(spent):
+        seconds += max(0.0, ended - max(begun, until))
+        until = max(until, ended)
+    return seconds
