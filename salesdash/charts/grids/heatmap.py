@@ -17,7 +17,7 @@ from salesdash.units import RATIO
 CELL = 36
 _LETTER = 7  # px of a letter in a label; a Chinese one takes two
 _LINE = 18  # px
-_WIDE, _SMALLEST = 0.53, 11  # of its size, how wide a letter of a head is; px of the smallest
+_WIDE, _SMALLEST = 0.53, 10  # of its size, how wide a letter of a head is; px of the smallest
 
 
 def grid(

@@ -37,7 +37,8 @@ def show(screen: Screen) -> None:
     """The choice of a meeting with the button that begins it, what it will go through, and those that are over."""
     lang, answer = screen.lang, st.container()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        kind = screen.choose("meeting_kind", KIND, {key: one.name for key, one in KINDS.items()})
+        kinds = {key: one.name for key, one in KINDS.items()}
+        kind = screen.choose("meeting_kind", KIND, kinds, is_plain=True)
         attended = st.text_input(minutes.PRESENT[lang], key="meeting_attended", width="stretch")
         by = st.text_input(BY[lang], value=who(), key="meeting_by", width=160)
         is_begun = st.button(BEGIN[lang], type="primary", shortcut="Enter", key="meeting_begin")
