@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.errors import QuestionError, UnknownNameError
+from salesdash.intake import rolling
 from salesdash.intake.cells.text_files.decode import NAMES
 from salesdash.intake.tables.layout import aligned
 from salesdash.intake.tables.wide import naming
@@ -21,7 +22,7 @@ QUESTION, OPTION = Text("问题", "question"), Text("“{key}”的选项", "opt
 _ALWAYS: dict[str, tuple[str, ...]] = {
     "dataset": (*DATASETS, LEAVE_OUT),
     "mode": MODES,
-    "copy": ("load",),
+    rolling.KEY: rolling.CHOICES,
     "encoding": tuple(NAMES),
     aligned.KEY: (aligned.FIRST, aligned.LAST),
     "measure": tuple(naming.MEANINGS),

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.catalog.metrics import METRICS
+from salesdash.catalog.model import Dataset
 from salesdash.catalog.sheets.selling import SPEND, TARGETS
 from salesdash.intake import actuals
 from salesdash.intake.cells import limits
@@ -193,7 +194,7 @@ def _batch(
     cleaned: Cleaned,
     decisions: TableDecisions,
 ) -> Batch:
-    first, last = _span(recognised, cleaned.rows)
+    first, last = span_of_rows(recognised.dataset, cleaned.rows)
     receipt = Receipt(
         file=file,
         sheet=table.name,
@@ -253,8 +254,9 @@ def _waiting(receipt: Receipt) -> Receipt:
     )
 
 
-def _span(recognised: Recognised, rows: pa.Table) -> tuple[date | None, date | None]:
-    key = recognised.dataset.date
+def span_of_rows(dataset: Dataset, rows: pa.Table) -> tuple[date | None, date | None]:
+    """The first and the last day of which there are rows."""
+    key = dataset.date
     if key is None or key not in rows.column_names or not len(rows):
         return None, None
     first = pc.min(pc.cast(rows[key], pa.date32(), safe=False)).as_py()

@@ -20,6 +20,7 @@ from salesdash.intake.cells.sheets import read_sheets
 from salesdash.intake.cells.text_files.decode import NAMES
 from salesdash.intake.cleaning.amounts.exchange import Exchange
 from salesdash.intake.questions import MONTH_AS_DAY, SUMS_AS_DAY, WEEK_AS_DAY
+from salesdash.intake.rolling import counted_once, go_on
 from salesdash.intake.tables.context.times_named import PERIOD
 from salesdash.intake.tables.layout.table import Table, find_tables
 from salesdash.intake.tables.totals import copies
@@ -57,7 +58,7 @@ COPIED = Text(
 )
 SEVERAL = Text("同一文件里的其他几张表", "the other tables of the file")
 # Asked of what stands in the rows of one sheet, not of its shape.
-OF_ROWS = ("total", "sum_row", "outline", "mostly_unreadable", "fill_amount")
+OF_ROWS = ("total", "sum_row", "outline", "mostly_unreadable", "fill_amount", "copy")
 # Asked of the file, whatever the shape of its tables.
 OF_FILE = (MONTH_AS_DAY, WEEK_AS_DAY, SUMS_AS_DAY)
 ALL_THE_SAME = Text("仍要导入这张表吗？", "Load it all the same?")
@@ -134,7 +135,8 @@ def _of(
             united = shapes[_shape(table)] > 1
             for batch in batches_of(table, _within(name, member), guidance, united=united):
                 batches = _without_copies(batch, batches, guidance.answers)
-    return _asked_once(once(_without_sums(_without_summaries(batches), guidance.answers)))
+    counted = _without_sums(_without_summaries(batches), guidance.answers)
+    return _asked_once(once(counted_once(counted, guidance.answers, _called)))
 
 
 def _asked_once(batches: list[Batch]) -> list[Batch]:
@@ -254,7 +256,7 @@ def _without_copies(batch: Batch, earlier: list[Batch], answers: Mapping[str, st
         return [*earlier, batch]
     kept = list(earlier)
     for at, other in enumerate(earlier):
-        if not (same := copies.shared(batch, other)):
+        if not (same := copies.shared(batch, other)) or go_on(batch, other):
             continue
         if _records(batch) <= _records(other) or _is_wanted(other, answers):
             return [*kept, _copied(batch, same, _called(other))]

@@ -6,7 +6,7 @@ import streamlit as st
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.sheets.selling import TARGETS
-from salesdash.intake import actuals
+from salesdash.intake import actuals, rolling
 from salesdash.intake.cleaning.amounts import credit_notes
 from salesdash.intake.cleaning.rows import settlements
 from salesdash.intake.questions import (
@@ -57,6 +57,7 @@ CHOICES: dict[str, Text] = {
     f"{hidden.ROWS}:{hidden.LEAVE_OUT}": Text("不计入", "Leave them out"),
     f"{hidden.COLUMNS}:{hidden.COUNT}": Text("一并读取", "Read them"),
     f"{hidden.COLUMNS}:{hidden.LEAVE_OUT}": Text("不读取", "Leave them out"),
+    f"{rolling.KEY}:{rolling.ONCE}": Text("每单只计一次", "Once for each order"),
     "order_total:once": Text("每单只计一次", "Once for each order"),
     "order_total:each": Text("每行各算各的", "Each line on its own"),
     f"{repeated_targets.KEY}:{repeated_targets.ONCE}": Text("只计一次", "Count it once"),

@@ -163,3 +163,36 @@ def test_shops_of_the_same_prices_are_no_copies_of_each_other(drop):
         {name: [["日期", "产品", "金额"], *rows] for name, rows in shops.items()}, accept=True
     )
     assert [batch.receipt.rows_loaded for batch in batches] == [24, 24, 24]
+
+
+def numbered(first, last):
+    rows = ([f"NO{n:03}", f"2025-03-{n:02}", f"客户{n % 4}", 100 + n] for n in range(first, last))
+    return [["订单号", "下单日期", "客户", "金额"], *rows]
+
+
+def test_orders_of_sheets_that_go_on_from_one_another_count_once(drop):
+    sheets = {"一": numbered(1, 11), "二": numbered(2, 12), "三": numbered(3, 13)}
+    batches = drop(sheets)
+    assert [b.receipt.rows_loaded for b in batches] == [10, 1, 1]
+    assert sum(b.receipt.amount_loaded for b in batches) == sum(range(101, 113))
+    assert batches[2].receipt.notes[-1].zh == "9 行的订单也在工作表“一”、工作表“二”，只计一次。"
+    again = drop(sheets, answers={"copy": "load"})
+    assert [b.receipt.rows_loaded for b in again] == [10, 10, 10]
+
+
+def test_whether_a_part_of_the_orders_stands_on_two_sheets_is_asked(drop):
+    sheets = {"上周": numbered(1, 11), "本周": numbered(6, 16)}
+    first, second = drop(sheets)
+    assert (first.receipt.amount_loaded, second.rows) == (1055, None)
+    assert [(q.key, q.guess) for q in second.questions] == [("copy", "once")]
+    _, once = drop(sheets, answers={"本周:copy": "once"})
+    assert (once.receipt.amount_loaded, once.receipt.rows_left_out) == (565, 5)
+
+
+def test_numbers_that_each_shop_counts_for_itself_are_no_order_of_another(drop):
+    def shop(at):
+        days = ([str(n), f"2025-03-{n:02}", "牛奶", 5 + n % (at + 2)] for n in range(1, 25))
+        return [["小票号", "日期", "商品", "金额"], *days]
+
+    batches = drop({"一店": shop(1), "二店": shop(2)}, accept=True)
+    assert [b.receipt.rows_loaded for b in batches] == [24, 24]
