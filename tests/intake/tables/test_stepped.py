@@ -88,3 +88,10 @@ def test_numbered_parts_that_leave_out_the_customer_have_that_of_their_whole(one
 def test_a_line_that_is_not_the_sum_of_its_numbered_parts_is_a_line(one):
     lines = "1,2025-03-01,甲,套餐,300\n1.1,2025-03-01,甲,运费,20\n1.2,2025-03-01,甲,安装,28\n"
     assert one(f"序号,订单日期,客户,产品,金额\n{lines}").receipt.amount_loaded == 348
+
+
+def test_the_tenth_part_may_have_lost_its_nought_in_a_workbook(one):
+    parts = [[float(f"1.{n}"), "2025-03-01", "甲", 100] for n in range(1, 11)]
+    whole = [1, "2025-03-01", "甲", 1000]
+    batch = one({"明细": [["序号", "日期", "客户", "金额"], whole, *parts]})
+    assert (batch.receipt.rows_loaded, batch.receipt.amount_loaded) == (10, 1000)

@@ -89,10 +89,15 @@ def _parts_of(table: Table, index: int) -> dict[int, list[int]]:
     parts: dict[int, list[int]] = {}
     for row, number in enumerate(numbers):
         whole, _, last = number.rpartition(".")
-        if whole and whole in row_of and int(last) == len(parts.get(row_of[whole], ())) + 1:
+        if whole and whole in row_of and _numbers(last, len(parts.get(row_of[whole], ())) + 1):
             parts.setdefault(row_of[whole], []).append(row)
         row_of[number] = row
     return parts
+
+
+def _numbers(written: str, part: int) -> bool:
+    """Whether the part is numbered so; a workbook that took 1.10 for a number has it as 1.1."""
+    return int(written) == part or written == str(part).rstrip("0")
 
 
 def _is_money(header: str) -> bool:
