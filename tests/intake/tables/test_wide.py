@@ -525,3 +525,24 @@ def test_the_sales_of_departments_under_their_names_are_no_several_amounts(one):
     batch = one({"6月": rows}, accept=True)
     assert (batch.receipt.amount_loaded, batch.receipt.rows_loaded) == (150, 8)
     assert batch.questions[0].key == "across"
+
+
+@pytest.mark.parametrize(
+    ("headers", "channels"),
+    [
+        (["线上销售", "线下销售", "合计"], ["线上", "线下"]),
+        (["天猫销售额", "门店销售额", "合计"], ["天猫", "门店"]),
+        (["Online sales", "Store sales", "Total sales"], ["Online", "Store"]),
+    ],
+)
+def test_the_sales_of_each_channel_side_by_side_are_all_sales(one, headers, channels):
+    rows = [[f"2025-03-0{day}", 100 + day, 200 + day, 300 + 2 * day] for day in range(1, 5)]
+    for width in (3, 4):
+        batch = one({"表": [row[:width] for row in (["日期", *headers], *rows)]})
+        assert (batch.receipt.amount_loaded, batch.questions) == (1220, ())
+        assert batch.rows["channel"].to_pylist()[:2] == channels
+
+
+def test_the_sales_of_one_channel_beside_its_costs_are_no_members(one):
+    batch = one("日期,线上销售额,线上成本\n2025-03-01,100,60\n2025-03-02,120,70\n", accept=True)
+    assert (batch.receipt.rows_loaded, batch.receipt.amount_loaded) == (2, 220)

@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cache
 
 from salesdash.intake.tables.context.subject import (
     FIGURES,
     is_kind_of_channel,
     is_purpose,
+    is_region,
     subject_of,
 )
 from salesdash.intake.tables.layout.across import Span, as_months, parted, span_of
@@ -18,7 +20,7 @@ from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals import number_grid
 from salesdash.intake.texts import numbers, words
 from salesdash.intake.texts.headers import BETWEEN, kinds_of, spoken
-from salesdash.intake.texts.metric_headers import is_actual, is_of_another_time
+from salesdash.intake.texts.metric_headers import is_actual, is_of_another_time, metric_of
 from salesdash.intake.texts.pieces import is_price_of_a_piece, names_a_count
 from salesdash.intake.texts.scales import size_of
 
@@ -61,7 +63,9 @@ class WideHeader:
 
 
 def heads_of(table: Table) -> list[WideHeader]:
-    paths = [path or (header,) for path, header in zip(table.paths, table.headers, strict=True)]
+    paths = _channels_parted(
+        [path or (header,) for path, header in zip(table.paths, table.headers, strict=True)]
+    )
     spans = as_months([_span(path) for path in paths])
     cells = {cell for path in paths for cell in path}
     kinds = [set(filter(belongs, cells)) for belongs in (is_purpose, is_kind_of_channel)]
@@ -71,6 +75,25 @@ def heads_of(table: Table) -> list[WideHeader]:
         _head(table, i, path, span, members, counted)
         for i, (path, span) in enumerate(zip(paths, spans, strict=True))
     ]
+
+
+def _channels_parted(paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The headers, the name of a channel or a region apart from what is counted of it, where sales are told
+    of several: 线上销售额 beside 线下销售额."""
+    parted = [_channel_and_measure(path[0]) if len(path) == 1 else None for path in paths]
+    sold = {pair[0] for pair in parted if pair and metric_of(pair[1]) == "sales"}
+    if len(sold) < 2:
+        return paths
+    return [pair or path for pair, path in zip(parted, paths, strict=True)]
+
+
+@cache
+def _channel_and_measure(header: str) -> tuple[str, str] | None:
+    for end in range(1, len(header)):
+        name, measure = header[:end].strip(), header[end:].strip()
+        if (is_kind_of_channel(name) or is_region(name)) and metric_of(measure):
+            return name, "销售额" if measure == "销售" else measure  # else it is who sells
+    return None
 
 
 def _counted_of_each(paths: Sequence[tuple[str, ...]]) -> set[str]:
