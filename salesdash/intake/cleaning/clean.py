@@ -20,6 +20,7 @@ from salesdash.intake.cleaning.amounts.orders import say_choice, settle_amount, 
 from salesdash.intake.cleaning.rows import account, aside, printed_sums, targets
 from salesdash.intake.cleaning.rows.aside import Faults
 from salesdash.intake.cleaning.rows.fates import RowFates
+from salesdash.intake.cleaning.rows.longer_targets import say_longer
 from salesdash.intake.cleaning.rows.plausible import implausible
 from salesdash.intake.cleaning.rows.settlements import beside_the_price
 from salesdash.intake.cleaning.rows.statements import no_sales
@@ -118,6 +119,7 @@ def clean(
     account.say_unreadable(table, recognised, values, needed, loaded, decisions)
     account.say_errors(table, recognised, needed, loaded, decisions)
     say_suspects(table, recognised, values, loaded, decisions)
+    say_longer(dataset, table, values, loaded, decisions)
     account.say_early(dataset, values, loaded, decisions)
     account.say_outlying(table, _amount(dataset, money.values), loaded, decisions)
     account.say_not_sold(dataset, money.values, loaded, decisions)

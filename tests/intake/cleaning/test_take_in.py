@@ -598,3 +598,23 @@ def test_a_day_beside_what_is_put_aside_stands_as_it_was_written(one):
     rows[3][2] = "一百"
     [entry] = one({"订单": rows}).put_aside
     assert entry.cells == ("2025-03-03", "甲", "一百")
+
+
+@pytest.mark.parametrize(("year", "warns"), [(300, True), (1200, False)])
+def test_a_target_of_the_year_beside_those_of_its_months_is_said_not_to_be_added(one, year, warns):
+    months = "".join(f"2025年{month}月,100\n" for month in range(1, 13))
+    receipt = one(f"期间,目标\n2025年,{year}\n{months}", answers={"total": "load"}).receipt
+    notes = [note.zh for note in receipt.notes]
+    assert any("不会计两次" in note for note in notes)
+    assert not any("期间相同" in note for note in notes)
+    assert any(note.startswith("⚠ 第 2 行的目标 300.00") for note in notes) is warns
+
+
+def test_an_order_number_of_two_channels_is_no_order_twice(one):
+    rows = "".join(
+        f"{n},2025-03-0{n},{shop},红茶,{n * 10 + at}\n"
+        for at, shop in enumerate(("一店", "二店"))
+        for n in range(1, 6)
+    )
+    notes = [n.zh for n in one(f"订单号,日期,渠道,产品,金额\n{rows}").receipt.notes]
+    assert not any(note.startswith("⚠") for note in notes)

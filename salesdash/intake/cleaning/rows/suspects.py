@@ -52,6 +52,10 @@ def say_suspects(
     keys = _keys(dataset, table, recognised, values)
     if not keys:
         return
+    are_orders = dataset.key in ("orders", "returns")
+    is_identified = not are_orders or len(keys) > 1
+    if are_orders and "channel" in values:  # each counts its orders for itself
+        keys.append(values["channel"].main)
     rows = np.flatnonzero(loaded)
     if len(rows) < len(loaded):
         keys = [pc.take(key, pa.array(rows)) for key in keys]
@@ -65,11 +69,10 @@ def say_suspects(
     figure = _dense(_codes(money)) if money else np.zeros_like(same_thing)
     both = _codes([pa.array(same_thing), pa.array(figure)])
     exact = _equal_lines(table, rows, np.flatnonzero(_repeated(both)))
-    identified = dataset.key not in ("orders", "returns") or len(keys) > 1
-    other = np.setdiff1d(np.flatnonzero(_later(same_thing)), exact) if identified else exact[:0]
+    other = np.setdiff1d(np.flatnonzero(_later(same_thing)), exact) if is_identified else exact[:0]
     if amount and len(other):
         other = other[figure[other] != figure[_first_of(same_thing)[other]]]
-    if dataset.key in ("orders", "returns"):  # two orders without a number are not the same one
+    if are_orders:  # two orders without a number are not the same one
         numbered = values[dataset.key_fields[0]].main.is_valid().to_numpy(zero_copy_only=False)
         other = other[numbered[rows[other]]]
     names = join([dataset.field(key).name for key in dataset.key_fields if key in values])
@@ -102,7 +105,8 @@ def _keys(
         for i, header in enumerate(table.headers)
         if i not in claimed and _LINE_NUMBER.search(plain(header))
     ]
-    return [values[key].main for key in present] + numbered
+    named = [array for key in present for array in values[key].arrays.values()]
+    return [*named, *numbered]
 
 
 def _codes(arrays: list[pa.Array]) -> Codes:
