@@ -21,6 +21,7 @@ from salesdash.intake.recognition.lookalikes.expenses import (
     is_settlement,
     is_sold_to_somebody,
     may_be_charged,
+    may_be_sold,
     purpose_of,
 )
 from salesdash.intake.recognition.lookalikes.not_ours import LOANS, stranger
@@ -108,7 +109,7 @@ def recognise(
     best = max(complete, key=lambda r: r.score, default=None)
     nearly = max((r for r in tried if r.missing), key=lambda r: r.score, default=None)
     if best and not (nearly and nearly.score > 1.3 * best.score):
-        return best if wanted else _or_charged(best, table)
+        return best if wanted else _or_earned(best, table, file)
     if values_tell and (
         by_value := _told_by_values(
             tried, table, samples, file, chosen, is_named=wanted is not None
@@ -150,9 +151,11 @@ def _columns_of(tried: Sequence[Recognised], dataset: Dataset) -> Mapping[str, M
     return next((fit.columns for fit in tried if fit.dataset is dataset), {})
 
 
-def _or_charged(best: Recognised, table: Table) -> Recognised:
-    """A spend that may as well be what somebody was charged, which is then asked."""
-    is_open = best.dataset is SPEND and may_be_charged(table, best.columns)
+def _or_earned(best: Recognised, table: Table, file: str) -> Recognised:
+    """A spend that may as well be what was sold, or what somebody was charged, which is then asked."""
+    is_open = best.dataset is SPEND and (
+        may_be_charged(table, best.columns) or may_be_sold(table, best.columns, file)
+    )
     return replace(best, rival=ORDERS, is_open=True) if is_open else best
 
 

@@ -123,3 +123,12 @@ def test_a_settlement_whose_kinds_are_called_those_of_a_cost_is_of_what_was_sold
     assert "kinds:费用类别" in {question.key for question in one(text).questions}
     receipt = one(text, accept=True).receipt
     assert (receipt.dataset, receipt.amount_loaded) == ("orders", 700)
+
+
+@pytest.mark.parametrize("title", ["", "2025年市场费用"])
+def test_an_amount_beside_a_budget_is_asked_about_where_nothing_speaks_of_expenses(one, title):
+    rows = [[f"2025-0{m}", "华东", 100, 90 + m] for m in (1, 2, 3)]
+    sheet = [[title]] * bool(title) + [["月份", "区域", "预算", "金额"], *rows]
+    batch = one({"表": sheet})
+    assert [(q.key, q.guess) for q in batch.questions] == ([] if title else [("dataset", "")])
+    assert batch.receipt.amount_loaded == (276 if title else None)

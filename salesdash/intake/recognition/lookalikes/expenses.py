@@ -14,6 +14,7 @@ from salesdash.intake.tables.totals.number_grid import says_total
 from salesdash.intake.tables.totals.total_rows import columns_of_words
 from salesdash.intake.texts import headers
 from salesdash.intake.texts.headers import MatchedColumn, plain
+from salesdash.intake.texts.metric_headers import is_actual
 from salesdash.intake.texts.numbers import parse
 from salesdash.intake.texts.pieces import names_a_count
 
@@ -140,6 +141,16 @@ def may_be_charged(table: Table, columns: dict[str, MatchedColumn]) -> bool:
         return True
     words = (i for i in range(len(table.headers)) if i not in used)
     return any(_SUBSCRIBED.search(headers.spoken(w)) for i in words for w in table.sample(i))
+
+
+def may_be_sold(table: Table, columns: dict[str, MatchedColumn], file: str) -> bool:
+    """Whether what stands beside a budget may as well be what was sold, which has budgets too: it is called no
+    more than an amount, and nothing around it speaks of expenses. `columns` are those of the spend."""
+    if not {"budget", "spend"} <= columns.keys() <= _PLAIN_SPEND | {"budget", "channel"}:
+        return False
+    header = table.headers[columns["spend"].index]
+    is_bare = headers.match(header, ORDERS) is not None or is_actual(header)
+    return is_bare and not beside(table, SPEND, file)
 
 
 def _are_running_costs(table: Table, index: int) -> bool:
