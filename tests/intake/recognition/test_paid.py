@@ -163,6 +163,7 @@ def test_money_put_on_a_card_is_asked_about_beside_what_was_spent_from_it(one):
             ("Invoice", "Payment", "Sales Receipt", "Payment"),
             "收款、进货等单据",
         ),
+        ("单据类型", ("销售单", "收款单", "委托代销结算单", "换货单"), "收款、进货等单据、其他（"),
         ("动账方向", ("入账", "出账", "入账", "出账"), "费用、税等"),
     ],
 )

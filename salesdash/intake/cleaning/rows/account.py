@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 
 import numpy as np
@@ -20,9 +19,35 @@ from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals import total_rows
 from salesdash.intake.tables.totals.total_rows import Mask, as_mask
 from salesdash.intake.texts.text_column import TextColumn
-from salesdash.text import Text
+from salesdash.text import Text, join
 
 SAID_AT_MOST = 3
+NOT_COUNTED = Text("未计入：{parts}。", "Left out: {parts}.")
+NEGATIVE = Text(
+    "{many} 行（{worth}）为负数，冲减销售额。",
+    "{many} {many:line|lines} ({worth}) {many:is|are} negative and {many:lessens|lessen} sales.",
+)
+CANCELLED = Text(
+    "{many} 行（{worth}）已取消，不计入销售额。",
+    "{many} {many:line|lines} ({worth}) {many:is|are} cancelled and no sales.",
+)
+RETURNED = Text(
+    "{many} 行（{worth}）已退货，计入退货额。",
+    "{many} {many:line|lines} ({worth}) {many:is|are} returned and {many:counts|count} as returns.",
+)
+LEFT_OUT = (
+    Text("{n} 行空行", "{n} blank"),
+    Text("{n} 行重复的表头", "{n} repeated {n:header|headers}"),
+    Text("{n} 行合计行", "{n} {n:total|totals}"),
+    Text("{n} 行收款或余额", "{n} {n:payment or balance|payments or balances}"),
+    Text(
+        "{n} 行费用、税、充值、收款或进货单等",
+        "{n} {n:fee, tax, top-up, payment, purchase|fees, taxes, top-ups, payments, purchases} or the like",
+    ),
+    Text("{n} 行尾注", "{n} {n:footer|footers}"),
+    Text("{n} 行未退回的行", "{n} not returned"),
+    Text("{n} 行还没有填写的行", "{n} not filled in yet"),
+)
 
 
 def total(amounts: pa.Array | pa.ChunkedArray | None, rows: Mask | None = None) -> Decimal | None:
@@ -72,13 +97,14 @@ def reconcile(
         return None
     else:
         many = int(fates.rejected.sum())
+        rows = "row" if many == 1 else "rows"
         decisions.ask(
             "total",
             Text(
                 f"“{last.words}”行写的是 {printed:,.2f}，而各行相加是 {held:,.2f}"
                 f"（差 {printed - held:,.2f}；待修正 {many} 行）。数据是否完整？",
                 f"The line “{last.words}” says {printed:,.2f} while the rows add up to {held:,.2f} "
-                f"({printed - held:,.2f} apart; {many} rows put aside). Is the data complete?",
+                f"({printed - held:,.2f} apart; {many} {rows} put aside). Is the data complete?",
             ),
             ("load",),
             "load",
@@ -95,34 +121,29 @@ def _doubt_subtotals(
         return
     shown = "、".join(f"“{t.words}” {t.amount:,.2f}" for t in wrong[:SAID_AT_MOST])
     zh = f"{len(wrong)} 个小计与其上各行之和不一致（{shown}）"
-    en = f"{len(wrong)} subtotals are not the sum of the rows above them ({shown})"
+    are = "subtotal is" if len(wrong) == 1 else "subtotals are"
+    en = f"{len(wrong)} {are} not the sum of the rows above ({shown})"
     if has_grand:
-        decisions.note(f"{zh}，未计入。", f"{en}; they are not counted.")
+        decisions.note(f"{zh}，未计入。", f"{en}; not counted.")
     else:
         text = Text(f"{zh}。数据是否完整？", f"{en}. Is the data complete?")
         decisions.ask("total", text, ("load",), "load")
 
 
 def say_left_out(table: Table, fates: RowFates, decisions: TableDecisions) -> None:
-    kinds: Iterable[tuple[int, str, str]] = (
-        (int(fates.blank.sum()), "空行", "blank"),
-        (int(fates.repeated.sum()), "重复的表头", "repeated headers"),
-        (len(fates.sums), "合计行", "totals"),
-        (int(fates.payments.sum()), "收款或余额", "payments or balances"),
-        (
-            int(fates.beside.sum()),
-            "费用、税、充值、收款或进货单等",
-            "fees, taxes, top-ups, payments, purchases and the like",
-        ),
-        (int(fates.footers.sum()), "尾注", "footers"),
-        (int(fates.not_returned.sum()), "未退回的行", "not returned"),
-        (int(fates.unanswered.sum()), "还没有填写的行", "not filled in yet"),
+    counts = (
+        int(fates.blank.sum()),
+        int(fates.repeated.sum()),
+        len(fates.sums),
+        int(fates.payments.sum()),
+        int(fates.beside.sum()),
+        int(fates.footers.sum()),
+        int(fates.not_returned.sum()),
+        int(fates.unanswered.sum()),
     )
-    parts = [(n, zh, en) for n, zh, en in kinds if n]
+    parts = [kind.format(n=n) for kind, n in zip(LEFT_OUT, counts, strict=True) if n]
     if parts:
-        zh = "、".join(f"{n} 行{word}" for n, word, _ in parts)
-        en = ", ".join(f"{n} {word}" for n, _, word in parts)
-        decisions.note(f"未计入：{zh}。", f"Left out: {en}.")
+        decisions.notes.append(NOT_COUNTED.format(parts=join(parts)))
     if table.sheet.hidden:
         decisions.note(
             "这是隐藏的工作表，已一并读取。", "This sheet is hidden; it was read all the same."
@@ -152,8 +173,12 @@ def say_unreadable(
         header = table.headers[index]
         decisions.note(
             f"“{header}”有 {len(rows)} 格看不懂，按空白导入（{shown}）。",
-            f"{len(rows)} cells of “{header}” cannot be read and are loaded blank ({shown}).",
+            f"{_cells(len(rows))} of “{header}” cannot be read and left blank ({shown}).",
         )
+
+
+def _cells(many: int) -> str:
+    return "1 cell" if many == 1 else f"{many} cells"
 
 
 def say_errors(
@@ -182,8 +207,8 @@ def say_errors(
         header, shown = table.headers[column.index], "、".join(cells[:SAID_AT_MOST])
         decisions.note(
             f"“{header}”有 {len(cells)} 格是错误值或没有结果的公式，按空白导入（{shown}）。",
-            f"{len(cells)} cells of “{header}” hold errors or formulas without a result and are "
-            f"loaded blank ({shown}).",
+            f"{_cells(len(cells))} of “{header}” with an error or a formula without a result, left "
+            f"blank ({shown}).",
         )
 
 
@@ -230,24 +255,16 @@ def say_not_sold(
     negative = as_mask(pc.less(amounts, pa.scalar(Decimal(0), amounts.type)))
     status = TextColumn(values["status"].main) if "status" in values else None
     kinds = [
-        (negative, "为负数，冲减销售额", "are negative and lessen sales"),
+        (negative, NEGATIVE),
     ]
     if status is not None:
         kinds = [
-            (
-                as_mask(status.equals("cancelled")),
-                "已取消，不计入销售额",
-                "are cancelled and are no sales",
-            ),
-            (
-                as_mask(status.equals("returned")),
-                "已退货，计入退货额",
-                "are returned and count as returns",
-            ),
+            (as_mask(status.equals("cancelled")), CANCELLED),
+            (as_mask(status.equals("returned")), RETURNED),
             *kinds,
         ]
-    for rows, zh, en in kinds:
+    for rows, how in kinds:
         meant = rows & loaded
         if many := int(meant.sum()):
             worth = total(amounts, meant)
-            decisions.note(f"{many} 行（{worth:,.2f}）{zh}。", f"{many} lines ({worth:,.2f}) {en}.")
+            decisions.notes.append(how.format(many=many, worth=f"{worth:,.2f}"))

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from salesdash.intake.cleaning.values.fields import Values
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.recognition.lookalikes.kinds_of_lines import (
+    is_a_fee,
     is_another_bill,
     kinds_of_lines,
     puts_on_a_card,
@@ -26,6 +27,7 @@ SHOWN = 3
 FEES = Text("费用、税等", "fees, taxes and the like")
 OTHER_BILLS = Text("收款、进货等单据", "receipts, purchases and the like")
 ON_A_CARD = Text("充值、储值等预收款", "money put on cards")
+OTHERS = Text("其他", "other lines")
 
 
 def beside_the_price(
@@ -71,7 +73,11 @@ def _question(
     price, beside = (_listed(sums[side]) for side in (False, True))
     header = table.headers[index]
     kinds = join(
-        [kind for kind in (ON_A_CARD, OTHER_BILLS, FEES) if kind in map(_kind_of, sums[True])]
+        [
+            kind
+            for kind in (ON_A_CARD, OTHER_BILLS, FEES, OTHERS)
+            if kind in map(_kind_of, sums[True])
+        ]
     )
     return Text(
         f"“{header}”里既有货款（{price.zh}），也有{kinds.zh}（{beside.zh}）。只把货款算作销售额吗？",
@@ -83,7 +89,9 @@ def _question(
 def _kind_of(word: str) -> Text:
     if is_another_bill(word):
         return OTHER_BILLS
-    return ON_A_CARD if puts_on_a_card(word) else FEES
+    if puts_on_a_card(word):
+        return ON_A_CARD
+    return FEES if is_a_fee(word) else OTHERS
 
 
 def _listed(sums: dict[str, float]) -> Text:

@@ -15,12 +15,14 @@ _PRICE = re.compile(
     r"principal|item ?price|item charges?|product (?:charges?|sales|price)|(?:orders?|sales?|purchase|payment|charge)|"
     r"(?:[a-z-]+ ){1,3}(?:payment|checkout)|gross (?:sales|amount)|"
     r"(?:商品|产品|订单|交易|销售)?(?:货款|金额|价款|货值|收入|销售额|付款|收款|本金)(?:结算|入账|到账)*|"
-    r"入账|(?:销售|零售|批发)(?:发货|出库)?(?:单|开单)?|invoice|sales receipt|"
+    r"入账|(?:销售|零售|批发)(?:发货|出库)?(?:单|开单)?|(?:委托)?代销结算单?|invoice|sales receipt|"
     r"在线支付|(?:(?!未|撤|取消|退).{1,6})?消费|订单|商品价格|"
     r"warenwert|verkauf|bestellung|artikelpreis|venta|pedido|precio del art[ií]culo"
 )
 _RETURNED = re.compile(r"退款|退货|refund|return|credit (?:memo|note)|erstattung|reembolso")
-_SELLS = re.compile(r"invoice|sales receipt|(?:销售|零售|批发)(?:发货|出库)?(?:单|开单)")
+_SELLS = re.compile(
+    r"invoice|sales receipt|(?:销售|零售|批发)(?:发货|出库)?(?:单|开单)|(?:委托)?代销结算单?"
+)
 _IS_PAID = re.compile(r"payment|收款|付款")  # of what such a bill has sold already
 _ON_A_CARD = r"充值|储值$|[充办续购]卡|top-?up|recharge"
 _ANOTHER_BILL = (
@@ -70,6 +72,11 @@ def puts_on_a_card(word: str) -> bool:
 def is_another_bill(word: str) -> bool:
     """Whether the word names a document that sells nothing: 收款单, 进货单, the payment of an invoice."""
     return _IS_ANOTHER_BILL.search(spoken(word)) is not None
+
+
+def is_a_fee(word: str) -> bool:
+    """Whether the word names a fee, a tax or the like."""
+    return _BESIDE.search(spoken(word)) is not None
 
 
 def _bare(word: str) -> str:
