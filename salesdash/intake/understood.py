@@ -19,6 +19,7 @@ from salesdash.intake.tables.context.subject import holds_days, holds_figures
 from salesdash.intake.tables.layout.aligned import aligned
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.supplied.banners import parted_by_banners
+from salesdash.intake.tables.supplied.bare_weeks import with_weeks
 from salesdash.intake.tables.supplied.columns import dated, supplied
 from salesdash.intake.tables.supplied.dotted_days import with_dotted_days
 from salesdash.intake.tables.supplied.fill import filled
@@ -73,6 +74,7 @@ def understand(
     if alien and not alien.may_be and before.answer("dataset") is None:
         return Unrecognised(alien.why)
     table = with_dotted_days(without_columns(aligned(table, before), before), before)
+    table = with_weeks(table, file, before)
     if not lists_measures(table):
         table = without_wholes(without_sums_above(parted(table, before), before), before)
         table = without_parts(table, before)

@@ -30,6 +30,12 @@ _TIME_WORD = re.compile(
     r"月份?|年月|时间|日期|期间|季度?|年份?|周次?|month|quarter|year|week|date|period",
     re.IGNORECASE,
 )
+# Parts of a month, which are no weeks of the year: the month dates them, they are but kept beside it.
+_OF_A_MONTH = re.compile(
+    r"第?[一二三四五六1-6]周|[上中下]旬|(?:week|wk)\s*[1-6]|[1-6](?:st|nd|rd|th) week",
+    re.IGNORECASE,
+)
+PART_OF_MONTH = Text("当月分段", "Part of the month")
 _ARTIFACT = re.compile(r"(?:行|列)标签|(?:row|column) labels?", re.IGNORECASE)
 _AGGREGATE = re.compile(r"(?:求和项|sum of|total of)\s*[:：]?\s*(.+)", re.IGNORECASE)
 _MONEY = re.compile(r"单位.*元|元[)）]|[¥￥$€]")
@@ -125,6 +131,8 @@ class Naming:
         field = next((f for part in beside if (f := dimension_named(part))), None)
         if field := field or dimension_of(names):
             return self._worded(field.name)
+        if all(map(_OF_A_MONTH.fullmatch, names)):
+            return self._worded(PART_OF_MONTH)
         self.certain = False
         about = dimension_about((*self.table.titles, self.table.sheet.name, self.file))
         return self._worded(about.name) if about else self._asked_members(names)

@@ -1,0 +1,52 @@
+"""Weeks that say no more than their number are those of the year, or of the month that is named around them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+
+def lines(title, headers, weeks):
+    rows = "".join(f"{week},张,10\n{week},李,20\n" for week in weeks)
+    return f"{title},,\n{headers}\n{rows}" if title else f"{headers}\n{rows}"
+
+
+@pytest.mark.parametrize("weeks", [range(9, 13), range(1, 21)])
+def test_bare_numbers_below_weeks_are_weeks_beside_their_year(one, weeks):
+    rows = "".join(f"2025,{week},张,10\n2025,{week},李,20\n" for week in weeks)
+    batch = one(f"年,周次,业务员,销售额\n{rows}", accept=True)
+    assert [q.key for q in batch.questions] == ["week_as_day"]
+    assert batch.receipt.amount_loaded == 30 * len(weeks)
+    assert batch.receipt.last_date == date.fromisocalendar(2025, weeks[-1], 7)
+
+
+@pytest.mark.parametrize("week", ["{}", "第{}周", "W{}"])
+def test_the_first_weeks_below_the_name_of_a_month_are_those_of_the_month(one, week):
+    text = lines("2025年3月销售", "周次,业务员,销售额", [week.format(n) for n in (1, 2, 3, 4)])
+    receipt = one(text, accept=True).receipt
+    assert (receipt.first_date, receipt.last_date) == (date(2025, 3, 31), date(2025, 3, 31))
+    assert receipt.amount_loaded == 120
+
+
+def test_weeks_of_the_year_below_the_name_of_a_month_stay_weeks(one):
+    text = lines("2025年3月销售", "周次,业务员,销售额", ["第10周", "第11周", "第12周"])
+    assert [q.key for q in one(text).questions] == ["week_as_day"]
+
+
+@pytest.mark.parametrize(
+    ("title", "headers", "total"),
+    [
+        ("2025年3月销售额", "业务员,第1周,第2周,第3周,第4周", 36),
+        ("2025年3月销售额", "业务员,第一周,第二周,第三周,第四周", 36),
+        ("2025年3月销售额", "业务员,上旬,中旬,下旬", 24),
+        ("March 2025 revenue", "Rep,Week 1,Week 2,Week 3,Week 4", 36),
+    ],
+)
+def test_parts_of_a_month_side_by_side_are_in_the_month(one, title, headers, total):
+    names = headers.split(",")
+    rows = [["张", 1, 2, 3, 4], ["李", 5, 6, 7, 8]]
+    batch = one({"表": [[title], names, *(row[: len(names)] for row in rows)]}, accept=True)
+    assert [q.key for q in batch.questions] == ["month_as_day"]
+    assert batch.receipt.first_date == batch.receipt.last_date == date(2025, 3, 31)
+    assert batch.receipt.amount_loaded == total
