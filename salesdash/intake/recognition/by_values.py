@@ -31,7 +31,7 @@ from salesdash.intake.texts.sample_values import Sample
 _QUANTITY = re.compile(
     r"qty|quant|how ?many|menge|anzahl|stuck|^stk|^n(?:b|bre|br)$|nombre|cantidad|unidades|qtd|pcs|pieces?|counts?$|"
     r"units?|sold$|volume|nos?$|"
-    r"[件个台箱套只瓶支双份吨]数?$|[卖售]出$|数量|销量|[^订]数$|重量|斤$|量$|体积|peso|poids"
+    r"[件个台箱套只瓶支双份吨]数?$|[卖售]出$|数量|销量|[^订客户员]数$|重量|斤$|量$|体积|peso|poids"
 )
 _MONEY = re.compile(
     r"[额款价钱]$|金额|销售|营收|收入|流水|amount|amt|total|sales?|revenue|value|betrag|umsatz|summe|importe|venta|monto|"

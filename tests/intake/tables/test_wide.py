@@ -546,3 +546,9 @@ def test_the_sales_of_each_channel_side_by_side_are_all_sales(one, headers, chan
 def test_the_sales_of_one_channel_beside_its_costs_are_no_members(one):
     batch = one("日期,线上销售额,线上成本\n2025-03-01,100,60\n2025-03-02,120,70\n", accept=True)
     assert (batch.receipt.rows_loaded, batch.receipt.amount_loaded) == (2, 220)
+
+
+def test_how_many_customers_came_is_no_quantity(one):
+    rows = "".join(f"2025-03-0{day},一店,{100 + day},{10 + day}\n" for day in range(1, 6))
+    batch = one(f"日期,门店,销售额,来客数\n{rows}")
+    assert (batch.receipt.amount_loaded, "quantity" in batch.rows.column_names) == (515, False)
