@@ -192,3 +192,12 @@ def test_payments_that_are_the_sum_of_their_order_are_no_sales(one):
     )
     receipt = one(f"小票号,日期,类型,名称,金额\n{lines}").receipt
     assert (receipt.amount_loaded, receipt.rows_left_out) == (120, 4)
+
+
+def test_levels_of_totals_marked_by_asterisks_count_where_they_add_up(one):
+    rows = "".join(f",R{n},2025-03-0{n},10{n}\n" for n in (1, 2)) + "*,,,203\n"
+    rows += "".join(f",R{n},2025-03-0{n},10{n}\n" for n in (3, 4)) + "*,,,207\n**,,,410\n"
+    receipt = one(f"级别,单号,日期,金额\n{rows}").receipt
+    assert (receipt.rows_loaded, receipt.rows_put_aside, receipt.amount_loaded) == (4, 0, 410)
+    dated = one("标记,日期,金额\n,2025-03-01,10\n*,2025-03-02,20\n,2025-03-03,30\n").receipt
+    assert dated.amount_loaded == 60
