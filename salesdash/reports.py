@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -76,10 +76,10 @@ class Desk:
             self.ask, self.scope, self.typed, wanted.pages or tuple(PAGES), wanted.without
         )
 
-    def _findings(self, wanted: ReportChoice) -> list[Finding]:
+    def _findings(self, wanted: ReportChoice) -> Iterator[Finding]:
         pages = wanted.pages or tuple(PAGES)
         every = all_findings(self.ask, self.scope, self.typed, (CHANGED, DECISIONS, *pages))
-        return [one for one in every if one.key not in wanted.without]
+        return (one for one in every if one.key not in wanted.without)
 
     def choice(self, wanted: ReportChoice) -> ReportStyle:
         masks = masks_of(self.ask, self.letters) if wanted.is_masked else NO_MASKS
@@ -91,7 +91,7 @@ class Desk:
         self, wanted: ReportChoice, edited: bytes | None = None, design: bytes | None = None
     ) -> Made:
         """The report as slides: within the `edited` deck, else new, in a `design` where there is one. Pictures
-        are drawn while it is found out what they showed a week ago."""
+        are drawn while the other figures, and then those of a week ago, are asked for."""
         with drawers() as artists:
             how = replace(self.choice(wanted), draw=artists.draw)
             for figure, wide, high in deck.pictures(self._findings(wanted), how, edited, design):

@@ -68,9 +68,9 @@ class Drawers:
 
 @contextmanager
 def drawers() -> Iterator[Drawers]:
-    """As many as there are processors to spare, for as long as one file is made."""
-    spare = max(min((os.cpu_count() or 1) - 1, MOST), 1)
-    with ThreadPoolExecutor(spare, thread_name_prefix="drawers") as threads:
+    """For as long as one file is made; a second one begins only where a picture would have to wait."""
+    most = min(os.cpu_count() or 1, MOST)
+    with ThreadPoolExecutor(most, thread_name_prefix="drawers") as threads:
         those = Drawers(threads)
         try:
             yield those

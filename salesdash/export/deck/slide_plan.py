@@ -172,7 +172,7 @@ def of_figure(
 
 def spoken(finding: Finding, choice: ReportStyle) -> Spoken:
     """The figure in the language, under the masks."""
-    return choice.masks.figure(replace(finding.figure.in_(choice.lang)))
+    return choice.masks.figure(finding.figure.in_(choice.lang))
 
 
 def definitions(figure: Spoken, choice: ReportStyle) -> Sequence[str]:

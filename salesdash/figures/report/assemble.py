@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -81,9 +81,10 @@ def figure_named(ask: Ask, scope: Scope, typed: TypedContents, key: str) -> Figu
 
 def all_findings(
     ask: Ask, scope: Scope, typed: TypedContents, pages: Sequence[str]
-) -> list[Finding]:
-    """All figures that a report of these pages could tell of, each once."""
-    return [one for key in pages for one in _named(key, _figures(ask, scope, typed, key), set())]
+) -> Iterator[Finding]:
+    """All figures that a report of these pages could tell of, each once, page after page."""
+    for key in pages:
+        yield from _named(key, _figures(ask, scope, typed, key), set())
 
 
 def _figures(ask: Ask, scope: Scope, typed: TypedContents, chapter: str) -> Figures:
