@@ -149,6 +149,10 @@ def is_written(words: str, value: float | None, unit: Unit) -> bool:
     return bool(abs(said - value) <= half * slack + 1e-12)
 
 
+def test_every_figure_of_a_report_says_its_finding(files: Files):
+    assert [key for key, figure in files.figures.items() if not figure.sentence] == []
+
+
 def test_the_screens_table_and_the_csv_have_every_number(files: Files):
     for key, figure in files.figures.items():
         shown, _ = as_table(figure, "light")

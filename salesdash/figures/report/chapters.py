@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from salesdash.catalog.actions import Action
 from salesdash.catalog.risks.risk import Risk
@@ -22,6 +22,7 @@ from salesdash.figures.customers.calls import table as calls
 from salesdash.figures.customers.moves import bridge, cohorts, moved, repeats
 from salesdash.figures.customers.whole import expected, segments, winning_back
 from salesdash.figures.kpis import wall
+from salesdash.figures.lights.wording import counted
 from salesdash.figures.report.answered import answered
 from salesdash.figures.risks import alarms, matrix, standing
 from salesdash.figures.targets import attainment, fairness, outlook
@@ -124,7 +125,7 @@ def _compared_by(ask: Ask) -> str | None:
 def _customers(ask: Ask, scope: Scope, _: TypedContents) -> Figures:
     if not population.are_named(ask):
         return
-    yield answered(ask, scope, calls.figure)
+    yield _whom_to_call(ask, scope)
     yield answered(ask, scope, tiers.tiers)
     yield answered(ask, scope, tiers.status)
     yield answered(ask, scope, concentration.concentration)
@@ -140,13 +141,24 @@ def _customers(ask: Ask, scope: Scope, _: TypedContents) -> Figures:
     yield answered(ask, scope, winning_back.chances)
 
 
+def _whom_to_call(ask: Ask, scope: Scope) -> Figure:
+    """The list of the week with the sentence that stands above it on its page."""
+    listed = answered(ask, scope, calls.figure)
+    if listed.is_empty:
+        return listed
+    return replace(listed, sentence=answered(ask, scope, of_customers.headline).sentence)
+
+
 def _first_choices() -> tuple[str, str]:
     return next(iter(cohorts.GRAINS)), next(iter(cohorts.MEASURES))
 
 
 def _kpis(ask: Ask, scope: Scope, _: TypedContents) -> Figures:
     past = answered(ask, scope, wall.histories)
-    yield from wall.tables(answered(ask, scope, wall.standings, in_depth=True), past, scope)
+    lights = answered(ask, scope, wall.standings, in_depth=True)
+    for table in wall.tables(lights, past, scope):
+        of_table = [light for light in lights if light.metric.key in table.metrics]
+        yield replace(table, sentence=counted(of_table))
     yield wall.light_months(past, scope)
 
 

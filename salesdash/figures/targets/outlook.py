@@ -14,6 +14,7 @@ from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.charts.rows import number
 from salesdash.figures.build import dimension_column
 from salesdash.figures.comparison import capital, lower
+from salesdash.figures.targets.headlines import LEAST
 from salesdash.figures.targets.projections import (
     RULES,
     error_words,
@@ -65,6 +66,18 @@ PIPELINE = Text(
     "Open deals count by the win rate of the last 12 months, {rate}; only deals already open are counted.",
 )
 BULLETS = Text("各成员进度：已完成与应完成", "Each member: reached, and due by now")
+ALL_REACHED = Text(
+    "{all} 个成员都达到了应完成的进度。",
+    "{all:The one has|All {all} have} reached what is due by now.",
+)
+SOME_REACHED = Text(
+    "{all} 个成员中有 {n} 个达到了应完成的进度。",
+    "{n} of {all} {n:has|have} reached what is due by now.",
+)
+NONE_REACHED = Text(
+    "还没有成员达到应完成的进度。",
+    "Nobody has reached what is due by now.",
+)
 REACHED, DUE = Text("已完成", "Reached"), Text("截至数据日应完成", "Due by now")
 MOST_ROWS = 20
 
@@ -127,7 +140,9 @@ def bullets(ask: Ask, scope: Scope, dimension: str) -> Figure | None:
         return None
     light = ask.lights["attainment"]
     frame = progress(ask, judged, (dimension,))
-    frame = frame[frame["due"].notna()].head(MOST_ROWS)
+    frame = frame[frame["due"].notna()]
+    sentence = _how_many_reached(frame)
+    frame = frame.head(MOST_ROWS)
     frame["light"] = [judge(light, a).light if a == a else "" for a in frame["attainment"]]
     name = dimension_column(dimension)
     reached, due = Column("sales", REACHED, MONEY), Column("due", DUE, MONEY)
@@ -135,8 +150,17 @@ def bullets(ask: Ask, scope: Scope, dimension: str) -> Figure | None:
         judged.scope, "target_bullets", BULLETS, frame,
         (name, reached, due, Column("target", GOAL, MONEY)),
         lambda look: ranking.bars(frame, name, reached, look, light=COLOUR, mark=due),
-        metrics=("attainment",),
+        sentence=sentence, metrics=("attainment",),
     )  # fmt: skip
+
+
+def _how_many_reached(frame: pd.DataFrame) -> Text:
+    """How many of all members have sold what was due, out of rows of `progress`."""
+    reached = int((frame["gap"] > -LEAST).sum())
+    if not reached:
+        return NONE_REACHED if len(frame) else BLANK
+    words = ALL_REACHED if reached == len(frame) else SOME_REACHED
+    return words.format(n=write(reached, COUNT), all=write(len(frame), COUNT))
 
 
 def _each(projected: list[Projection], target: float, scope: Scope) -> Text:

@@ -121,6 +121,7 @@ def test_who_is_weak_is_said_by_the_limits_of_the_workspace(tmp_path):
         "西": "amber",
         "东": "green",
     }
+    assert bars.sentence == "2 个成员中有 1 个达到了应完成的进度。"
 
 
 def test_the_gap_leads_from_the_target_to_the_actual(ask):

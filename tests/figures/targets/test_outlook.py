@@ -129,6 +129,7 @@ def test_bullets_mark_what_is_due_by_now(ask):
     assert figure is not None
     frame = figure.frame
     assert frame[["sales", "due"]].iloc[0].tolist() == pytest.approx([10_000, 20_000])
+    assert figure.sentence == "还没有成员达到应完成的进度。"
 
 
 def test_the_curve_leads_to_the_three_projections_and_says_how_far_they_were_off(ask):
