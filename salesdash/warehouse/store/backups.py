@@ -106,12 +106,12 @@ def find(folder: Path, name: str) -> Backup:
     return wanted
 
 
-def keep(db: duckdb.DuckDBPyConnection, folder: Path, why: Why) -> Path:
-    """Copy the store; nobody else may write meanwhile, anybody may read. Older copies make room.
+def keep(folder: Path, why: Why) -> Path:
+    """Copy the store, all of which is in its file; nobody may write meanwhile, anybody may read. Older
+    copies make room.
 
     Raises StoreError: the copy does not fit, or the store cannot be read in full.
     """
-    db.execute("CHECKPOINT")
     store, path = folder / FILE, _free(folder, why)
     with files.whole(path) as stream:
         _pour(store, stream)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,19 @@ from salesdash.warehouse.store import troubles
 
 NAME = "salesdash.committed"
 _BEGINS = b"d\x00b"  # every log of DuckDB does
+
+
+@contextmanager
+def all_or_nothing(db: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """What the block does is committed when it has ended; where it fails, nothing has changed."""
+    db.execute("BEGIN")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        with suppress(duckdb.Error):  # a commit that failed has ended already
+            db.execute("ROLLBACK")
+        raise
 
 
 def note(folder: Path, count: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,9 +11,9 @@ import duckdb
 
 from salesdash import files
 from salesdash.errors import HeldError
-from salesdash.warehouse.store import backups, committed, troubles
+from salesdash.warehouse.store import backups, committed, schema, troubles
 from salesdash.warehouse.store.backups import FILE
-from salesdash.warehouse.store.migrate import check_version
+from salesdash.warehouse.store.migrate import check_version, migrate
 
 UPLOADS, ARRIVALS = "uploads", "arrivals"
 
@@ -69,3 +70,21 @@ def lock_down(db: duckdb.DuckDBPyConnection, folder: Path) -> None:
     db.execute("SET autoload_known_extensions = false")
     db.execute("SET autoinstall_known_extensions = false")
     db.execute("SET lock_configuration = true")
+
+
+def bring_forward(db: duckdb.DuckDBPyConnection, before: Callable[[], object]) -> None:
+    """Give a store that another version of us wrote the shape of this one; `before` is called before one that
+    holds anything is migrated."""
+    migrate(db, before)
+    if db.execute("SELECT shape FROM app.state").fetchone() == (schema.fingerprint(),):
+        return
+    with committed.all_or_nothing(db):
+        schema.create_tables(db)
+        # what was a view may be a table now, and a model that went shall not stay
+        db.execute("DROP SCHEMA IF EXISTS model CASCADE")
+        schema.create_vocabulary(db)
+        schema.rows_changed(db)
+        db.execute(
+            "UPDATE app.state SET shape = ?, data_version = data_version + 1",
+            [schema.fingerprint()],
+        )

@@ -15,7 +15,7 @@ from salesdash.errors import FileError, StoreError
 from salesdash.incoming.imports import import_file
 from salesdash.warehouse.imports.past_imports import imports
 from salesdash.warehouse.imports.undo import undo
-from salesdash.warehouse.store import backups, care, database, troubles
+from salesdash.warehouse.store import backups, care, held, troubles
 from salesdash.warehouse.store.backups import FILE, FOLDER
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.register import Register
@@ -132,7 +132,7 @@ def test_a_backup_waits_for_who_reads_a_state_from_before_a_model_was_made_anew(
 def test_a_backup_that_is_waited_for_in_vain_says_so_and_changes_nothing(
     warehouse: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(database, "TURN", 0.2)
+    monkeypatch.setattr(held, "TURN", 0.2)
     drop(warehouse, tmp_path, 10)
     with warehouse.state() as state:
         state.query("SELECT count(*) FROM model.order_lines")

@@ -15,7 +15,8 @@ from salesdash.incoming.imports import commit, import_file, understand
 from salesdash.warehouse.imports.past_imports import imports
 from salesdash.warehouse.store import backups
 from salesdash.warehouse.store.backups import FILE
-from salesdash.warehouse.store.database import AGAIN, Warehouse
+from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.store.held import AGAIN
 from tests.attacks import damage, small_disk
 
 LINES = 5_000
@@ -97,8 +98,6 @@ def test_a_store_damaged_while_it_is_open_lives_on_without_a_restart(tmp_path: P
     import_file(warehouse, orders(tmp_path / "1.csv"))
     before, version = total(warehouse), warehouse.version
     kept = warehouse.backup()
-    with warehouse._cursor() as db:
-        db.execute("CHECKPOINT")
     warehouse.close()
     damage(warehouse.folder / FILE, "blocks")
     for _ in range(2):
