@@ -18,7 +18,7 @@ from salesdash.figures.report.answered import answered
 from salesdash.scope import Filters, Scope
 from salesdash.warehouse.questions.ask import Ask
 
-AT_ONCE = 2  # as many more would share the same two processors
+AT_ONCE = 2  # beside the page itself; each query is shared out over all processors as it is
 _LAST = "_asked_last"
 Question = Callable[..., Any]
 
