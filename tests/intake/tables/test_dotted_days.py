@@ -28,8 +28,24 @@ def test_days_that_may_have_lost_a_nought_are_asked_about(one):
     assert one(text, answers={"dotted:日期": "days"}).receipt.amount_loaded == 33
 
 
-def test_days_that_go_back_where_a_nought_was_lost_are_not_read(one):
-    assert asked(one(typed("日期", ["3.9", "3.1", "3.11"]))) == ["period"]
+@pytest.mark.parametrize(
+    ("days", "read"),
+    [
+        (["3.1", "3.9", "3.1", "3.11", "3.2", "3.3", "3.31"], [1, 9, 10, 11, 20, 30, 31]),
+        (["3.31", "3.2", "3.12", "3.5", "3.1"], [31, 20, 12, 5, 1]),
+    ],
+)
+def test_noughts_that_were_lost_are_restored_in_the_one_way_that_keeps_the_order(one, days, read):
+    batch = one(typed("日期", days), accept=True)
+    assert asked(batch) == ["dotted:日期"]
+    assert [day.day for day in batch.rows["order_date"].to_pylist()] == read
+
+
+@pytest.mark.parametrize(
+    "days", [["3.9", "3.4", "3.8", "3.1"], ["3.4", "3.28", "4.2", "4.25", "4.3"]]
+)
+def test_days_that_go_back_in_every_reading_or_have_several_are_not_read(one, days):
+    assert asked(one(typed("日期", days))) == ["period"]
 
 
 def test_figures_with_a_point_are_no_days_in_english(one):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-import pyarrow.compute as pc
+import pyarrow as pa
 
 from salesdash.catalog.model import Kind
 from salesdash.intake.table_decisions import TableDecisions
@@ -37,8 +37,8 @@ class _Day:
 def with_dotted_days(table: Table, decisions: TableDecisions) -> Table:
     """The table with such days written out, under a Chinese header of dates, as these name the month first.
 
-    A workbook that took 3.10 for a number has it as 3.1: where the days go back there, nothing is read, and
-    where they may, the user is asked.
+    A workbook that took 3.10 for a number has it as 3.1: where only one reading keeps the days in order, or
+    where such days may be either, the user is asked; where the days go back for all that, nothing is read.
     """
     if not 0 < table.height <= WRITTEN_BY_HAND:
         return table
@@ -54,11 +54,23 @@ def with_dotted_days(table: Table, decisions: TableDecisions) -> Table:
             continue
         if not any(len(day[2]) > 1 and day[2].endswith("0") for day in written):
             if _go_back(days) and any(day.day in _TENTHS for day in days):
+                restored = _restored(days)
+                at = next((n for n, day in enumerate(restored) if day != days[n]), 0)
+                if not restored or not _are_days(decisions, header, written[at][0], restored[at]):
+                    continue
+                days = restored
+            elif _may_be_tens(days) and not _are_days(decisions, header, written[0][0], days[0]):
                 continue
-            if _may_be_tens(days) and not _are_days(decisions, header, written[0][0], days[0]):
-                continue
-        read = pc.replace_substring_regex(texts[index].text, f"^{_DOTTED.pattern}$", r"\1月\2日")
-        texts[index] = TextColumn(read)
+        read = iter(days)
+        texts[index] = TextColumn(
+            pa.array(
+                [
+                    _named(next(read)).zh if _DOTTED.fullmatch(str(cell or "").strip()) else cell
+                    for cell in table.held[index].to_pylist()
+                ],
+                pa.string(),
+            )
+        )
         decisions.notes.append(
             READ_AS.format(header=header, cell=written[0][0], day=_named(days[0]))
         )
@@ -71,6 +83,30 @@ def _is_number(cell: str) -> bool:
 
 def _go_back(days: Sequence[_Day]) -> bool:
     return any(later < earlier for earlier, later in pairwise(days))
+
+
+def _restored(days: Sequence[_Day]) -> list[_Day]:
+    """The days in the one reading of them that keeps them in order, upwards or downwards; none where there
+    is no such reading, or several."""
+    for ordered in (list(days), list(reversed(days))):
+        lowest = _in_order(ordered)
+        highest = _in_order([_Day(-day.month, -day.day) for day in reversed(ordered)])
+        if lowest and lowest == [_Day(-day.month, -day.day) for day in reversed(highest)]:
+            return lowest if ordered == list(days) else lowest[::-1]
+    return []
+
+
+def _in_order(days: Sequence[_Day]) -> list[_Day]:
+    """The days, each read as the first that is not before the one before it; none where one has no such
+    reading."""
+    read: list[_Day] = []
+    for day in days:
+        tens = [replace(day, day=10 * day.day)] if abs(day.day) in _TENTHS else []
+        fitting = [each for each in (day, *tens) if not read or each >= read[-1]]
+        if not fitting:
+            return []
+        read.append(min(fitting))
+    return read
 
 
 def _may_be_tens(days: Sequence[_Day]) -> bool:
