@@ -37,15 +37,16 @@ def test_weeks_of_the_year_below_the_name_of_a_month_stay_weeks(one):
 @pytest.mark.parametrize(
     ("title", "headers", "total"),
     [
-        ("2025年3月销售额", "业务员,第1周,第2周,第3周,第4周", 36),
-        ("2025年3月销售额", "业务员,第一周,第二周,第三周,第四周", 36),
-        ("2025年3月销售额", "业务员,上旬,中旬,下旬", 24),
-        ("March 2025 revenue", "Rep,Week 1,Week 2,Week 3,Week 4", 36),
+        ("2025年3月销售额", "业务员,第1周,第2周,第3周,第4周", 40),
+        ("2025年3月销售额", "业务员,第一周,第二周,第三周,第四周", 40),
+        ("2025年3月销售额", "业务员,上旬,中旬,下旬", 28),
+        ("2025年3月销售额", "业务员,上旬,下旬,全月", 14),
+        ("March 2025 revenue", "Rep,Week 1,Week 2,Week 3,Week 4", 40),
     ],
 )
 def test_parts_of_a_month_side_by_side_are_in_the_month(one, title, headers, total):
     names = headers.split(",")
-    rows = [["张", 1, 2, 3, 4], ["李", 5, 6, 7, 8]]
+    rows = [["张", 1, 2, 3, 4], ["李", 5, 6, 11, 8]]
     batch = one({"表": [[title], names, *(row[: len(names)] for row in rows)]}, accept=True)
     assert [q.key for q in batch.questions] == ["month_as_day"]
     assert batch.receipt.first_date == batch.receipt.last_date == date(2025, 3, 31)

@@ -194,3 +194,12 @@ def test_no_figure_of_a_rounded_outline_is_counted_twice(one, seed):
     rows = "".join(f"n{n},{line:.{places}f}\n" for n, line in enumerate(lines))
     receipt = one(f"行标签,销售额\n{rows}", answers={"period": "2025-03"}, accept=True).receipt
     assert float(receipt.amount_loaded) == pytest.approx(sum(leaves), abs=0.001)
+
+
+def test_a_year_above_its_months_is_no_group_of_theirs(one):
+    months = [[f"2025年{m}月", 1000 + 137 * m] for m in range(1, 13)]
+    year = 12 * 1000 + 137 * sum(range(1, 13))
+    batch = one({"目标": [["年月", "目标额"], ["2025年", year], *months]}, accept=True)
+    assert batch.receipt.amount_loaded == year
+    assert batch.receipt.columns["period"] == "年月"
+    assert len(set(batch.rows["period"].to_pylist())) == 12

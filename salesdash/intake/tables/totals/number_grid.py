@@ -15,8 +15,8 @@ from salesdash.intake.texts.headers import simplified, spoken
 Figures = npt.NDArray[np.float64]
 
 _SUM = re.compile(
-    r"(?:全年|年度|全年度|年计|季计|季度合计|总量|总额|总数|上半年|下半年|h[12]|ytd|full year|fy|sum|"
-    r"本年累计|全国|全公司|公司|集团|整体|总部|all|overall|company)",
+    r"(?:全[年月周天日]|整[年月周天]|年度|全年度|年计|季计|季度合计|总量|总额|总数|上半年|下半年|h[12]|ytd|full year|"
+    r"fy|sum|本年累计|全国|全公司|公司|集团|整体|总部|all|overall|company)",
     re.IGNORECASE,
 )
 _DERIVED = re.compile(

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.subject import dimension_of, holds_figures, in_language_of
+from salesdash.intake.tables.layout.across import span_of
 from salesdash.intake.tables.layout.table import Table, distinct
 from salesdash.intake.tables.totals.number_grid import Figures, says_total
 from salesdash.intake.tables.totals.total_rows import TOTAL
@@ -71,13 +72,26 @@ def parted(table: Table, decisions: TableDecisions) -> Table:
         if outline.is_rounded
         else Text("", "")
     )
-    columns = "一" if outline.depths.max() == 1 else "几"
-    decisions.note(
-        f"“{first}”等 {many} 行是其下各行之和，核对一致{rounded.zh}，未计入，另作{columns}列。",
-        f"{many} rows such as “{first}” are the sums of those below them; checked{rounded.en}, not counted, "
-        f"and made {'a column' if outline.depths.max() == 1 else 'columns'} of their own.",
+    kept = np.append(
+        outline.depths == outline.depths.max(),
+        np.ones(len(words) - len(outline.depths), dtype=bool),
     )
-    return _in_columns(table, words, outline.depths)
+    one = outline.depths.max() == 1
+    are_times = all(span_of(word) for word in words[: len(outline.depths)])
+    apart = (
+        Text("", "")
+        if are_times  # a year above its months, which name it as well
+        else Text(
+            f"，另作{'一' if one else '几'}列",
+            f", and made {'a column' if one else 'columns'} of their own",
+        )
+    )
+    decisions.note(
+        f"“{first}”等 {many} 行是其下各行之和，核对一致{rounded.zh}，未计入{apart.zh}。",
+        f"{many} rows such as “{first}” are the sums of those below them; checked{rounded.en}, not "
+        f"counted{apart.en}.",
+    )
+    return table.where(kept) if are_times else _in_columns(table, words, outline.depths)
 
 
 def _is_a_total_above(table: Table, words: Sequence[str], outline: _Outline) -> bool:
