@@ -69,7 +69,7 @@ ORDERS = Dataset(
             "商品实际成交金额|商品成交金额|商品实付金额|商品实收金额|货品总价|货品总额|货品金额|实际成交金额|实际支付金额|实际支付|实际付款金额|应付款|应付总额|应付总金额|订单应付|商品总额|商品总金额|"
             "product subtotal|product total|商品小计|paid price|price paid|amount paid|amount payable|payable amount|paid amount|total payable|payable|"
             "contract value|contract amount|contract sum|total contract value|"
-            "合同价款|合约金额|"
+            "合同价款|合约金额|行金额|明细金额|"
             "invoice total|item subtotal"),
         field("quantity", "数量", "Quantity", NUMBER,
             "销量|销售数量|件数|成交件数|支付件数|支付商品件数|成交商品件数|订购数量|实发数量|发货数量|实出数量|"

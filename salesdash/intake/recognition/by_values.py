@@ -145,7 +145,11 @@ def counted(
     if not sound and "amount" in columns and "unit_price" not in columns:
         # under any name: whether the amount is the price of one is asked when the rows are cleaned
         figure = columns["amount"].index
-        beside = [i for i in pieces if _is_priced(table, i, figure, goes_with=False)]
+        beside = [
+            i
+            for i in pieces
+            if not says_money(table.headers[i]) and _is_priced(table, i, figure, goes_with=False)
+        ]
         return columns | {"quantity": MatchedColumn(beside[0])} if len(beside) == 1 else columns
     return _with(columns, "quantity", sound) if len(sound) == 1 else columns
 

@@ -158,3 +158,15 @@ def test_a_fee_of_each_month_under_one_contract_is_no_total(one):
     lines = "A1,2025-01-01,K1,300\nA1,2025-02-01,K1,300\nA2,2025-02-01,K2,400\n"
     receipt = one(f"Order No,Date,Customer,Amount\n{lines}").receipt
     assert (receipt.amount_loaded, receipt.needs) == (1000, ())
+
+
+def test_the_money_of_a_line_is_no_number_of_pieces(one):
+    rows = "".join(
+        f"O{n},2025-05-0{n},甲,产品{k},{n * 10 + k},{n * 20 + 3}\n"
+        for n in range(1, 5)
+        for k in (1, 2)
+    )
+    batch = one(f"订单号,日期,客户,产品,行金额,订单总额\n{rows}")
+    assert batch.receipt.columns["amount"] == "行金额"
+    assert "quantity" not in batch.rows.column_names
+    assert batch.receipt.amount_loaded == 212
