@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from salesdash.catalog.datasets import DATASETS
 from salesdash.intake.batch import span_of_rows
 from salesdash.intake.cleaning.rows.account import total
-from salesdash.intake.tables.totals.copies import COPY, FEWEST_NUMBERED
+from salesdash.intake.tables.totals.copies import COPY, shared
 from salesdash.receipt import Batch, Question, Receipt
 from salesdash.text import Text, join
 
@@ -26,8 +26,8 @@ ONLY_ONCE = Text(
     "{many} {many:row is|rows are} of orders that are on {where} as well, and {many:is|are} counted once.",
 )
 IS_IT_ONE = Text(
-    "{many} 行的订单号也在{where}，日期和金额也相同。是同一批订单、只计一次吗？",
-    "{many} {many:row is|rows are} of order numbers that are on {where} as well, with the same day and amount. "
+    "{many} 行的订单号也在{where}，金额也相同。是同一批订单、只计一次吗？",
+    "{many} {many:row is|rows are} of order numbers that are on {where} as well, with the same amounts. "
     "Are these the same orders, to be counted once?",
 )
 
@@ -56,7 +56,7 @@ def _is_numbered(batch: Batch) -> bool:
 
 
 def _has_same_orders(batch: Batch, other: Batch) -> bool:
-    """Whether the orders whose numbers stand on both are nearly all of one day, amount and customer as well:
+    """Whether the orders whose numbers stand on both are nearly all of one product, amount and customer as well:
     numbers that every shop counts for itself meet by chance."""
     if batch.receipt.dataset != other.receipt.dataset:
         return False
@@ -67,12 +67,15 @@ def _has_same_orders(batch: Batch, other: Batch) -> bool:
 
 
 def _alike(batch: Batch, other: Batch) -> int:
-    """How many rows have the number, the day, the amount and the customer of one of the other sheet."""
+    """How many rows have the number, the product, the amount and the customer of one of the other sheet; without
+    customers, its day."""
     assert batch.rows is not None
     assert other.rows is not None
     dataset = DATASETS[str(batch.receipt.dataset)]
     both = set(batch.rows.column_names) & set(other.rows.column_names)
-    keys = [key for key in (NUMBER, dataset.date, dataset.amount, "customer") if key in both]
+    when = () if "customer" in both else (dataset.date,)
+    named = (*dataset.key_fields, dataset.amount, "customer", *when)
+    keys = [key for key in named if key in both]
     texts = [
         pc.binary_join_element_wise(*(_text(rows, str(key)) for key in keys), "\x1f")
         for rows in (batch.rows, other.rows)
@@ -118,8 +121,7 @@ def _without_orders(
     receipt = batch.receipt
     rest = replace(batch, rows=batch.rows.filter(pc.invert(again)))
     notes = (*receipt.notes, ONLY_ONCE.format(many=many, where=where))
-    fewest = min(len(each.rows) for each in (batch, *others) if each.rows is not None)
-    if answer == ONCE or (fewest >= FEWEST_NUMBERED and many > COPY * fewest):
+    if answer == ONCE or all(shared(batch, other) for other in others):
         rest = replace(rest, choices=(*batch.choices, question))
         return _accounted(rest, replace(receipt, notes=notes), many)
     rest = replace(rest, questions=(*batch.questions, question))

@@ -196,3 +196,21 @@ def test_numbers_that_each_shop_counts_for_itself_are_no_order_of_another(drop):
 
     batches = drop({"一店": shop(1), "二店": shop(2)}, accept=True)
     assert [b.receipt.rows_loaded for b in batches] == [24, 24]
+
+
+def test_orders_of_which_each_warehouse_sends_other_products_all_count(drop):
+    def sent(product):
+        lines = ([f"N{n:03}", f"2025-03-{n:02}", f"客户{n}", product, 50 + n] for n in range(1, 15))
+        return [["订单号", "日期", "客户", "产品", "金额"], *lines]
+
+    batches = drop({"一仓": sent("红茶"), "二仓": sent("绿茶")})
+    assert [b.receipt.rows_loaded for b in batches] == [14, 14]
+
+
+def test_orders_that_a_sheet_of_shipments_dates_later_are_asked_about(drop):
+    orders = numbered(1, 15)
+    shipped = [["订单号", "发货日期", "客户", "金额"]]
+    shipped += [[n, f"2025-04-{at:02}", c, a] for at, (n, _, c, a) in enumerate(orders[1:], 1)]
+    first, second = drop({"订单": orders, "发货": shipped})
+    assert (first.receipt.rows_loaded, second.rows) == (14, None)
+    assert [q.key for q in second.questions] == ["copy"]
