@@ -552,3 +552,14 @@ def test_how_many_customers_came_is_no_quantity(one):
     rows = "".join(f"2025-03-0{day},一店,{100 + day},{10 + day}\n" for day in range(1, 6))
     batch = one(f"日期,门店,销售额,来客数\n{rows}")
     assert (batch.receipt.amount_loaded, "quantity" in batch.rows.column_names) == (515, False)
+
+
+def test_a_channel_that_sums_up_others_beside_it_counts_once(one):
+    rows = [[f"2025-03-0{d}", 10 * d, 7 * d, 17 * d, 5 * d] for d in range(1, 6)]
+    headers = ["日期", "天猫销售额", "京东销售额", "线上销售额", "线下销售额"]
+    assert one({"表": [headers, *rows]}).receipt.amount_loaded == 22 * 15
+
+
+def test_what_came_back_of_each_channel_is_no_sale_of_it(one):
+    text = "日期,线上销售额,线上退货额,线下销售额,线下退货额\n2025-03-01,100,7,200,9\n2025-03-02,110,8,210,6\n"
+    assert one(text, accept=True).receipt.amount_loaded <= 620

@@ -14,10 +14,11 @@ from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.subject import dimension_of
 from salesdash.intake.tables.layout.across import Span, are_two_months, in_a_row
 from salesdash.intake.tables.layout.table import Rows, Table, distinct
+from salesdash.intake.tables.totals.number_grid import total_column
 from salesdash.intake.tables.wide.control import with_total
 from salesdash.intake.tables.wide.heads import WideHeader, heads_of, is_measure
 from salesdash.intake.tables.wide.naming import Naming
-from salesdash.intake.tables.wide.sums import Sums, blanked, sums_of
+from salesdash.intake.tables.wide.sums import Sums, blanked, figures_of, sums_of
 from salesdash.intake.texts.headers import BETWEEN
 from salesdash.intake.texts.metric_headers import is_of_another_thing, is_of_now
 from salesdash.intake.texts.text_column import TextColumn
@@ -29,6 +30,7 @@ from salesdash.text import Text, join
 OF_SHAPE = ("measure", "across", "year_begins")
 
 
+FEWEST_SUMS = 3  # rows and columns of which a sum is no chance; chosen
 MOSTLY_DATED = 0.5  # of the cells of a column of days
 
 
@@ -115,12 +117,14 @@ def _in_pairs(heads: Sequence[WideHeader]) -> bool:
 
 def by_member(table: Table, file: str, decisions: TableDecisions) -> Long | None:
     """Members across (channels, regions) as rows; None where no columns look like members."""
-    heads = heads_of(table)
+    heads = _with_nested(table, heads_of(table))
     figures = [head for head in heads if head.holds_figures and head.members]
     if len(figures) < 2 or figures[0].index == 0 or any(head.span for head in heads):
         return None
     if len({len(head.members) for head in figures}) != 1:
         return None
+    if len({_is_unnamed(head) for head in figures}) > 1:
+        return None  # of some it is known what is counted, and others are no more than a name
     names = [name for head in figures for name in head.members]
     if any(map(is_of_now, names)):
         return None  # this month beside last month and a year ago is no member
@@ -130,6 +134,23 @@ def by_member(table: Table, file: str, decisions: TableDecisions) -> Long | None
         return None  # a list with figures of its own, and some more that are not known
     naming = Naming(table, file, heads, figures, decisions)
     return _long(table, figures, _sums(naming), _axes_of_members(figures, naming), naming)
+
+
+def _with_nested(table: Table, heads: Sequence[WideHeader]) -> list[WideHeader]:
+    """The heads, such as totals whose every figure is the sum of several members beside it: 线上 beside 天猫 and
+    京东."""
+    members = [head for head in heads if head.holds_figures and head.members]
+    if table.height < FEWEST_SUMS or len(members) < FEWEST_SUMS:
+        return list(heads)
+    figures = np.column_stack([figures_of(table, head.index) for head in members])
+    nested = set()
+    for at, head in enumerate(members):
+        before = [range(start, at) for start in range(at - 1)]
+        after = [range(at + 1, end) for end in range(at + 3, len(members) + 1)]
+        column = figures[:, at]
+        if np.nan_to_num(column).any() and total_column(figures, column, [*before, *after]):
+            nested.add(head.index)
+    return [replace(head, total=head.total or head.index in nested) for head in heads]
 
 
 def measures_each(table: Table) -> bool:
@@ -158,13 +179,17 @@ def _long(
 
 def _measures(heads: Sequence[WideHeader], naming: Naming) -> dict[str, list[WideHeader]]:
     """The columns by the header under which their figures will stand."""
-    unnamed = any(not head.measure or head.measure.startswith("（") for head in heads)
-    figures = naming.figures() if unnamed else ""
+    figures = naming.figures() if any(map(_is_unnamed, heads)) else ""
     named: dict[str, list[WideHeader]] = {}
     for head in heads:
-        unit_only = not head.measure or head.measure.startswith("（")
-        named.setdefault(f"{figures}{head.measure}" if unit_only else head.measure, []).append(head)
+        name = f"{figures}{head.measure}" if _is_unnamed(head) else head.measure
+        named.setdefault(name, []).append(head)
     return named
+
+
+def _is_unnamed(head: WideHeader) -> bool:
+    """Whether the header says no more of what its figures are than their unit."""
+    return not head.measure or head.measure.startswith("（")
 
 
 def _turned(

@@ -91,7 +91,8 @@ def _channels_parted(paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
 def _channel_and_measure(header: str) -> tuple[str, str] | None:
     for end in range(1, len(header)):
         name, measure = header[:end].strip(), header[end:].strip()
-        if (is_kind_of_channel(name) or is_region(name)) and metric_of(measure):
+        is_counted = metric_of(measure) or kinds_of(measure) & FIGURES
+        if is_counted and (is_kind_of_channel(name) or is_region(name)):
             return name, "销售额" if measure == "销售" else measure  # else it is who sells
     return None
 
