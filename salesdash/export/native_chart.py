@@ -21,8 +21,16 @@ WIDTH, HEIGHT, TALLEST, BAR = 720, 380, 900, 26  # pixels
 _PALETTE = PALETTES["light"]
 # How an axis writes numbers of each size: by a format, which every program that opens the file follows. A format
 # divides by thousands alone, so that in 万 and 亿 point and comma are letters set between the digits.
-_SIZED = {1e3: "#,##0,", 1e4: "0\\.0,", 1e6: "#,##0.0,,", 1e8: "0\\.00,,"}
+_TENTHS_OF_WAN, _TENTHS_OF_MILLIONS = "0\\.0,", "#,##0.0,,"
+_SIZED = {1e3: "#,##0,", 1e4: _TENTHS_OF_WAN, 1e6: _TENTHS_OF_MILLIONS, 1e8: "0\\.00,,"}
 _THOUSANDS = {1e4: "#\\,##0\\.0,", 1e8: "#\\,##0\\.00,,"}  # of a size, from 1,000 of it on
+# The same for numbers that are whole millions: in 万 their two last zeros are letters.
+_WHOLE = {
+    _TENTHS_OF_WAN: "[>=10000000]#\\,0,,\\0\\0;[>0]0,,\\0\\0;0",
+    _TENTHS_OF_MILLIONS: "#,##0,,",
+}
+_MILLION = 1e6
+FEWEST_STEPS, MOST_STEPS = 4, 7  # between the numbers of an axis
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +138,16 @@ def _dress(chart: Chart, figure: Spoken, drawn: Natural) -> None:
 def _values_axis(figure: Spoken, drawn: Natural) -> dict[str, Any]:
     """The axis of the numbers: large ones in 万 or k as on the screen, which its name says once."""
     form, name = axis_format(figure, drawn)
+    shown = _numbers_of(figure, drawn)
+    form, step = in_whole_steps(form, min(shown, default=0.0), max(shown, default=0.0))
     axis: dict[str, Any] = {
         "num_format": form,
         "num_font": {"color": _PALETTE.quiet},
         "major_gridlines": {"visible": True, "line": {"color": _PALETTE.grid}},
         "line": {"none": True},
     }
+    if step:
+        axis["major_unit"] = step
     if name:
         axis |= {"name": name, "name_font": {"color": _PALETTE.quiet, "bold": False}}
     return axis
@@ -143,15 +155,38 @@ def _values_axis(figure: Spoken, drawn: Natural) -> dict[str, Any]:
 
 def axis_format(figure: Spoken, drawn: Natural) -> tuple[str, str]:
     """How the axis writes its numbers, and the unit that stands beside it where they are written in one."""
-    shown = figure.frame[[figure.written[at].key for at in drawn.values]]
-    largest = max(
-        (abs(n) for n in map(number, pd.Series(shown.to_numpy().ravel())) if n is not None),
-        default=0.0,
-    )
+    largest = max(map(abs, _numbers_of(figure, drawn)), default=0.0)
     step = step_for(largest, drawn.unit, figure.scale, figure.lang)
     if step.size in _SIZED:
         return _sized(step.size, largest), unit_label(drawn.unit, step, figure.lang)
     return "0%" if "%" in drawn.unit.excel else drawn.unit.excel, ""
+
+
+def _numbers_of(figure: Spoken, drawn: Natural) -> list[float]:
+    shown = figure.frame[[figure.written[at].key for at in drawn.values]]
+    return [n for n in map(number, pd.Series(shown.to_numpy().ravel())) if n is not None]
+
+
+def in_whole_steps(
+    form: str, least: float, largest: float, standing: float | None = None
+) -> tuple[str, float | None]:
+    """How an axis writes its numbers, and the step between them: whole ones without a point where a few steps of
+    millions reach the largest, else as `form` says. A `standing` step stays as long as it serves."""
+    serves = standing is not None and standing <= largest <= 2 * MOST_STEPS * standing
+    step = standing if serves else None
+    whole = _WHOLE.get(form.rpartition(";")[2])
+    if whole is None or least < 0 or largest < FEWEST_STEPS * _MILLION:
+        return form, step
+    step = step or _nice(largest / MOST_STEPS)
+    return (form if step % _MILLION else whole), step
+
+
+def _nice(least: float) -> float:
+    """The smallest of 1, 2 and 5 million, 10, 20 … that is not below it."""
+    power = _MILLION
+    while least > 5 * power:
+        power *= 10
+    return next(step for step in (power, 2 * power, 5 * power) if step >= least)
 
 
 def _sized(size: float, largest: float) -> str:

@@ -69,7 +69,8 @@ def test_a_chart_is_native_and_holds_the_figures_numbers(made):
     chart = shape(opened(made), f"{RANKING}:figure").chart
     assert list(chart.plots[0].categories) == list(SOLD)
     assert list(chart.plots[0].series[0].values) == list(SOLD.values())
-    assert chart.value_axis.tick_labels.number_format == "0\\.0,"  # in 万
+    assert chart.value_axis.tick_labels.number_format.endswith("0,,\\0\\0;0")  # in 万, whole
+    assert chart.plots[0].data_labels.number_format == "0\\.0,"
     sheet = workbook_of(chart)
     assert [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)] == list(SOLD.values())
 

@@ -288,7 +288,9 @@ def test_thousands_of_wan_have_their_comma_new_and_renewed():
     fresh = pptx(large, ZH).file
     for file in (fresh, update(pptx(report(ranked()), ZH).file, large, ZH).file):
         chart = shape(opened(file), "channels.ranking:figure").chart
-        assert chart.value_axis.tick_labels.number_format.startswith("[>=10000000]#\\,##0")
+        assert chart.value_axis.tick_labels.number_format.startswith("[>=10000000]#\\,0")
+        assert chart.value_axis.major_unit == 20_000_000
+        assert chart.plots[0].data_labels.number_format.startswith("[>=10000000]#\\,##0")
         assert list(chart.plots[0].series[0].values) == [90_000_000.0, 90_000.0]
 
 

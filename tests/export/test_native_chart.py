@@ -14,7 +14,7 @@ from openpyxl.chart import BarChart, LineChart
 from salesdash.charts.column import Column
 from salesdash.charts.compared import ranking
 from salesdash.charts.figure import Figure, Spoken
-from salesdash.export.native_chart import MOST_BARS, axis_format, natural
+from salesdash.export.native_chart import MOST_BARS, axis_format, in_whole_steps, natural
 from salesdash.export.workbook import HEAD, xlsx
 from salesdash.figures.build import dimension_column
 from salesdash.text import plain
@@ -146,3 +146,32 @@ def test_thousands_of_a_size_have_their_comma(largest, written):
     found = natural(spoken)
     assert found is not None
     assert axis_format(spoken, found) == (written, "万元")
+
+
+@pytest.mark.parametrize(
+    ("form", "least", "largest", "standing", "expected"),
+    [
+        ("0\\.0,", 0, 3.9e6, None, ("0\\.0,", None)),
+        ("#,##0.0,,", 0, 4e6, None, ("#,##0,,", 1e6)),
+        ("#,##0.0,,", 1e6, 1.1e7, None, ("#,##0,,", 2e6)),
+        ("#,##0.0,,", 0, 1.2e8, 1e6, ("#,##0,,", 2e7)),
+        ("#,##0.0,,", 0, 1.1e7, 2.5e6, ("#,##0.0,,", 2.5e6)),
+        ("#,##0.0,,", 0, 5e5, 2e6, ("#,##0.0,,", None)),
+        ("#,##0.0,,", -1, 1.1e7, None, ("#,##0.0,,", None)),
+        ("0%", 0, 0.4, None, ("0%", None)),
+    ],
+    ids=[
+        "few",
+        "whole",
+        "more",
+        "outgrown",
+        "somebody's own",
+        "too large",
+        "below zero",
+        "no money",
+    ],
+)
+def test_an_axis_is_without_a_point_where_all_its_steps_are_whole(
+    form, least, largest, standing, expected
+):
+    assert in_whole_steps(form, least, largest, standing) == expected

@@ -32,7 +32,13 @@ from salesdash.charts.rows import number
 from salesdash.charts.theme import PALETTES, Palette
 from salesdash.export.deck.seen import marks, seen
 from salesdash.export.deck.slide_text import clean, dress, rgb
-from salesdash.export.native_chart import MOST_SERIES, Natural, axis_format, natural
+from salesdash.export.native_chart import (
+    MOST_SERIES,
+    Natural,
+    axis_format,
+    in_whole_steps,
+    natural,
+)
 from salesdash.text import Lang
 
 MOST_ROWS = 18  # bars that can be read on a slide
@@ -74,6 +80,17 @@ class ChartShape:
         ):
             return "#,##0.00,,"
         return "0.0%" if self.form == "0%" else self.form
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        """The least and the largest number along its axis, where a pile is as high as its parts together."""
+        rows = [
+            [value for value in row if value is not None]
+            for row in zip(*(values for _, values in self.series), strict=True)
+        ]
+        piles = [sum(value for value in row if value > 0) for row in rows if self.is_stacked]
+        along = [*piles, *(value for row in rows for value in row)]
+        return min(along, default=0.0), max(along, default=0.0)
 
     @property
     def kind(self) -> Any:
@@ -282,7 +299,8 @@ def _values(axis: Any, palette: Palette, shape: ChartShape, *, is_upright: bool)
 
 def _in_unit(axis: Any, palette: Palette, shape: ChartShape) -> None:
     """The numbers of an axis in the unit that stands beside it: one without the other is a wrong number."""
-    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = shape.form, False
+    form, axis.major_unit = in_whole_steps(shape.form, *shape.reach, standing=axis.major_unit)
+    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = form, False
     if axis.has_title and axis.axis_title.text_frame.text == shape.unit:
         return
     axis.has_title = bool(shape.unit)
