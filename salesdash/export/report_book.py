@@ -12,7 +12,7 @@ from salesdash.catalog.overrides import worded
 from salesdash.charts.report import Report
 from salesdash.export.deck.slide_plan import DEFAULTS, ReportStyle, spoken
 from salesdash.export.safe_names import sheet_names
-from salesdash.export.workbook import Formats, add_sheet, formats_of, new_book
+from salesdash.export.workbook import Formats, add_sheet, formats_of, new_book, write_note
 from salesdash.text import Text
 
 CONTENTS, DEFINITIONS = Text("目录", "Contents"), Text("口径", "Definitions")
@@ -20,7 +20,7 @@ CHAPTER, FIGURE, FINDING = Text("页面", "Page"), Text("图表", "Figure"), Tex
 METRIC, MEANING = Text("指标", "Metric"), Text("怎么算", "How it is computed")
 BACK = Text("← 目录", "← Contents")
 LEFT = Text("没有放进来：{title}（{why}）", "Left out: {title} ({why})")
-_WIDTHS = (18, 34, 80)
+_WIDTHS = (28, 44, 84)
 
 
 def xlsx(report: Report, choice: ReportStyle) -> bytes:
@@ -29,7 +29,10 @@ def xlsx(report: Report, choice: ReportStyle) -> bytes:
     book = new_book(out)
     formats = {
         **formats_of(book),
-        "link": book.add_format({"font_color": "#17508f", "underline": 1}),
+        "text": book.add_format({"text_wrap": True, "valign": "top"}),
+        "link": book.add_format(
+            {"font_color": "#17508f", "underline": 1, "text_wrap": True, "valign": "top"}
+        ),
     }
     say, rules = choice.say, DEFAULTS if choice.rules is None else choice.rules
     entries = [
@@ -48,13 +51,13 @@ def xlsx(report: Report, choice: ReportStyle) -> bytes:
         say(report.about),
         [say(n) for n in (CHAPTER, FIGURE, FINDING)],
     )
-    contents.write_string(2, 0, say(report.line.text))
+    write_note(contents, 2, say(report.line.text), _WIDTHS, formats["text"])
     for row, ((chapter, figure), name) in enumerate(zip(entries, names, strict=True), start=5):
-        contents.write_string(row, 0, chapter)
+        contents.write_string(row, 0, chapter, formats["text"])
         contents.write_url(
             row, 1, f"internal:'{_quoted(name)}'!A1", formats["link"], figure.title[:250]
         )
-        contents.write_string(row, 2, figure.sentence)
+        contents.write_string(row, 2, figure.sentence, formats["text"])
         sheet = add_sheet(book, figure, name, formats, rules)
         at = max(len(figure.written), 2)
         sheet.write_url(0, at, f"internal:'{_quoted(first)}'!A1", formats["link"], say(BACK))

@@ -90,7 +90,7 @@ def _write(sheet: Worksheet, figure: Spoken, formats: Formats, rules: Mapping[st
     for at, wide in enumerate(widths):
         sheet.set_column(at, at, wide)
     for row, note in enumerate(_notes(figure, rules), start=HEAD + 2 + len(figure.frame)):
-        _write_note(sheet, row, _cell(note), widths, formats["note"])
+        write_note(sheet, row, _cell(note), widths, formats["note"])
     names = 1 if figure.written and figure.columns[0].unit is None else 0
     sheet.freeze_panes(HEAD + 1, names)
     sheet.hide_gridlines(2)
@@ -100,10 +100,10 @@ def _write(sheet: Worksheet, figure: Spoken, formats: Formats, rules: Mapping[st
     sheet.repeat_rows(HEAD)
 
 
-def _write_note(
+def write_note(
     sheet: Worksheet, row: int, note: str, widths: Sequence[float], look: Format
 ) -> None:
-    """A note under the table, as wide as it, in as many lines as it takes."""
+    """A note as wide as its table, in as many lines as it takes."""
     if len(widths) > 1:
         sheet.merge_range(row, 0, row, len(widths) - 1, "", look)
     sheet.write_string(row, 0, note, look)

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import openpyxl
 
 from salesdash.export import page, report_book
+from salesdash.export.workbook import ROW_HEIGHT
 from tests.export.figures import NASTY
 from tests.export.reports import SOLD, ZH, listed, ranked, report
 
@@ -22,6 +23,15 @@ def test_the_contents_lead_to_a_sheet_per_figure_and_back():
     assert sheet.freeze_panes == "B5"
     assert len(getattr(sheet, "_charts")) == 1  # noqa: B009
     assert book["口径"]["A6"].value == "销售额"
+
+
+def test_the_contents_print_as_wide_as_their_columns():
+    long = "完成 82.3%，" * 40
+    data = report_book.xlsx(report(ranked(said=long), line=long), ZH)
+    contents = openpyxl.load_workbook(io.BytesIO(data))["目录"]
+    assert [str(area) for area in contents.merged_cells.ranges] == ["A3:C3"]
+    assert contents.row_dimensions[3].height > 2 * ROW_HEIGHT
+    assert all(contents[cell].alignment.wrap_text for cell in ("A3", "A6", "B6", "C6"))
 
 
 def test_no_text_of_the_workbook_is_computed():
