@@ -121,7 +121,9 @@ def _without_orders(
     receipt = batch.receipt
     rest = replace(batch, rows=batch.rows.filter(pc.invert(again)))
     notes = (*receipt.notes, ONLY_ONCE.format(many=many, where=where))
-    if answer == ONCE or all(shared(batch, other) for other in others):
+    fewest = min(len(each.rows) for each in (batch, *others) if each.rows is not None)
+    is_copied = many > COPY * fewest and any(shared(batch, other) for other in others)
+    if answer == ONCE or is_copied:
         rest = replace(rest, choices=(*batch.choices, question))
         return _accounted(rest, replace(receipt, notes=notes), many)
     rest = replace(rest, questions=(*batch.questions, question))
