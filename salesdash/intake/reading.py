@@ -16,6 +16,7 @@ from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.subject import holds_figures
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.total_rows import columns_of_words
+from salesdash.intake.tables.wide.heads import splits_sales
 from salesdash.intake.texts import headers
 from salesdash.intake.texts.headers import MatchedColumn
 from salesdash.intake.texts.metric_headers import is_of_a_target
@@ -187,7 +188,8 @@ def _say_likeness(
             f"“{header}”是{field.name.zh}吗？", f"Is “{header}” the {field.name.en.lower()}?"
         )
     evidence = _evidence(table, column)
-    guess = header if column.is_guess else ""
+    is_part = key == ORDERS.amount and splits_sales(table)
+    guess = header if column.is_guess and not is_part else ""
     decisions.ask(f"column:{key}", question + evidence, choices, guess)
 
 

@@ -63,9 +63,7 @@ class WideHeader:
 
 
 def heads_of(table: Table) -> list[WideHeader]:
-    paths = _channels_parted(
-        [path or (header,) for path, header in zip(table.paths, table.headers, strict=True)]
-    )
+    paths = _channels_parted(_paths(table))
     spans = as_months([_span(path) for path in paths])
     cells = {cell for path in paths for cell in path}
     kinds = [set(filter(belongs, cells)) for belongs in (is_purpose, is_kind_of_channel)]
@@ -75,6 +73,16 @@ def heads_of(table: Table) -> list[WideHeader]:
         _head(table, i, path, span, members, counted)
         for i, (path, span) in enumerate(zip(paths, spans, strict=True))
     ]
+
+
+def splits_sales(table: Table) -> bool:
+    """Whether the headers tell the sales of several channels or regions, so that none of them is the whole."""
+    paths = _paths(table)
+    return _channels_parted(paths) != paths
+
+
+def _paths(table: Table) -> list[tuple[str, ...]]:
+    return [path or (header,) for path, header in zip(table.paths, table.headers, strict=True)]
 
 
 def _channels_parted(paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
