@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,12 +21,14 @@ from salesdash.export.deck import deck
 from salesdash.export.deck.deck import Made
 from salesdash.export.deck.slide_plan import ReportStyle
 from salesdash.export.drawers import drawers
+from salesdash.figures.cache import Cache
 from salesdash.figures.foresight import foresee
 from salesdash.figures.report.assemble import (
     CHANGED,
     DECISIONS,
     all_findings,
     figure_named,
+    of_last_week,
     report,
 )
 from salesdash.figures.report.chapters import PAGES, TypedContents
@@ -91,8 +94,11 @@ class Desk:
         self, wanted: ReportChoice, edited: bytes | None = None, design: bytes | None = None
     ) -> Made:
         """The report as slides: within the `edited` deck, else new, in a `design` where there is one. Pictures
-        are drawn while the other figures, and then those of a week ago, are asked for."""
-        with drawers() as artists:
+        are drawn while the other figures are asked for, and those of a week ago beside them."""
+        earlier = of_last_week(self.ask, self.scope, self.typed, wanted.pages or tuple(PAGES))
+        with drawers() as artists, ThreadPoolExecutor(1, "last week") as beside:
+            for ask_page in reversed(earlier):  # the report itself asks from the front
+                beside.submit(ask_page)
             how = replace(self.choice(wanted), draw=artists.draw)
             for figure, wide, high in deck.pictures(self._findings(wanted), how, edited, design):
                 artists.begin(figure, how.mode, wide, high)
@@ -126,19 +132,14 @@ def masks_of(ask: Ask, letters: CustomerLetters) -> Masks:
 
 
 def remembering(query: Callable[[str, Sequence[Any]], pd.DataFrame]) -> Ask:
-    """Questions to a store of which each is put once, for as long as one report is made."""
-    kept: dict[Any, Any] = {}
-
-    def keep(key: Any, make: Callable[[], Any]) -> Any:
-        if key not in kept:
-            kept[key] = make()
-        return kept[key]
+    """Questions to a store of which each is put once, whoever asks first, for as long as one report is made."""
+    memory = Cache()
 
     def answer(sql: str, values: Sequence[Any] = ()) -> pd.DataFrame:
-        frame: pd.DataFrame = keep((sql, *values), lambda: query(sql, values))
+        frame = memory.keep((sql, *values), lambda: query(sql, values))
         return frame.copy(deep=False)  # pandas copies on writing
 
-    return Ask(answer, keep, foresee)
+    return Ask(answer, memory.keep, foresee)
 
 
 def in_words(made: Made, file: str) -> Text:

@@ -17,10 +17,10 @@ import pyarrow as pa
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Kind
 from salesdash.catalog.workdays import china
+from salesdash.figures.cache import Cache
 from salesdash.figures.foresight import foresee
 from salesdash.period import Period
 from salesdash.receipt import Batch, Receipt
-from salesdash.ui.session.cache import Cache
 from salesdash.warehouse.imports.load import load
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.coming import Forecast

@@ -11,6 +11,7 @@ import pytest
 
 from salesdash.catalog.metrics import METRICS
 from salesdash.charts.figure import Figure
+from salesdash.figures.cache import Cache
 from salesdash.figures.channels import answer
 from salesdash.figures.channels.budget import shift
 from salesdash.figures.channels.one_member.measured import Sides, _won_in, measured
@@ -23,7 +24,6 @@ from salesdash.figures.inbox.kept import KeptDecisions
 from salesdash.figures.kpis import satisfaction
 from salesdash.figures.signals import of_people
 from salesdash.text import plain
-from salesdash.ui.session.cache import Cache
 from salesdash.warehouse.questions import coming
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 
 from salesdash.catalog.pages import PAGE_NAMES
 from salesdash.charts.context import context
@@ -12,7 +13,7 @@ from salesdash.charts.figure import Figure, Headline
 from salesdash.charts.report import Chapter, Finding, LeftOut, Report
 from salesdash.figures import overview
 from salesdash.figures.report.answered import answered
-from salesdash.figures.report.chapters import PAGES, Figures, TypedContents
+from salesdash.figures.report.chapters import PAGES, Figures, Make, TypedContents
 from salesdash.figures.report.promises import decisions
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text
@@ -67,6 +68,21 @@ def report(
         tuple(left_out for one in chapters for left_out in one.left_out),
         tuple(one.unchanged for one in chapters if one.unchanged.findings),
     )
+
+
+def of_last_week(
+    ask: Ask, scope: Scope, typed: TypedContents, pages: Sequence[str]
+) -> list[Callable[[], object]]:
+    """What finds out, page by page, what a report sets beside its figures: to be asked before it, beside others."""
+    earlier = _week_before(ask, scope)
+    if earlier is None:
+        return []
+    dated = [PAGES[key].figures for key in pages if key in PAGES and PAGES[key].is_dated]
+    return [partial(_all_of, figures, ask, earlier, typed) for figures in dated]
+
+
+def _all_of(figures: Make, ask: Ask, scope: Scope, typed: TypedContents) -> list[Figure | None]:
+    return list(figures(ask, scope, typed))
 
 
 def figure_named(ask: Ask, scope: Scope, typed: TypedContents, key: str) -> Figure | None:

@@ -11,11 +11,11 @@ import pandas as pd
 import streamlit as st
 
 from salesdash import journal, upkeep
+from salesdash.figures.cache import Cache
 from salesdash.figures.foresight import foresee
 from salesdash.incoming.inbox_folder import Inbox, watch
 from salesdash.incoming.watch import evaluate_calmly
 from salesdash.push import rounds
-from salesdash.ui.session.cache import Cache
 from salesdash.units import keep_money_in
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse, workspace

@@ -11,6 +11,7 @@ from salesdash.catalog.actions import Action
 from salesdash.catalog.meetings import Entry, Frame
 from salesdash.catalog.risks.risk import Risk
 from salesdash.export.workbook import xlsx
+from salesdash.figures.cache import Cache
 from salesdash.figures.foresight import foresee
 from salesdash.figures.inbox.kept import KeptDecisions
 from salesdash.figures.inbox.table import decided
@@ -18,7 +19,6 @@ from salesdash.figures.meeting import ahead, believed, exceptions, minutes, prom
 from salesdash.figures.meeting.exceptions import Case
 from salesdash.period import Period
 from salesdash.text import Text
-from salesdash.ui.session.cache import Cache
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.typed.decisions import Decision, Decisions
 from salesdash.warehouse.typed.meetings.meetings import Meetings

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pandas as pd
 import pytest
 
 from salesdash.charts.report import Report
-from salesdash.figures.report.assemble import UNCHANGED, report
+from salesdash.figures.cache import Cache
+from salesdash.figures.report.assemble import (
+    CHANGED,
+    UNCHANGED,
+    all_findings,
+    of_last_week,
+    report,
+)
 from salesdash.figures.report.chapters import TypedContents
+from salesdash.warehouse.questions.ask import Ask
 from tests.stores import asked, daily, scope
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Report:
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
     """Two channels that sold in January alone, seen in March; the year is still running."""
     rows = [
         {**row, "order_id": f"{row['order_id']}/{channel}", "channel": channel}
@@ -19,7 +30,11 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Report:
         for row in daily("2025-01-01", 31, amount=amount)
     ]
     rows += daily("2025-03-16", 1, channel="天猫", amount=0.0)
-    ask = asked(tmp_path_factory.mktemp("still"), orders=rows)
+    return asked(tmp_path_factory.mktemp("still"), orders=rows)
+
+
+@pytest.fixture(scope="module")
+def told(ask: Ask) -> Report:
     return report(ask, scope(ask, "2025"), TypedContents(), ("channels",))
 
 
@@ -31,3 +46,27 @@ def test_what_is_the_same_as_last_week_is_left_out_and_carried(told: Report):
     assert not carried & {finding.key for finding in told.findings}
     figures = [finding.figure for chapter in told.unchanged for finding in chapter.findings]
     assert all("2025年3月16日" in figure.context.zh for figure in figures)
+
+
+def test_what_a_report_sets_beside_its_figures_can_be_asked_before_it(ask: Ask):
+    put: list[str] = []
+    memory = Cache()
+
+    def query(sql: str, values: tuple[Any, ...]) -> pd.DataFrame:
+        def made() -> pd.DataFrame:
+            put.append(sql)
+            return ask.query(sql, values)
+
+        return memory.keep((sql, *values), made).copy()
+
+    def until_last_week() -> int:
+        return sum("2025-03-10" in sql for sql in put)
+
+    of = Ask(query, memory.keep), scope(ask, "2025"), TypedContents()
+    list(all_findings(*of, (CHANGED,)))  # compares with last week by itself
+    changed = until_last_week()
+    for ask_page in of_last_week(*of, ("channels",)):
+        ask_page()
+    beside = until_last_week()
+    assert report(*of, ("channels",)).unchanged
+    assert changed < beside == until_last_week()

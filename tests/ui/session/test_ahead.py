@@ -5,9 +5,9 @@ from threading import Barrier, current_thread
 import pytest
 import streamlit as st
 
+from salesdash.figures.cache import Cache
 from salesdash.ui.screen import Screen
 from salesdash.ui.session import ahead
-from salesdash.ui.session.cache import Cache
 from salesdash.warehouse.questions.ask import Ask
 from tests.stores import asked, scope
 

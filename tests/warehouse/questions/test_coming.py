@@ -15,13 +15,13 @@ from salesdash.catalog.customers.groups import Group
 from salesdash.catalog.metrics import METRICS
 from salesdash.figures import two_sides
 from salesdash.figures.asked import asked as asked_figure
+from salesdash.figures.cache import Cache
 from salesdash.figures.customers.whole import names
 from salesdash.figures.foresight import foresee
 from salesdash.figures.lights import current
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Text
-from salesdash.ui.session.cache import Cache
 from salesdash.warehouse.questions import coming
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from salesdash.charts.figure import Figure
+from salesdash.figures.cache import Cache
 from salesdash.text import BLANK
 from salesdash.ui.screen import Screen
-from salesdash.ui.session.cache import Cache
 from salesdash.warehouse.questions.ask import Ask
 from tests.stores import asked, scope
 
