@@ -142,13 +142,22 @@ def whole(path: Path) -> Iterator[BinaryIO]:
             path.parent.mkdir(parents=True, exist_ok=True)
             with part.open("xb") as stream:
                 yield stream
-                stream.flush()
-                os.fsync(stream.fileno())
-            part.replace(path)
-            flush_names(path.parent)
+            replace(part, path)
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def replace(part: Path, path: Path) -> None:
+    """Let a file that was written under another name take this one, once all of it is on the disk.
+
+    Raises StoreError where that cannot be.
+    """
+    with telling(path.parent):
+        with part.open("r+b") as stream:
+            os.fsync(stream.fileno())
+        part.replace(path)
+        flush_names(path.parent)
 
 
 def move(path: Path, target: Path) -> Path:

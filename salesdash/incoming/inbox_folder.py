@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import threading
@@ -29,6 +30,7 @@ UNEXPECTED = Text(
     "An unexpected error stopped the import; nothing of the file was loaded. The log has the details.",
 )
 
+_WAITING = ".waiting"
 _UNFINISHED = (".tmp", ".part", ".partial", ".crdownload", ".download")
 _log = logging.getLogger(__name__)
 
@@ -55,8 +57,9 @@ class Inbox:
         return [path for path, _ in self._lying()]
 
     def waiting(self) -> list[Path]:
-        """Files whose questions nobody has answered yet."""
-        return [path for path in self.files() if path in self._asked]
+        """Files whose questions nobody has answered yet; another server may be the one that looks into them."""
+        asked = self._asked if self._warehouse.has_duty() else self._noted()
+        return [path for path in self.files() if path in asked]
 
     def look(self) -> list[Receipt]:
         """Import every file that has not changed since the last look.
@@ -66,7 +69,9 @@ class Inbox:
         state = dict(self._lying())
         still = [path for path, now in state.items() if self._is_still(path, now)]
         self._seen = state
-        return [receipt for path in still for receipt in self._take(path, state[path])]
+        receipts = [receipt for path in still for receipt in self._take(path, state[path])]
+        self._note()
+        return receipts
 
     def empty(self) -> list[Receipt]:
         """Import what lies there now, for a program that does not stay."""
@@ -77,6 +82,21 @@ class Inbox:
         self._asked.pop(path, None)
         with suppress(FileError):  # settled by another visitor
             files.move(path, self.folder / DONE / path.name)
+
+    def _note(self) -> None:
+        """Let other servers know which files wait for an answer."""
+        asked = {path for path in self._asked if path.exists()}
+        if asked != self._noted():
+            names = sorted(str(path.relative_to(self.folder)) for path in asked)
+            files.write(self.folder / _WAITING, json.dumps(names).encode())
+
+    def _noted(self) -> set[Path]:
+        try:
+            return {
+                self.folder / name for name in json.loads((self.folder / _WAITING).read_bytes())
+            }
+        except FileNotFoundError:
+            return set()
 
     def _lying(self) -> list[tuple[Path, tuple[int, int]]]:
         """Each file with its size and when it was written, oldest first."""
@@ -159,6 +179,8 @@ def _keep_looking(inbox: Inbox, warehouse: Warehouse, errands: Mapping[str, Erra
     last, looks = "", 0
     while not warehouse.closed.wait(EVERY):
         try:
+            if not warehouse.has_duty():
+                continue
             handover.run_all(warehouse, errands)
             if inbox.look():
                 warehouse.bring_up_to_date()
@@ -172,10 +194,15 @@ def _keep_looking(inbox: Inbox, warehouse: Warehouse, errands: Mapping[str, Erra
 
 
 def _keep_beating(warehouse: Warehouse) -> None:
+    beats = False
     while not warehouse.closed.is_set():
-        handover.beat(warehouse.folder)
+        with suppress(StoreError):  # said where the inbox is looked into
+            beats = warehouse.has_duty()
+        if beats:
+            handover.beat(warehouse.folder)
         warehouse.closed.wait(EVERY)
-    handover.rest(warehouse.folder)
+    if beats:
+        handover.rest(warehouse.folder)
 
 
 def _stat(path: Path) -> Iterator[os.stat_result]:

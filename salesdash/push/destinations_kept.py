@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,8 @@ from salesdash import files
 from salesdash.errors import QuestionError, StoreError
 from salesdash.push.destination import Destination
 from salesdash.text import BLANK, Text
+from salesdash.warehouse.store import troubles
+from salesdash.warehouse.store.lock import Lock
 
 FOLDER, DESTINATIONS, STATES = "push", "destinations.json", "sent.json"
 TAKEN = Text("已经有一个叫“{name}”的了。", "There is one called “{name}” already.")
@@ -21,7 +24,9 @@ UNREADABLE = Text(
     "推送设置读不出来（{file}）。改好或删除这个文件后再试。",
     "The push settings cannot be read ({file}). Mend the file or remove it.",
 )
+_LOCK = ".lock"
 _WRITING = threading.Lock()
+PATIENCE = 10.0  # seconds that another server's writing is waited for
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ class Destinations:
     def add(self, destination: Destination) -> None:
         """Set one up. Raises QuestionError, StoreError."""
         destination.check()
-        with _WRITING:
+        with self._writing():
             if any(one.name == destination.name for one in self.all()):
                 raise QuestionError(TAKEN.format(name=destination.name))
             self._keep([*self.all(), destination])
@@ -72,12 +77,12 @@ class Destinations:
         self._set(name, is_on=False)
 
     def _set(self, name: str, *, is_on: bool) -> None:
-        with _WRITING:
+        with self._writing():
             self._keep([replace(o, is_on=is_on) if o.name == name else o for o in self.all()])
 
     def remove(self, name: str) -> None:
         """Forget one, with its secret and what was sent to it."""
-        with _WRITING:
+        with self._writing():
             self._keep([one for one in self.all() if one.name != name])
             self._write(STATES, {k: v for k, v in self._read(STATES, {}).items() if k != name})
 
@@ -100,8 +105,28 @@ class Destinations:
         for key in ("slot", "again", "at"):
             values[key] = values[key].isoformat() if values[key] else None
         values["outcome"] = [state.outcome.zh, state.outcome.en]
-        with _WRITING:
+        with self._writing():
             self._write(STATES, {**self._read(STATES, {}), name: values})
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Nobody else writes, of this program or of another server."""
+        self._make_folder()
+        lock = Lock(self._folder / _LOCK)
+        with _WRITING:
+            with files.telling(self._folder):
+                is_ours = lock.take(PATIENCE)
+            if not is_ours:
+                raise StoreError(troubles.BUSY)
+            try:
+                yield
+            finally:
+                lock.let_go()
+
+    def _make_folder(self) -> None:
+        with files.telling(self._folder.parent):
+            self._folder.mkdir(mode=0o700, exist_ok=True)
+            self._folder.chmod(0o700)
 
     def _keep(self, destinations: list[Destination]) -> None:
         self._write(DESTINATIONS, [asdict(one) for one in destinations])
@@ -114,9 +139,6 @@ class Destinations:
             raise StoreError(UNREADABLE.format(file=path)) from error
 
     def _write(self, name: str, values: Any) -> None:
-        with files.telling(self._folder.parent):
-            self._folder.mkdir(mode=0o700, exist_ok=True)
-            self._folder.chmod(0o700)
         files.write(self._folder / name, json.dumps(values, ensure_ascii=False, indent=1).encode())
 
 

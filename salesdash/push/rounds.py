@@ -54,10 +54,12 @@ def newest_import(warehouse: Warehouse) -> tuple[int, datetime | None]:
 
 
 def look(warehouse: Warehouse, now: datetime) -> None:
-    """Send to whoever is due at `now`, the server's own time with its zone.
+    """Send to whoever is due at `now`, the server's own time with its zone; of several servers one does.
 
     Raises StoreError where the store or the settings cannot be read.
     """
+    if not warehouse.has_duty():
+        return
     kept = Destinations(warehouse.folder)
     on = [one for one in kept.all() if one.is_on]
     if not on:

@@ -38,10 +38,16 @@ MARKS = "* ? { } [ ] ' \\"  # what stands for several files, or ends a name, in 
 
 
 class Choice:
-    """The engine of a workspace, looked for when something is asked. `models`: the statements that make them."""
+    """The engine of a workspace, looked for when something is asked. `models`: the statements that make
+    them; `part_of`: of a folder, what this program may publish into."""
 
-    def __init__(self, workspace: Path, models: Callable[[], Sequence[str]]) -> None:
-        self._workspace, self._models = workspace, models
+    def __init__(
+        self,
+        workspace: Path,
+        models: Callable[[], Sequence[str]],
+        part_of: Callable[[Path], Path],
+    ) -> None:
+        self._workspace, self._models, self._part_of = workspace, models, part_of
         self._choosing = threading.Lock()  # two engines would publish into one folder
 
     def about(self, db: duckdb.DuckDBPyConnection, version: int) -> Answers | None:
@@ -72,7 +78,8 @@ class Choice:
             from salesdash.warehouse.engine.engine import Engine
             from salesdash.warehouse.engine.published import Publisher
 
-            return Engine(server_at(address, seconds), Publisher(folder), self._models())
+            server = server_at(address, seconds)
+            return Engine(server, Publisher(self._part_of(folder)), self._models())
         except ModuleNotFoundError as error:
             raise EngineError(ABSENT) from error
         except ValueError as error:  # Spark's addresses have words of their own

@@ -114,9 +114,8 @@ def keep(folder: Path, why: Why) -> Path:
     """
     store, path = folder / FILE, _free(folder, why)
     with files.whole(path) as stream:
-        _pour(store, stream)
-        stream.flush()
-        if stream.tell() != store.stat().st_size or not is_sound(Path(stream.name)):
+        pour(store, stream)
+        if not is_sound(Path(stream.name)):
             raise troubles.damaged(folder)
     thin_out(folder)
     return path
@@ -259,8 +258,12 @@ def _free(folder: Path, why: Why) -> Path:
     return next(path for name in names if not (path := folder / FOLDER / name).exists())
 
 
-def _pour(store: Path, stream: BinaryIO) -> None:
+def pour(store: Path, stream: BinaryIO) -> None:
+    """Write all of a store into a stream. Raises StoreError where it cannot be read in full."""
     command = [sys.executable, "-I", "-S", "-c", _CAT, str(store)]
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as child:
         assert child.stdout
         shutil.copyfileobj(child.stdout, stream, 1 << 20)
+    stream.flush()
+    if stream.tell() != store.stat().st_size:
+        raise troubles.damaged(store.parent)

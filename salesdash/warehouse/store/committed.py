@@ -52,14 +52,18 @@ def check_log(log: Path) -> None:
         raise LackingError(troubles.LOG_DAMAGED.format(folder=log.parent))
 
 
+def noted(folder: Path) -> int:
+    """How much was committed, as it is noted; 0 where nothing is."""
+    try:
+        return int((folder / NAME).read_text("utf-8"))
+    except (OSError, ValueError):
+        return 0
+
+
 def check(db: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Raises LackingError where a store, as it opens, is older than what was committed."""
-    try:
-        noted = int((folder / NAME).read_text("utf-8"))
+    if count_of(db) < noted(folder):
         at = datetime.fromtimestamp((folder / NAME).stat().st_mtime, UTC).astimezone()
-    except (OSError, ValueError):
-        return
-    if count_of(db) < noted:
         raise LackingError(troubles.LACKING.format(folder=folder, at=f"{at:%Y-%m-%d %H:%M}"))
 
 

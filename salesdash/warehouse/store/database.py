@@ -17,6 +17,7 @@ from salesdash.warehouse.engine.chosen import Choice
 from salesdash.warehouse.store import backups, opening, schema
 from salesdash.warehouse.store.backups import Backup, Contents, Why
 from salesdash.warehouse.store.held import Held
+from salesdash.warehouse.store.shared import Shared
 from salesdash.warehouse.store.state import DataState, noted_if_slow
 
 PATIENCE = 3.0  # seconds that a store held by another program is waited for
@@ -25,6 +26,11 @@ PATIENCE = 3.0  # seconds that a store held by another program is waited for
 def workspace(chosen: str | None = None) -> Path:
     """The workspace folder: as chosen, else SALESDASH_STORE, else .salesdash where we started."""
     return Path(chosen or os.environ.get("SALESDASH_STORE") or ".salesdash").resolve()
+
+
+def is_shared() -> bool:
+    """Whether several servers are to use a workspace beside each other."""
+    return os.environ.get("SALESDASH_SHARED", "0") not in ("", "0")
 
 
 class Unchanged(Exception):  # noqa: N818 - it is no error
@@ -46,8 +52,8 @@ class Warehouse:
         """
         self.folder = folder
         self.uploads = folder / opening.UPLOADS
-        self.engine = Choice(folder, schema.statements)
-        self._store = Held(folder, patience)
+        self._store = Shared(folder, patience) if is_shared() else Held(folder, patience)
+        self.engine = Choice(folder, schema.statements, self._store.part_of)
         self.closed = self._store.closed
         if at_once:
             self._store.make_ready()
@@ -60,6 +66,11 @@ class Warehouse:
         Raises StoreError where it cannot be opened.
         """
         return self._store.arrivals
+
+    def has_duty(self) -> bool:
+        """Whether what is done once for a workspace, however many servers it has, is this program's to do; raises
+        StoreError where that cannot be told."""
+        return self._store.has_duty()
 
     def telling(self) -> AbstractContextManager[None]:
         """Raises StoreError for what the database cannot do and the user can put right."""

@@ -49,6 +49,14 @@ class Held:
         self.make_ready()
         return self.folder / opening.ARRIVALS
 
+    def has_duty(self) -> bool:
+        """Whether what is done once for the workspace is this program's to do: there is no other."""
+        return True
+
+    def part_of(self, folder: Path) -> Path:
+        """Of a folder into which one program may write, the part that is this one's: all of it."""
+        return folder
+
     def _open_anew(self) -> None:
         """Have one connection again. Raises StoreError, the same for a moment however many ask."""
         try:

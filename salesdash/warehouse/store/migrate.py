@@ -21,6 +21,11 @@ def check_version(db: duckdb.DuckDBPyConnection) -> None:
         raise StoreError(troubles.NEWER)
 
 
+def are_migrations_due(db: duckdb.DuckDBPyConnection) -> bool:
+    """Whether there are migrations that this store has not seen yet."""
+    return bool({file.name for file in _files()} - _applied(db))
+
+
 def migrate(db: duckdb.DuckDBPyConnection, before: Callable[[], object]) -> list[str]:
     """Run the migrations that this store has not seen yet; returns their names.
 

@@ -13,7 +13,7 @@ from salesdash import files
 from salesdash.errors import HeldError
 from salesdash.warehouse.store import backups, committed, schema, troubles
 from salesdash.warehouse.store.backups import FILE
-from salesdash.warehouse.store.migrate import check_version, migrate
+from salesdash.warehouse.store.migrate import are_migrations_due, check_version, migrate
 
 UPLOADS, ARRIVALS = "uploads", "arrivals"
 
@@ -76,7 +76,7 @@ def bring_forward(db: duckdb.DuckDBPyConnection, before: Callable[[], object]) -
     """Give a store that another version of us wrote the shape of this one; `before` is called before one that
     holds anything is migrated."""
     migrate(db, before)
-    if db.execute("SELECT shape FROM app.state").fetchone() == (schema.fingerprint(),):
+    if _has_shape(db):
         return
     with committed.all_or_nothing(db):
         schema.create_tables(db)
@@ -88,3 +88,12 @@ def bring_forward(db: duckdb.DuckDBPyConnection, before: Callable[[], object]) -
             "UPDATE app.state SET shape = ?, data_version = data_version + 1",
             [schema.fingerprint()],
         )
+
+
+def is_of_this_version(db: duckdb.DuckDBPyConnection) -> bool:
+    """Whether a store has the shape that this version of us gives it."""
+    return not are_migrations_due(db) and _has_shape(db)
+
+
+def _has_shape(db: duckdb.DuckDBPyConnection) -> bool:
+    return db.execute("SELECT shape FROM app.state").fetchone() == (schema.fingerprint(),)

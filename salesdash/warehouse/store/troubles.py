@@ -52,6 +52,11 @@ TOO_LITTLE_MEMORY = Text(
     "There was too little memory; this step was not done, and nothing was changed. Close other programs "
     "and try again.",
 )
+NOT_SHARED = Text(
+    "Windows 上不能让几个程序同时使用一个工作区。请去掉环境变量 SALESDASH_SHARED。",
+    "On Windows several servers cannot use one workspace beside each other. Take SALESDASH_SHARED out of the "
+    "environment.",
+)
 BEGUN_ANEW = Text(
     "数据库刚刚中断，已重新打开。请再试一次。",
     "The database was interrupted and is opened anew. Try again.",
