@@ -2,7 +2,7 @@
 -- `order_no` and `buyer` are keys of the order and the customer of a line that buys: orders are told apart by their
 -- number within a channel (63 bits of it, as not every engine counts without a sign: two alike among ten million
 -- orders have a chance of 1 in 180,000), a line without a number is an order of its own. An order that comes to 0 or less is none, and a credit line buys
--- nothing. `undone_no`: the order that it once was, until from `undone_on` on its lines came to nothing. `refunded_before`: what is off the amount already. `is_first`: whether its customer first bought that
+-- nothing; `customer_no` is the key of the customer on these lines too. `undone_no`: the order that it once was, until from `undone_on` on its lines came to nothing. `refunded_before`: what is off the amount already. `is_first`: whether its customer first bought that
 -- day, as known from `first_from` on where earlier orders of his were undone by then; unknown while the data begin. `ships`: whether its export states shipments of its channel; who never states
 -- one is not late: other exports, shops over whose counter it goes.
 -- What is read twice is not laid down in between: that would hold every line in memory once more.
@@ -111,7 +111,7 @@ shippers AS (
 SELECT
     bought.* EXCLUDE (order_key),
     amount - cost AS profit,
-    if(coalesce(order_no, undone_no) IS NULL, NULL, buyer) AS buyer,
+    if(coalesce(order_no, undone_no) IS NULL, NULL, buyers.buyer) AS buyer, buyers.buyer AS customer_no,
     CASE WHEN coalesce(order_no, undone_no) IS NULL OR customer IS NULL OR date > since THEN false
         WHEN date >= known_from THEN true END AS is_first,
     firsts.first_from,

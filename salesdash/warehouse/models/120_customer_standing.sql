@@ -4,9 +4,10 @@
 -- high one, fewer than that and `middle_share` than a middle one; the others are low, and all low where they
 -- are all equal. By the rule `tiers_by` the amount alone may decide instead: high are those before whom less than
 -- `abc_high` of all is made, middle before whom less than `abc_middle` is. A tier decided by hand goes before either
--- (`is_by_hand`), and so does an owner. Who bought before these 12 months only is a former customer. Rhythm as in `model.customer_rhythms`;
--- `repeats`, `recency` and `age` are its history as `model.histories` has it. `measure` is that by which the tier was
--- told.
+-- (`is_by_hand`), and so does an owner. Who bought before these 12 months
+-- only is a former customer. Rhythm as in `model.customer_rhythms`; `repeats`, `recency` and `age` are its history as
+-- `model.histories` has it. `measure` is that by which the tier was told; `amount_rank`, `orders_rank` and
+-- `silence_rank` are M, F and R. Ranks are taken of few columns and joined: to sort moves all that a row holds.
 CREATE OR REPLACE MACRO model.mean_rank(first, last, members) AS (first + last) / 2 / members;
 
 CREATE OR REPLACE MACRO model.value_of(money_rank, frequency_rank, influence) AS
@@ -16,23 +17,34 @@ CREATE OR REPLACE MACRO model.value_of(money_rank, frequency_rank, influence) AS
             + if(influence IS NULL, 0, model.rule('influence_weight'))), 9);
 
 CREATE OR REPLACE MACRO model.customer_standing(day) AS TABLE
-WITH ranked AS (
-    SELECT bought.customer, bought.* EXCLUDE (customer), facts.industry,
-        coalesce(try_cast(influences.value AS DOUBLE), facts.influence) AS influence,
-        coalesce(owners.value, facts.owner) AS owner, tiers.value AS tier_by_hand,
-        if(is_former, NULL, model.mean_rank(rank() OVER by_amount, count(*) OVER by_amount, count(*) OVER alike)) AS money_rank,
-        if(is_former, NULL, model.mean_rank(rank() OVER by_orders, count(*) OVER by_orders, count(*) OVER alike)) AS frequency_rank,
+WITH bought AS MATERIALIZED (FROM model.customer_rhythms(day)),
+ranked AS (
+    SELECT customer_no,
+        if(is_former, NULL, model.mean_rank(rank() OVER by_amount, count(*) OVER by_amount, count(*) OVER alike)) AS amount_rank,
+        if(is_former, NULL, model.mean_rank(rank() OVER by_orders, count(*) OVER by_orders, count(*) OVER alike)) AS orders_rank,
+        if(is_former, NULL, model.mean_rank(rank() OVER by_silence, count(*) OVER by_silence, count(*) OVER alike)) AS silence_rank,
         (sum(greatest(amount, 0)) OVER alike - sum(greatest(amount, 0)) OVER by_amount)
             / nullif(sum(greatest(amount, 0)) OVER alike, 0) AS made_before
-    FROM model.customer_rhythms(day) AS bought LEFT JOIN model.customer_facts AS facts USING (customer)
-        LEFT JOIN model.decided_of_customers('influence', day) AS influences USING (customer)
-        LEFT JOIN model.decided_of_customers('tier', day) AS tiers USING (customer)
-        LEFT JOIN model.decided_of_customers('owner', day) AS owners USING (customer)
+    FROM bought
     WINDOW alike AS (PARTITION BY is_former), by_amount AS (PARTITION BY is_former ORDER BY amount),
-        by_orders AS (PARTITION BY is_former ORDER BY orders)
+        by_orders AS (PARTITION BY is_former ORDER BY orders), by_silence AS (PARTITION BY is_former ORDER BY days_since DESC)
 ),
-scored AS (
-    SELECT *, model.value_of(money_rank, frequency_rank, influence) AS value_score FROM ranked
+scored AS MATERIALIZED (
+    SELECT *, model.value_of(amount_rank, orders_rank, influence) AS value_score
+    FROM (
+        SELECT b.*, r.* EXCLUDE (customer_no), l.customer, l.channel, l.region, l.salesperson, l.segment, facts.industry,
+            coalesce(try_cast(influences.value AS DOUBLE), facts.influence) AS influence,
+            coalesce(owners.value, facts.owner, l.salesperson) AS owner, tiers.value AS tier_by_hand
+        FROM bought AS b JOIN ranked AS r ON b.customer_no = r.customer_no JOIN model.order_lines AS l ON l.line = b.newest
+            LEFT JOIN model.customer_facts AS facts ON l.customer = facts.customer
+            LEFT JOIN model.decided_of_customers('influence', day) AS influences ON l.customer = influences.customer
+            LEFT JOIN model.decided_of_customers('tier', day) AS tiers ON l.customer = tiers.customer
+            LEFT JOIN model.decided_of_customers('owner', day) AS owners ON l.customer = owners.customer
+    ) AS people
+),
+reached AS (
+    SELECT customer_no, model.mean_rank(rank() OVER by_score, count(*) OVER by_score, count(*) OVER (PARTITION BY is_former)) AS reached
+    FROM scored WINDOW by_score AS (PARTITION BY is_former ORDER BY value_score)
 ),
 cuts AS (
     SELECT round(1 - model.rule('high_share'), 9) AS high,
@@ -41,15 +53,10 @@ cuts AS (
         model.rule('abc_middle') AS abc_middle,
         model.rule('active_within') AS active, model.rule('cooling_within') AS cooling,
         model.rule('at_risk_within') AS at_risk
-),
-standing AS (
-    SELECT *,
-        model.mean_rank(rank() OVER by_score, count(*) OVER by_score, count(*) OVER (PARTITION BY is_former)) AS reached
-    FROM scored WINDOW by_score AS (PARTITION BY is_former ORDER BY value_score)
 )
-SELECT s.customer, since, last_order, days_since, amount_ever, s.amount, orders, l.channel, l.region,
-    l.salesperson, coalesce(s.owner, l.salesperson) AS owner, l.segment, s.industry, influence,
-    own_rhythm AS rhythm, has_rhythm, repeats, recency, date_diff('day', since, day::DATE) AS age, value_score,
+SELECT s.customer, since, last_order, days_since, amount_ever, s.amount, orders, channel, region, salesperson, owner,
+    segment, industry, influence, own_rhythm AS rhythm, has_rhythm, repeats, recency,
+    date_diff('day', since, day::DATE) AS age, amount_rank, orders_rank, silence_rank, value_score,
     if(by_amount, s.amount::DOUBLE, value_score) AS measure,
     NOT is_former AND tier_by_hand IS NOT NULL AS is_by_hand,
     (CASE WHEN is_former THEN 'former' WHEN tier_by_hand IS NOT NULL THEN tier_by_hand
@@ -60,4 +67,4 @@ SELECT s.customer, since, last_order, days_since, amount_ever, s.amount, orders,
     (CASE WHEN own_rhythm IS NULL THEN 'unknown' WHEN days_since <= active * own_rhythm THEN 'active'
         WHEN days_since <= cooling * own_rhythm THEN 'cooling' WHEN days_since <= at_risk * own_rhythm THEN 'at_risk'
         ELSE 'lost' END)::ENUM ('active', 'cooling', 'at_risk', 'lost', 'unknown') AS status
-FROM standing AS s CROSS JOIN cuts JOIN model.order_lines AS l ON l.line = s.newest;
+FROM scored AS s CROSS JOIN cuts JOIN reached AS r ON s.customer_no = r.customer_no;

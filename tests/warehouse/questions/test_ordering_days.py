@@ -40,16 +40,20 @@ def ask(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     return asked(tmp_path_factory.mktemp("store"), orders=rows(request.param))
 
 
-@pytest.mark.parametrize("on", ON)
-def test_histories_are_those_of_the_lines(ask: Ask, on: date):
+def placed(ask: Ask, on: date) -> pd.DataFrame:
+    """One row per order known on a day: the first and the last day of its lines."""
     lines = ask.query(
         f"SELECT buyer, order_no, date FROM model.order_lines(DATE '{on}') "
         f"WHERE date <= DATE '{on}' AND buyer IS NOT NULL",
         (),
     )
-    told = ask.query(f"SELECT * FROM model.histories(DATE '{on}') ORDER BY buyer", ())
     lines["date"] = pd.to_datetime(lines["date"])
-    placed = lines.groupby(["buyer", "order_no"])["date"].agg(["min", "max"]).reset_index()
+    return lines.groupby(["buyer", "order_no"])["date"].agg(["min", "max"]).reset_index()
+
+
+@pytest.mark.parametrize("on", ON)
+def test_histories_are_those_of_the_lines(ask: Ask, on: date):
+    told = ask.query(f"SELECT * FROM model.histories(DATE '{on}') ORDER BY buyer", ())
     since = pd.Timestamp(on) + pd.Timedelta(days=1) - pd.DateOffset(months=12)
     expected = [
         (
@@ -60,13 +64,24 @@ def test_histories_are_those_of_the_lines(ask: Ask, on: date):
             (recent := int((orders["max"] >= since).sum())),
             len(orders) / orders["min"].nunique() / recent if recent else None,
         )
-        for buyer, orders in placed.groupby("buyer")
+        for buyer, orders in placed(ask, on).groupby("buyer")
     ]
     keys = ["buyer", "repeats", "recency", "age", "recent", "weight"]
     assert told.columns.tolist() == keys
     pd.testing.assert_frame_equal(
         told.astype(float), pd.DataFrame(expected, columns=keys).astype(float), check_exact=False
     )
+
+
+@pytest.mark.parametrize("on", ON)
+def test_gaps_are_the_days_between_the_orders_known_by_then(ask: Ask, on: date):
+    told = ask.query(f"SELECT buyer, gap FROM model.order_gaps(DATE '{on}') ORDER BY 1, 2", ())
+    expected = [
+        (buyer, gap)
+        for buyer, orders in placed(ask, on).groupby("buyer")
+        for gap in sorted(pd.Series(sorted(orders["min"].unique())).diff().dropna().dt.days)
+    ]
+    assert [*told.itertuples(index=False, name=None)] == expected
 
 
 def test_the_dice_throw_what_makes_it_hard(ask: Ask):

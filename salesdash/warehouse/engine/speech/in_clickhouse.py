@@ -36,8 +36,6 @@ def _said(node: exp.Expression) -> exp.Expression:
         return exp.func("quantileExactInclusive", exp.cast(node.this, "DOUBLE"))
     if isinstance(node, exp.Explode) and isinstance(node.this, exp.GenerateSeries):
         return _days(node.this)
-    if isinstance(node, exp.GenerateSeries) and not isinstance(node.parent, exp.Explode):
-        return exp.func("range", node.args["start"], node.args["end"])
     if (
         isinstance(node, exp.Join)
         and node.method == "ASOF"
@@ -54,12 +52,6 @@ def _called(node: exp.Anonymous) -> exp.Expression:
     match node.name:
         case "list_unique":
             return exp.func("length", exp.func("arrayDistinct", *given))
-        case "list_median":
-            return exp.func(
-                "arrayReduce", exp.Literal.string("quantileExactInclusiveOrNull"), *given
-            )
-        case "list_transform":
-            return exp.func("arrayMap", *reversed(given))
         case name if name in _FUNCTIONS:
             return exp.func(_FUNCTIONS[name], *given)
     return node

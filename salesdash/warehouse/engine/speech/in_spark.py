@@ -12,15 +12,10 @@ from sqlglot.optimizer.qualify import qualify
 from salesdash.warehouse.engine.speech.question import STORE, Columns, Words, rewritten, told_apart
 
 SPARK = "spark"
-_OF_A_LIST = """
-CASE WHEN size(given) > 0 THEN (element_at(array_sort(given), CAST((size(given) + 1) DIV 2 AS INT))
-    + element_at(array_sort(given), CAST(size(given) DIV 2 + 1 AS INT))) / 2.0D END
-"""
 _WEEK = (
     "concat(CAST(year(date_add(given, 3 - weekday(given))) AS STRING), '-W', "
     "lpad(CAST(weekofyear(given) AS STRING), 2, '0'))"
 )
-_COUNTED = "if(finish > start, sequence(start, finish - 1), array())"
 _MONTHS = "CAST(months_between(finish, start) AS BIGINT)"
 _MICROS = "unix_micros(CAST(given AS TIMESTAMP))"
 
@@ -72,17 +67,11 @@ def _worded(node: exp.Expression) -> exp.Expression:
                 for each in (node.this, node.expression)
             )
             return exp.DateDiff(this=next(ends), expression=next(ends), unit=node.args["unit"])
-        case exp.Anonymous(this="list_median"):
-            return _with(_OF_A_LIST, given=node.expressions[0])
         case exp.Anonymous(this="hash"):  # Spark's own one has half as many values
             return exp.func("xxhash64", *node.expressions)
         case exp.Anonymous(this="date_sub"):
             _, start, finish = node.expressions
             return _with(_MONTHS, start=start, finish=finish)
-        case exp.GenerateSeries() if node.args.get("is_end_exclusive"):
-            return _with(_COUNTED, start=node.args["start"], finish=node.args["end"])
-        case exp.Bracket() if not isinstance(node.expressions[0], exp.Literal):
-            return exp.func("element_at", node.this, *node.expressions)
     return node
 
 
