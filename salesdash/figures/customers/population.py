@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,6 +21,7 @@ from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.units import MONEY, write
 from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.coming import at_stake
 
 FOUND = 5  # names offered for a few letters
 NEEDED = "orders.customer|orders.customer_id"
@@ -116,6 +118,14 @@ def standing(ask: Ask, scope: Scope) -> Population | None:
     used, notes = judged(ask, scope)
     rows = ask.keep(("standing", used.as_of, used.filters), lambda: ask.standing(used))
     return Population(rows if scope.has_begun else rows.iloc[:0], used, notes)
+
+
+def stakes(ask: Ask, customers: Population) -> pd.Series[Any]:
+    """What is at stake of each of them, in 元, reckoned once a page; missing where that is not known."""
+    return ask.keep(
+        ("at_stake", customers.scope),
+        lambda: at_stake(ask, customers.everyone, customers.scope.as_of),
+    )
 
 
 def largest(customers: pd.DataFrame, count: int) -> pd.DataFrame:

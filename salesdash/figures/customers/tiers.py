@@ -29,13 +29,13 @@ from salesdash.figures.customers.population import (
     largest,
     nobody,
     nothing,
+    stakes,
     standing,
 )
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, plain
 from salesdash.units import COUNT, DAYS, MONEY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.coming import at_stake
 
 CUSTOMER_SHARE = Text("客户占比", "Share of customers")
 GONE = Text(
@@ -184,8 +184,7 @@ def status(ask: Ask, scope: Scope) -> Figure:
     customers = standing(ask, scope)
     if customers is None or customers.everyone.empty:
         return nothing("status", title, customers, scope)
-    stake = at_stake(ask, customers.everyone, customers.scope.as_of)
-    frame = _by_status(customers, stake)
+    frame = _by_status(customers, stakes(ask, customers))
     rule = worded(STATUS_BY, ask.rules)
     columns = (
         dimension_column("tier"),

@@ -19,13 +19,12 @@ from salesdash.catalog.customers.calls import (
 from salesdash.charts.figure import one_unit
 from salesdash.charts.rows import number
 from salesdash.figures.comparison import day_name
-from salesdash.figures.customers.population import Population, standing
+from salesdash.figures.customers.population import Population, stakes, standing
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Text, join, plain
 from salesdash.units import DAYS, MONEY, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.coming import at_stake
 from salesdash.warehouse.questions.customers.signs import noted, signs
 
 AT_ONCE = 200  # customers of whom the signs are looked for at a time
@@ -123,11 +122,7 @@ def _waiting(ask: Ask, customers: Population) -> pd.DataFrame:
 
 def _staked(ask: Ask, customers: Population, among: pd.DataFrame) -> pd.DataFrame:
     """Those of whom it is known what is at stake, the most money first."""
-    all_stakes = ask.keep(
-        ("at_stake", customers.scope),
-        lambda: at_stake(ask, customers.everyone, customers.scope.as_of),
-    )
-    staked = among.assign(at_stake=all_stakes.loc[among.index])
+    staked = among.assign(at_stake=stakes(ask, customers).loc[among.index])
     staked = staked[staked["at_stake"].notna()]
     return staked.sort_values(["at_stake", "amount", "customer"], ascending=[False, False, True])
 

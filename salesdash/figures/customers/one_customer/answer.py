@@ -19,13 +19,14 @@ from salesdash.figures.customers.population import (
     ORDERS_12M,
     STATUSES,
     Population,
+    stakes,
     standing,
 )
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
 from salesdash.units import COUNT, DAYS, MONEY, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.coming import HISTORY, at_stake, foresight
+from salesdash.warehouse.questions.coming import HISTORY, foresight
 
 MORE = Text("更多", "More")
 VIEWS = {
@@ -99,10 +100,6 @@ def _one(ask: Ask, scope: Scope, customers: Population, customer: str) -> One | 
     own = everyone[everyone["customer"] == customer]
     if own.empty:
         return None
-    stakes = ask.keep(
-        ("at_stake", customers.scope),
-        lambda: at_stake(ask, customers.everyone, customers.scope.as_of),
-    )
     to_come = foresight(ask, customers.scope.as_of)
     expected = (
         None
@@ -110,7 +107,8 @@ def _one(ask: Ask, scope: Scope, customers: Population, customer: str) -> One | 
         else own[HISTORY].merge(to_come, on=HISTORY, how="left")["coming"].iloc[0]
     )
     return One(
-        own.iloc[0], number(stakes.loc[own.index[0]]), number(expected), of_customer(ask, scope, customer), customers
+        own.iloc[0], number(stakes(ask, customers).loc[own.index[0]]), number(expected),
+        of_customer(ask, scope, customer), customers
     )  # fmt: skip
 
 

@@ -14,13 +14,12 @@ from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
 from salesdash.charts.theme import SHAPES
 from salesdash.figures.build import dimension_column
-from salesdash.figures.customers.population import Population, nothing, standing
+from salesdash.figures.customers.population import Population, nothing, stakes, standing
 from salesdash.figures.ties import at_top, each, named
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, plain
 from salesdash.units import COUNT, MONEY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.coming import at_stake
 from salesdash.warehouse.questions.customers.looked_after import looked_after
 
 MORE = Text("看什么", "Look at")
@@ -240,9 +239,7 @@ def _own(ask: Ask, scope: Scope) -> tuple[Population | None, pd.DataFrame]:
 
 def _promised(ask: Ask, customers: Population) -> pd.DataFrame:
     day = customers.scope.as_of
-    frame = customers.everyone.assign(
-        at_stake=at_stake(ask, customers.everyone, customers.scope.as_of)
-    )
+    frame = customers.everyone.assign(at_stake=stakes(ask, customers))
     frame["since"] = pd.Timestamp(day) - pd.to_timedelta(frame["age"], unit="D")
     own = promised(frame.merge(looked_after(ask, day), on="customer", how="left"), day, ask.rules)
     own["is_to_change"] = own["owner_state"] == CHANGED
