@@ -37,7 +37,7 @@ _ARROW = Text(" → ", " → ")
 _SILENT = Text("已停 {times} 倍平时间隔以上", "Silent for {times} × the usual interval or more")
 _FIRST = Text("{period}首次下单", "First ordered in {period}")
 _STILL = Text("{period}还在下单", "still ordering in {period}")
-_BETWEEN = Text("{earlier} 到 {later}", "{earlier} to {later}")
+_BETWEEN = Text("{earlier}到 {later}", "{earlier} to {later}")
 _ALL = Text("全部客户", "All customers")
 # What a list of names may be narrowed to: any tier, any status, or those who are going.
 ANY, TO_FOLLOW = "any", "leaving"

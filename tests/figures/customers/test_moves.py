@@ -55,7 +55,7 @@ def test_the_bridge_names_each_part_and_adds_up(ask):
 
 def test_the_sentence_counts_people_and_money(ask):
     words = _moved.in_words(ask, scope(ask), EARLIER, LATER).zh
-    assert words.startswith("从 2024年6月30日 到 2025年6月30日：")
+    assert words.startswith("从 2024年6月30日到 2025年6月30日：")
     for part in ("新客户 1 位（+400.00元）", "回流 1 位（+200.00元）", "流失 1 位（-500.00元）"):
         assert part in words
 

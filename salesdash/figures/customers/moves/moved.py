@@ -32,7 +32,7 @@ TOO_SHORT = Text(
     "Tiers on two days can be compared once orders reach back more than 12 months; they begin on {first}.",
 )
 IN_WORDS = Text(
-    "从 {earlier} 到 {later}：{parts}。",
+    "从 {earlier}到 {later}：{parts}。",
     "From {earlier} to {later}: {parts}.",
 )
 PARTS = {
