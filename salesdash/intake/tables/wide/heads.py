@@ -82,7 +82,8 @@ def splits_sales(table: Table) -> bool:
 
 
 def _paths(table: Table) -> list[tuple[str, ...]]:
-    return [path or (header,) for path, header in zip(table.paths, table.headers, strict=True)]
+    paths = table.paths or ((),) * len(table.headers)
+    return [path or (header,) for path, header in zip(paths, table.headers, strict=True)]
 
 
 def _channels_parted(paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
