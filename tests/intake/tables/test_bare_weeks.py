@@ -29,6 +29,23 @@ def test_the_first_weeks_below_the_name_of_a_month_are_those_of_the_month(one, w
     assert receipt.amount_loaded == 120
 
 
+@pytest.mark.parametrize("word", ["合计", "Total", "本月合计"])
+@pytest.mark.parametrize("week", ["{}", "第{}周", "Week {}"])
+def test_a_total_among_the_weeks_of_a_month_stays_one(one, week, word):
+    rows = [[week.format(n), n] for n in (1, 2, 3, 4)]
+    receipt = one(
+        {"表": [["2025年3月"], ["周次", "销售额"], *rows, [word, 10]]}, accept=True
+    ).receipt
+    assert (receipt.amount_loaded, receipt.rows_loaded) == (10, 4)
+
+
+def test_weekly_targets_of_a_month_are_not_one_target(drop):
+    rows = [[f"第{n}周", "张", 100, 80 + n] for n in (1, 2, 3, 4)]
+    headers = ["周次", "业务员", "目标", "实际"]
+    targets, sold = drop({"2025年3月": [headers, *rows]}, accept=True)
+    assert (targets.receipt.amount_loaded, sold.receipt.amount_loaded) == (400, 330)
+
+
 def test_weeks_of_the_year_below_the_name_of_a_month_stay_weeks(one):
     text = lines("2025年3月销售", "周次,业务员,销售额", ["第10周", "第11周", "第12周"])
     assert [q.key for q in one(text).questions] == ["week_as_day"]

@@ -194,10 +194,11 @@ def test_payments_that_are_the_sum_of_their_order_are_no_sales(one):
     assert (receipt.amount_loaded, receipt.rows_left_out) == (120, 4)
 
 
-def test_levels_of_totals_marked_by_asterisks_count_where_they_add_up(one):
-    rows = "".join(f",R{n},2025-03-0{n},10{n}\n" for n in (1, 2)) + "*,,,203\n"
-    rows += "".join(f",R{n},2025-03-0{n},10{n}\n" for n in (3, 4)) + "*,,,207\n**,,,410\n"
-    receipt = one(f"级别,单号,日期,金额\n{rows}").receipt
-    assert (receipt.rows_loaded, receipt.rows_put_aside, receipt.amount_loaded) == (4, 0, 410)
-    dated = one("标记,日期,金额\n,2025-03-01,10\n*,2025-03-02,20\n,2025-03-03,30\n").receipt
-    assert dated.amount_loaded == 60
+def test_an_order_that_bears_an_asterisk_is_no_total_of_those_above(one):
+    rows = [
+        ["1", "2025-03-01", 100, None],
+        ["2", "2025-03-02", 100, "*"],
+        ["3", "2025-03-03", 70, None],
+    ]
+    receipt = one({"表": [["单号", "日期", "金额", "备注"], *rows]}).receipt
+    assert (receipt.rows_loaded, receipt.amount_loaded) == (3, 270)

@@ -554,9 +554,12 @@ def test_how_many_customers_came_is_no_quantity(one):
     assert (batch.receipt.amount_loaded, "quantity" in batch.rows.column_names) == (515, False)
 
 
-def test_a_channel_that_sums_up_others_beside_it_counts_once(one):
+@pytest.mark.parametrize(
+    "names", [("天猫", "京东", "线上", "线下"), ("上海", "江苏", "华东", "华北")]
+)
+def test_a_channel_or_region_that_sums_up_others_beside_it_counts_once(one, names):
     rows = [[f"2025-03-0{d}", 10 * d, 7 * d, 17 * d, 5 * d] for d in range(1, 6)]
-    headers = ["日期", "天猫销售额", "京东销售额", "线上销售额", "线下销售额"]
+    headers = ["日期", *(f"{name}销售额" for name in names)]
     assert one({"表": [headers, *rows]}).receipt.amount_loaded == 22 * 15
 
 

@@ -13,6 +13,7 @@ from salesdash.catalog.sheets.selling import TARGETS
 from salesdash.intake.recognition.amounts import LOOK
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.totals.total_rows import columns_of_words
 from salesdash.intake.texts.headers import MatchedColumn, plain
 from salesdash.intake.texts.sample_values import Sample
 from salesdash.intake.texts.times.dates import ReadDates, read_days
@@ -73,7 +74,10 @@ def counted_once(
     header = table.headers[amount]
     names = join([plain_text(f"“{table.headers[i]}”") for i in whose])
     question = REPEATED.format(many=table.height, names=names, header=header)
-    if decisions.ask(f"{KEY}:{header}", question, (ONCE, EACH), ONCE) != ONCE:
+    # where nothing else tells the rows apart, they are no lines beside which the same target stands
+    are_lines = any(i not in whose for i in columns_of_words(table))
+    guess = ONCE if are_lines else EACH
+    if decisions.ask(f"{KEY}:{header}", question, (ONCE, EACH), guess) != ONCE:
         return table
     joined = pc.binary_join_element_wise(*keys, "\x1f")
     _, first = np.unique(joined.to_numpy(zero_copy_only=False), return_index=True)

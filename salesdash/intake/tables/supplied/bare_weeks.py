@@ -18,6 +18,7 @@ from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.total_rows import TOTAL
 from salesdash.intake.texts.headers import kinds_of, simplified, spoken
 from salesdash.intake.texts.text_column import TextColumn
+from salesdash.period import Period
 from salesdash.text import Text, plain
 
 _HEADERS = re.compile(
@@ -26,6 +27,7 @@ _HEADERS = re.compile(
 _NUMBER = r"(5[0-3]|[1-4]\d|0?[1-9])"
 _BARE = re.compile(rf"{_NUMBER}(?:\.0)?")
 _NAMED = re.compile(rf"(?:第|week|wk|w|kw)?\s*{_NUMBER}\s*周?", re.IGNORECASE)
+_A_WEEK = rf"^\s*(?:{_BARE.pattern}|{_NAMED.pattern})\s*$"
 MOST_OF_A_MONTH = 6
 FEWEST_ACROSS = 3
 ORDINALS = (
@@ -53,9 +55,10 @@ def with_weeks(table: Table, file: str, decisions: TableDecisions) -> Table:
             continue
         text = texts[index].text
         if month and max(numbers) <= MOST_OF_A_MONTH and _is_the_only_time(table, index):
-            filled = pc.is_valid(table.held[index])
-            texts[index] = TextColumn(pc.if_else(filled, pa.scalar(month.text), text))
-            said = OF_THE_MONTH.format(header=header, month=plain(month.text))
+            are_weeks = pc.match_substring_regex(table.held[index], _A_WEEK, ignore_case=True)
+            weeks = pc.fill_null(are_weeks, fill_value=False)  # a total among them stays one
+            texts[index] = TextColumn(pc.if_else(weeks, pa.scalar(month.text), text))
+            said = OF_THE_MONTH.format(header=header, month=_said(month))
             decisions.notes.append(said)
         else:
             week = pc.replace_substring_regex(text, rf"^{_BARE.pattern}$", r"第\1周")
@@ -68,6 +71,10 @@ def _month(table: Table, file: str) -> Span | None:
     named = period_of(table, *sources_of(table, file))
     span = span_of(named[0]) if named else None
     return span if span and span.grain == "month" and span.number > 1 else None
+
+
+def _said(month: Span) -> Text:
+    return Period.parse(month.text).name if month.year else plain(month.text)
 
 
 def _numbers(table: Table, index: int) -> list[int]:

@@ -38,8 +38,7 @@ A_TOTAL = rf"(?i)^{_TOTAL}$"
 _EVERYTHING = (
     r"(?:all|overall|alle|todos?|todas?|tous|toutes|tutt[ie]|everything|whole company)"
     r"(?: (?:regions?|channels?|products?|customers?|stores?|categories|brands?|cities))?|"
-    r"(?:全部|全体|所有|整体)(?:区域|地区|渠道|门店|产品|客户|人员)?|全国|全公司|公司|集团|全渠道|全区域|全省|"
-    r"\*{1,5}"  # as SAP marks its levels of totals
+    r"(?:全部|全体|所有|整体)(?:区域|地区|渠道|门店|产品|客户|人员)?|全国|全公司|公司|集团|全渠道|全区域|全省"
 )
 EVERYTHING = re.compile(_EVERYTHING, re.IGNORECASE)
 _MAY_BE_TOTAL = (

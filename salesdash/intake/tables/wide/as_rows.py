@@ -31,9 +31,11 @@ from salesdash.text import Text, join
 OF_SHAPE = ("measure", "across", "year_begins")
 
 
-# Names of channels that may hold others, which stand beside them.
-_MANY_CHANNELS = re.compile(
-    r"线[上下]|电商|平台|经销|直营|渠道|online|offline|e-?commerce|marketplaces?|retail|wholesale"
+# Names of channels and regions that may hold others, which stand beside them.
+_MANY_AT_ONCE = re.compile(
+    r"线[上下]|电商|平台|经销|直营|渠道|online|offline|e-?commerce|marketplaces?|retail|wholesale|"
+    r"华[东南西北中]|[东西][南北]|江浙沪|[珠长]三角|京津冀|川渝|两广|国内|海外|domestic|overseas|"
+    r"(?:north|south|east|west|central)(?:east|west)?(?: china)?|[东南西北中]部|(?:.+)大区"
 )
 FEWEST_SUMS = 3  # rows and columns of which a sum is no chance; chosen
 MOSTLY_DATED = 0.5  # of the cells of a column of days
@@ -142,15 +144,15 @@ def by_member(table: Table, file: str, decisions: TableDecisions) -> Long | None
 
 
 def _with_nested(table: Table, heads: Sequence[WideHeader]) -> list[WideHeader]:
-    """The heads, those as totals that name many channels at once and whose every figure is the sum of several
-    members beside it: 线上 beside 天猫 and 京东."""
+    """The heads, those as totals that name many channels or regions at once and whose every figure is the sum of
+    several members beside it: 线上 beside 天猫 and 京东, 华东 beside 上海 and 江苏."""
     members = [head for head in heads if head.holds_figures and head.members]
     if table.height < FEWEST_SUMS or len(members) < FEWEST_SUMS:
         return list(heads)
     figures = np.column_stack([figures_of(table, head.index) for head in members])
     nested = set()
     for at, head in enumerate(members):
-        if not _MANY_CHANNELS.fullmatch(head.members[-1].casefold()):
+        if not _MANY_AT_ONCE.fullmatch(head.members[-1].casefold()):
             continue
         before = [range(start, at) for start in range(at - 1)]
         after = [range(at + 1, end) for end in range(at + 3, len(members) + 1)]
