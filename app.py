@@ -28,17 +28,17 @@ if server.is_visit():
     ):
         store.inbox()  # looked into from the start; from here on where the store was not free then
         scope = mode.scope_of(ask, meeting) if meeting else frame(ask, lang, entry)
-        try:
-            with ahead.asked(ask, entry.key, scope) as asked:
-                shown = screen.prepare(asked, ask, lang, entry.key)
-                foot.follow(shown, meeting)
-                side_sheet.follow(ask)
+        with ahead.asked(ask, entry.key, scope) as asked:
+            shown = screen.prepare(asked, ask, lang, entry.key)
+            foot.follow(shown, meeting)
+            side_sheet.follow(ask)
+            try:
                 with suppress(screen.PageEnds):
                     page.run()
-            foot.show(shown, meeting, is_typing=over.show(shown, meeting))
-        finally:
-            left_out.say(lang)
-            address.publish()
+                foot.show(shown, meeting, is_typing=over.show(shown, meeting))
+            finally:
+                left_out.say(lang)
+                address.publish()
     with st.container(gap=None):  # nothing of these is to be seen
         if meeting:
             top.show(f"{meeting.meeting_id}/{meeting.place}/{meeting.nth}")
