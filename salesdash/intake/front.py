@@ -20,10 +20,11 @@ from salesdash.intake.cells.sheets import read_sheets
 from salesdash.intake.cells.text_files.decode import NAMES
 from salesdash.intake.cleaning.amounts.exchange import Exchange
 from salesdash.intake.questions import MONTH_AS_DAY, SUMS_AS_DAY, WEEK_AS_DAY
-from salesdash.intake.rolling import counted_once, go_on
+from salesdash.intake.rolling import counted_once
 from salesdash.intake.tables.context.times_named import PERIOD
 from salesdash.intake.tables.layout.table import Table, find_tables
 from salesdash.intake.tables.totals import copies
+from salesdash.intake.tables.totals.same_orders import go_on
 from salesdash.intake.texts.headers import plain
 from salesdash.intake.understood import Guidance
 from salesdash.progress import Said, silent

@@ -1,4 +1,8 @@
-"""Sheets that go on from one another (last week's, this week's): an order that stands on several counts once."""
+"""Sheets that go on from one another (last week's, this week's): an order that stands on several counts once.
+
+Left out unasked is only a row that agrees with one of the earlier sheet in every field that both have: an order
+that differs may be corrected, cancelled or another shop's, which the user alone knows.
+"""
 
 from __future__ import annotations
 
@@ -12,138 +16,126 @@ import pyarrow.compute as pc
 from salesdash.catalog.datasets import DATASETS
 from salesdash.intake.batch import span_of_rows
 from salesdash.intake.cleaning.rows.account import total
-from salesdash.intake.tables.totals.copies import COPY, shared
-from salesdash.receipt import Batch, Question, Receipt
+from salesdash.intake.tables.totals.copies import COPY, FEWEST_NUMBERED
+from salesdash.intake.tables.totals.same_orders import (
+    again,
+    has_same_orders,
+    many,
+    outdated,
+    same,
+    tells,
+)
+from salesdash.receipt import Batch, Question
 from salesdash.text import Text, join
 
 Called = Callable[[Batch], Text]
 
-NUMBER = "order_id"
 KEY, ONCE, LOAD = "copy", "once", "load"
 CHOICES = (ONCE, LOAD)
 ONLY_ONCE = Text(
     "{many} 行的订单也在{where}，只计一次。",
     "{many} {many:row is|rows are} of orders that are on {where} as well, and {many:is|are} counted once.",
 )
+CHANGED = Text(
+    "{many} 行的订单与{where}的不同，以这张表为准。",
+    "{many} {many:row is|rows are} of orders that stand otherwise on {where}; what this sheet says counts.",
+)
+OUTDATED = Text(
+    "{many} 行的订单在{where}有改动，以那里为准，未计入。",
+    "{many} {many:row is|rows are} of orders that stand otherwise on {where}, which counts; left out here.",
+)
 IS_IT_ONE = Text(
-    "{many} 行的订单号也在{where}，金额也相同。是同一批订单、只计一次吗？",
-    "{many} {many:row is|rows are} of order numbers that are on {where} as well, with the same amounts. "
+    "{same} 行的订单号也在{where}，内容也相同。是同一批订单、只计一次吗？",
+    "{same} {same:row is|rows are} of order numbers that are on {where} as well, and the same there. "
     "Are these the same orders, to be counted once?",
 )
-
-
-def go_on(batch: Batch, other: Batch) -> bool:
-    """Whether each of the two has orders that the other has not, by their numbers."""
-    if not (_is_numbered(batch) and _is_numbered(other)):
-        return False
-    return not (pc.all(_again(batch, other)).as_py() or pc.all(_again(other, batch)).as_py())
+DO_THEY_DIFFER = Text(
+    "{differing} 行的订单号也在{where}，但内容不同（如改了金额、已取消、多了或少了一行）；另有 {same} 行完全相同。"
+    "是同一批订单吗？每单只计一次时，不同之处以后一张表为准。",
+    "{differing} {differing:row is|rows are} of order numbers that are on both this sheet and {where} but not the "
+    "same (an amount corrected, an order cancelled, a line more or less …); {same} more {same:is|are} just the "
+    "same. Are these the same orders? Where they are counted once, the later sheet decides what differs.",
+)
 
 
 def counted_once(
     batches: Sequence[Batch], answers: Mapping[str, str], called: Called
 ) -> list[Batch]:
-    """The sheets, each without the orders of those before it; where these are no more than a part of it, the
-    user is asked."""
-    kept = []
+    """The sheets, each without the rows of those before it; where orders differ, or these are no more than a
+    part of the sheet, the user is asked."""
+    kept: list[Batch] = []
     for at, batch in enumerate(batches):
-        others = [other for other in batches[:at] if _has_same_orders(batch, other)]
-        kept.append(_without_orders(batch, others, answers, called) if others else batch)
+        answer = answers.get(f"{batch.receipt.sheet}:{KEY}", answers.get(KEY))
+        places = [i for i, other in enumerate(batches[:at]) if has_same_orders(batch, other)]
+        if not places or answer == LOAD:
+            kept.append(batch)
+            continue
+        kept.append(_without_same(batch, [kept[i] for i in places], answer, called))
+        for i in places if answer == ONCE else ():
+            kept[i] = _without_outdated(kept[i], batch, called)
     return kept
 
 
-def _is_numbered(batch: Batch) -> bool:
-    return batch.rows is not None and len(batch.rows) > 0 and NUMBER in batch.rows.column_names
-
-
-def _has_same_orders(batch: Batch, other: Batch) -> bool:
-    """Whether the orders whose numbers stand on both are nearly all of one product, amount and customer as well:
-    numbers that every shop counts for itself meet by chance."""
-    if batch.receipt.dataset != other.receipt.dataset:
-        return False
-    if not (_is_numbered(batch) and _is_numbered(other)):
-        return False
-    again = pc.sum(_again(batch, other)).as_py() or 0
-    return bool(again) and _alike(batch, other) > COPY * again
-
-
-def _alike(batch: Batch, other: Batch) -> int:
-    """How many rows have the number, the product, the amount and the customer of one of the other sheet; without
-    customers, its day."""
-    assert batch.rows is not None
-    assert other.rows is not None
-    dataset = DATASETS[str(batch.receipt.dataset)]
-    both = set(batch.rows.column_names) & set(other.rows.column_names)
-    when = () if "customer" in both else (dataset.date,)
-    named = (*dataset.key_fields, dataset.amount, "customer", *when)
-    keys = [key for key in named if key in both]
-    texts = [
-        pc.binary_join_element_wise(*(_text(rows, str(key)) for key in keys), "\x1f")
-        for rows in (batch.rows, other.rows)
-    ]
-    numbered = pc.is_valid(batch.rows[NUMBER])
-    return pc.sum(pc.and_(pc.is_in(*texts), numbered)).as_py() or 0
-
-
-def _again(batch: Batch, other: Batch) -> pa.ChunkedArray:
-    """Which rows are of an order that stands on the other sheet, be it put aside there."""
-    assert batch.rows is not None
-    assert other.rows is not None
-    numbers = pa.chunked_array(
-        [*_text(other.rows, NUMBER).chunks, _numbers_aside(other)], pa.string()
-    )
-    return pc.and_(pc.is_in(_text(batch.rows, NUMBER), numbers), pc.is_valid(batch.rows[NUMBER]))
-
-
-def _numbers_aside(batch: Batch) -> pa.Array:
-    header = batch.receipt.columns.get(NUMBER)
-    headers = batch.layout.headers if batch.layout else ()
-    at = headers.index(header) if header in headers else None
-    cells = [row.cells[at] for row in batch.put_aside if at is not None and at < len(row.cells)]
-    return pc.utf8_lower(pc.utf8_trim_whitespace(pa.array(cells, pa.string())))
-
-
-def _text(rows: pa.Table, key: str) -> pa.ChunkedArray:
-    return pc.fill_null(pc.utf8_lower(pc.cast(rows[key], pa.string())), "")
-
-
-def _without_orders(
-    batch: Batch, others: Sequence[Batch], answers: Mapping[str, str], called: Called
+def _without_same(
+    batch: Batch, others: Sequence[Batch], answer: str | None, called: Called
 ) -> Batch:
-    """The batch without the orders of the others; as it is where the user wants them counted again."""
+    """The batch without the rows that the others have; it asks where orders differ, or may be others."""
     assert batch.rows is not None
-    again = reduce(pc.or_, (_again(batch, other) for other in others))
-    many = pc.sum(again).as_py()
-    answer = answers.get(f"{batch.receipt.sheet}:{KEY}", answers.get(KEY))
-    if answer == LOAD:
-        return batch
+    rest = batch.rows
+    for other in others:
+        rest = rest.filter(pc.invert(same(rest, other.rows)))
+    left_out = len(batch.rows) - len(rest)
+    differing = many(reduce(pc.or_, (again(rest, other.rows) for other in others)))
+    older = sum(many(outdated(other.rows, batch.rows)) for other in others)
+    waits = [question for other in others for question in other.questions]
+    is_told = not older and all(tells(batch.rows, other.rows) for other in others)
+    guess = ONCE if is_told and all(each.guess for each in waits) else ""
     where = join([called(other) for other in others], en=" and ")
-    question = Question(KEY, IS_IT_ONE.format(many=many, where=where), CHOICES, ONCE)
-    receipt = batch.receipt
-    rest = replace(batch, rows=batch.rows.filter(pc.invert(again)))
-    notes = (*receipt.notes, ONLY_ONCE.format(many=many, where=where))
-    fewest = min(len(each.rows) for each in (batch, *others) if each.rows is not None)
-    is_copied = many > COPY * fewest and any(shared(batch, other) for other in others)
-    if answer == ONCE or is_copied:
-        rest = replace(rest, choices=(*batch.choices, question))
-        return _accounted(rest, replace(receipt, notes=notes), many)
-    rest = replace(rest, questions=(*batch.questions, question))
-    needs = (*receipt.needs, question.text)
-    return _accounted(rest, replace(receipt, notes=notes, needs=needs), many)
+    asks = DO_THEY_DIFFER if differing or older else IS_IT_ONE
+    text = asks.format(same=left_out, differing=differing or older, where=where)
+    question = Question(KEY, text, CHOICES, guess)
+    fewest = min(each.receipt.rows_read for each in (batch, *others))
+    is_copied = fewest >= FEWEST_NUMBERED and left_out > COPY * fewest
+    is_sure = is_copied and is_told and not differing and not waits
+    notes = [ONLY_ONCE.format(many=left_out, where=where)] if left_out else []
+    if answer == ONCE or is_sure:
+        if differing:
+            notes.append(CHANGED.format(many=differing, where=where))
+        return _accounted(replace(batch, choices=(*batch.choices, question)), rest, notes)
+    needs = (*batch.receipt.needs, text)
+    asking = replace(
+        batch,
+        questions=(*batch.questions, question),
+        receipt=replace(batch.receipt, needs=needs),
+    )
+    return _accounted(asking, rest, notes) if guess else asking
 
 
-def _accounted(batch: Batch, receipt: Receipt, many: int) -> Batch:
-    """The batch with the account of the rows that it still has; so many others are left out."""
+def _without_outdated(batch: Batch, later: Batch, called: Called) -> Batch:
+    """The batch without what the later one, which the user wants to count, says otherwise of the same orders."""
     assert batch.rows is not None
+    older = outdated(batch.rows, later.rows)
+    if not (rows := many(older)):
+        return batch
+    note = OUTDATED.format(many=rows, where=called(later))
+    return _accounted(batch, batch.rows.filter(pc.invert(older)), [note])
+
+
+def _accounted(batch: Batch, rows: pa.Table, notes: Sequence[Text]) -> Batch:
+    """The batch with these of its rows, and their account; the others are left out."""
+    assert batch.rows is not None
+    receipt = batch.receipt
     dataset = DATASETS[str(receipt.dataset)]
-    amounts = batch.rows[dataset.amount] if dataset.amount in batch.rows.column_names else None
-    first, last = span_of_rows(dataset, batch.rows)
+    amounts = rows[dataset.amount] if dataset.amount in rows.column_names else None
+    first, last = span_of_rows(dataset, rows)
     account = replace(
         receipt,
-        rows_loaded=len(batch.rows),
-        rows_left_out=receipt.rows_left_out + many,
+        rows_loaded=len(rows),
+        rows_left_out=receipt.rows_left_out + len(batch.rows) - len(rows),
         amount_loaded=total(amounts),
         amount_printed=None,  # that of the whole sheet
         first_date=first,
         last_date=last,
+        notes=(*receipt.notes, *notes),
     )
-    return replace(batch, receipt=account)
+    return replace(batch, rows=rows, receipt=account)
