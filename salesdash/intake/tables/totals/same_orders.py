@@ -37,12 +37,14 @@ def has_same_orders(batch: Batch, other: Batch) -> bool:
     rows, others = _numbered(batch), _numbered(other)
     if batch.receipt.dataset != other.receipt.dataset or rows is None or others is None:
         return False
+    on_both = again(rows, others)
+    if not many(on_both):
+        return False
     dataset = DATASETS[str(batch.receipt.dataset)]
     both = _fields(rows, others)
     when = () if "customer" in both else (dataset.date,)
     named = {*dataset.key_fields, dataset.amount, "customer", "channel", *when}
     keys = [key for key in both if key in named]
-    on_both = again(rows, others)
     alike = pc.and_(pc.is_in(_lines(rows, keys), _lines(others, keys)), on_both)
     return many(alike) > ALIKE * many(on_both)
 
