@@ -170,9 +170,16 @@ class Held:
         """Whether the models are older than the rows."""
         if self._is_current and not self._is_lost:
             return False
-        with self.turn() as cursor:
-            self._is_current = not schema.are_due(cursor)
-        return not self._is_current
+        with self.cursor() as cursor:
+            is_due = schema.are_due(cursor)
+            # noted only where nobody writes, who may make them due; who asks waits for no writer
+            if not is_due and self._writing.acquire(blocking=False):
+                try:
+                    is_due = schema.are_due(cursor)
+                    self._is_current = not is_due
+                finally:
+                    self._writing.release()
+        return is_due
 
     def backup(self, why: Why) -> Path:
         """Copy the store as it is now."""
