@@ -16,7 +16,7 @@ from salesdash.errors import QuestionError, StoreError
 from salesdash.push.destination import Destination
 from salesdash.text import BLANK, Text
 from salesdash.warehouse.store import troubles
-from salesdash.warehouse.store.lock import Lock
+from salesdash.warehouse.store.sharing.lock import Lock
 
 FOLDER, DESTINATIONS, STATES = "push", "destinations.json", "sent.json"
 TAKEN = Text("已经有一个叫“{name}”的了。", "There is one called “{name}” already.")

@@ -17,7 +17,7 @@ from salesdash.warehouse.engine.chosen import Choice
 from salesdash.warehouse.store import backups, opening, schema
 from salesdash.warehouse.store.backups import Backup, Contents, Why
 from salesdash.warehouse.store.held import Held
-from salesdash.warehouse.store.shared import Shared
+from salesdash.warehouse.store.sharing.shared import Shared
 from salesdash.warehouse.store.state import DataState, noted_if_slow
 
 PATIENCE = 3.0  # seconds that a store held by another program is waited for

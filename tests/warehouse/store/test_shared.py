@@ -15,9 +15,10 @@ from salesdash.push import rounds
 from salesdash.push.destination import Destination
 from salesdash.push.destinations_kept import Destinations
 from salesdash.warehouse.imports.past_imports import imports
-from salesdash.warehouse.store import backups, shared, troubles
+from salesdash.warehouse.store import backups, troubles
 from salesdash.warehouse.store.backups import FILE
 from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.store.sharing import shared
 from tests.push.listening import listening
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from salesdash import files
 from salesdash.warehouse.store import opening
-from salesdash.warehouse.store.lock import Lock
+from salesdash.warehouse.store.sharing.lock import Lock
 
 SERVERS = "servers"
 _LOCK = ".lock"

@@ -23,9 +23,9 @@ from salesdash.errors import FullError, HeldError, LackingError, StoreError
 from salesdash.warehouse.store import backups, committed, opening, schema, troubles
 from salesdash.warehouse.store.backups import FILE, Backup, Why
 from salesdash.warehouse.store.held import Held
-from salesdash.warehouse.store.lock import Lock
 from salesdash.warehouse.store.migrate import check_version
-from salesdash.warehouse.store.seat import Seat
+from salesdash.warehouse.store.sharing.lock import Lock
+from salesdash.warehouse.store.sharing.seat import Seat
 
 TURN = 60.0  # seconds that another server's import is waited for
 Identity = tuple[int, int, int]
