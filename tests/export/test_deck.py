@@ -18,6 +18,7 @@ from salesdash.charts.masking import Masks
 from salesdash.charts.theme import PALETTES
 from salesdash.errors import FileError
 from salesdash.export.deck import table
+from salesdash.export.deck.chart import drawn
 from salesdash.export.deck.deck import pptx, slides_of, update
 from salesdash.export.deck.slide_plan import ReportStyle
 from salesdash.text import plain
@@ -270,6 +271,20 @@ def test_bars_of_two_series_keep_the_colours_of_their_series():
     )  # fmt: skip
     plot = shape(opened(pptx(report(both), ZH).file), f"{RANKING}:figure").chart.plots[0]
     assert [series.invert_if_negative for series in plot.series] == [False, False]
+
+
+def test_what_stands_under_one_name_alone_is_no_series():
+    values = [("产品", "Python", -6e3), ("产品", "Java", 1e3), ("客户", "甲", 2e3)]
+    frame = pd.DataFrame(values, columns=["by", "name", "sales"])
+    rows = frame.to_dict("records")
+    nested = replace(
+        ranked(), frame=frame, columns=(replace(NAME, key="by"), NAME, SALES), metrics=(),
+        draw=lambda look: alt.layer(
+            alt.Chart(alt.InlineData(values=rows)).mark_bar().encode(x="sales:Q", y="name:N")
+        ),
+    )  # fmt: skip
+    for some in (nested, replace(nested, frame=frame.head(2))):
+        assert drawn(some.in_("zh")) is None
 
 
 def test_numbers_of_which_the_drawing_leaves_out_a_zero_are_in_the_chart():

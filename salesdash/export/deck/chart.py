@@ -9,6 +9,7 @@ from datetime import date
 from math import ceil
 from typing import Any
 
+import pandas as pd
 import xlsxwriter
 from pptx.chart.data import CategoryChartData
 from pptx.chart.plot import LinePlot
@@ -142,7 +143,7 @@ def _long(figure: Spoken, places: list[int]) -> ChartShape | None:
     ):
         return None
     first, second = (columns[at].key for at in names)
-    if frame[[first, second]].duplicated().any():
+    if frame[[first, second]].duplicated().any() or _is_nested(frame, first, second):
         return None
     at, grain = places[0], columns[names[0]].grain
     table = frame.pivot(index=first, columns=second, values=columns[at].key)
@@ -164,6 +165,11 @@ def _long(figure: Spoken, places: list[int]) -> ChartShape | None:
         is_upright=grain is not None,
         is_stacked="bar" in kinds,
     )
+
+
+def _is_nested(frame: pd.DataFrame, first: str, second: str) -> bool:
+    """Whether the second names are parts of one first name each, which no series runs through."""
+    return bool((frame.groupby(second)[first].nunique() < 2).all())
 
 
 def data(shape: ChartShape) -> CategoryChartData:
@@ -284,6 +290,7 @@ def _names(axis: Any, palette: Palette, names: int, *, is_upright: bool) -> None
         skip.set("val", str(ceil(names / MOST_TICKS)))
         axis._element.insert_element_before(skip, "c:tickMarkSkip", "c:noMultiLvlLbl", "c:extLst")
     dress(axis.tick_labels.font, AXIS, palette.ink if is_upright else palette.quiet)
+    axis._element.txPr.bodyPr.set("rot", "0")  # level in programs that skip none, too
 
 
 def _values(axis: Any, palette: Palette, shape: ChartShape, *, is_upright: bool) -> None:
