@@ -75,7 +75,7 @@ def currency_sign(code: str) -> Text:
 
 MONEY = Unit("money", Text("金额", "money"), Text("", ""), 2, "#,##0.00")
 COUNT = Unit("count", Text("个", "count"), Text("", ""), 0, "#,##0")
-QUANTITY = Unit("quantity", Text("件", "units"), Text("", ""), 0, "#,##0.##")
+QUANTITY = Unit("quantity", Text("件", "units"), Text("", ""), 0, "#,##0")
 RATIO = Unit("ratio", Text("%", "%"), Text("%", "%"), 1, "0.0%", factor=100, whole=1)
 PERCENT = replace(RATIO, decimals=0)  # a ratio in whole percent, where there is room for no more
 POINTS = Unit("points", Text("百分点", "pts"), Text("个百分点", " pts"), 1, "0.0", factor=100)

@@ -14,7 +14,7 @@ from xlsxwriter.chart import Chart
 from salesdash.charts.figure import Spoken
 from salesdash.charts.rows import number
 from salesdash.charts.theme import PALETTES
-from salesdash.units import Unit, step_for, unit_label
+from salesdash.units import COUNT, MONEY, Unit, step_for, unit_label
 
 MOST_SERIES, MOST_BARS = 4, 30
 WIDTH, HEIGHT, TALLEST, BAR = 720, 380, 900, 26  # pixels
@@ -24,13 +24,17 @@ _PALETTE = PALETTES["light"]
 _TENTHS_OF_WAN, _TENTHS_OF_MILLIONS = "0\\.0,", "#,##0.0,,"
 _SIZED = {1e3: "#,##0,", 1e4: _TENTHS_OF_WAN, 1e6: _TENTHS_OF_MILLIONS, 1e8: "0\\.00,,"}
 _THOUSANDS = {1e4: "#\\,##0\\.0,", 1e8: "#\\,##0\\.00,,"}  # of a size, from 1,000 of it on
-# The same for numbers that are whole millions: in 万 their two last zeros are letters.
+# The same for numbers that are whole millions: in 万 their two last zeros are letters, and as a format has three
+# sections, there is no comma where some lie below zero.
 _WHOLE = {
     _TENTHS_OF_WAN: "[>=10000000]#\\,0,,\\0\\0;[>0]0,,\\0\\0;0",
     _TENTHS_OF_MILLIONS: "#,##0,,",
 }
+_WHOLE_BELOW_ZERO = {**_WHOLE, _TENTHS_OF_WAN: "[>0]0,,\\0\\0;[<0]\\-0,,\\0\\0;0"}
 _MILLION = 1e6
-FEWEST_STEPS, MOST_STEPS = 4, 7  # between the numbers of an axis
+IN_FULL = 1000  # from here on money is written without its cents
+# Between the numbers of an axis; in millions a tenth says more than two steps would.
+FEWEST_STEPS, MOST_STEPS = {_TENTHS_OF_WAN: 2, _TENTHS_OF_MILLIONS: 4}, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +163,8 @@ def axis_format(figure: Spoken, drawn: Natural) -> tuple[str, str]:
     step = step_for(largest, drawn.unit, figure.scale, figure.lang)
     if step.size in _SIZED:
         return _sized(step.size, largest), unit_label(drawn.unit, step, figure.lang)
+    if drawn.unit is MONEY and largest >= IN_FULL:
+        return COUNT.excel, ""
     return "0%" if "%" in drawn.unit.excel else drawn.unit.excel, ""
 
 
@@ -171,14 +177,15 @@ def in_whole_steps(
     form: str, least: float, largest: float, standing: float | None = None
 ) -> tuple[str, float | None]:
     """How an axis writes its numbers, and the step between them: whole ones without a point where a few steps of
-    millions reach the largest, else as `form` says. A `standing` step stays as long as it serves."""
-    serves = standing is not None and standing <= largest <= 2 * MOST_STEPS * standing
-    step = standing if serves else None
-    whole = _WHOLE.get(form.rpartition(";")[2])
-    if whole is None or least < 0 or largest < FEWEST_STEPS * _MILLION:
+    millions reach from the least to the largest, else as `form` says. A `standing` step stays as long as it serves."""
+    reach = max(largest, 0) - min(least, 0)
+    serves = standing is not None and standing <= reach <= 2 * MOST_STEPS * standing
+    step, tenths = standing if serves else None, form.rpartition(";")[2]
+    if tenths not in _WHOLE or reach < FEWEST_STEPS[tenths] * _MILLION:
         return form, step
-    step = step or _nice(largest / MOST_STEPS)
-    return (form if step % _MILLION else whole), step
+    step = step or _nice(reach / MOST_STEPS)
+    whole = _WHOLE_BELOW_ZERO if least < 0 else _WHOLE
+    return (form if step % _MILLION else whole[tenths]), step
 
 
 def _nice(least: float) -> float:

@@ -19,13 +19,14 @@ from salesdash.charts.figure import Spoken, SpokenColumn
 from salesdash.charts.rows import number, width
 from salesdash.export.native_chart import native_chart
 from salesdash.export.safe_names import heading, sheet_names
-from salesdash.units import FINEST, RATIO, UNITS, places
+from salesdash.units import FINEST, QUANTITY, RATIO, UNITS, places
 
 ROW_HEIGHT = 18  # points; Chinese type needs more than the 15 that Excel gives
 HEAD = 3  # the row of the header, from 0; above it title, what it is about, a blank one
 _NARROWEST, _WIDEST = 9, 48
 _NARROWEST_TABLE = 64
 _LONGEST_TEXT = 32_767  # characters that a cell of Excel holds
+_PARTS = "parts of a piece"
 _WRITTEN = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed mark: same figures, same bytes
 Formats = Mapping[str, Format]
 DEFAULTS = rules_of({})
@@ -126,10 +127,12 @@ def _write_value(
 
 
 def _format_key(column: SpokenColumn, values: Sequence[Any]) -> str:
-    """The format of a column: a month is written as a month, not as its first day; rates with so many
-    decimals that none reads as a limit that it missed."""
+    """The format of a column: a month is written as a month, not as its first day; pieces whole where all are;
+    rates with so many decimals that none reads as a limit that it missed."""
     if column.unit is None:
         return "month" if column.grain == "month" else "date"
+    if column.unit is QUANTITY and any(n % 1 for n in map(number, values) if n is not None):
+        return _PARTS
     if column.unit is not RATIO:
         return column.unit.key
     return _rate_key(places(filter(None, map(number, values)), column.limits))
@@ -180,6 +183,7 @@ def formats_of(book: xlsxwriter.Workbook) -> Formats:
         "note": book.add_format({"font_color": "#566373", "text_wrap": True, "valign": "top"}),
         "date": book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
         "month": book.add_format({"num_format": "yyyy-mm", "align": "left"}),
+        _PARTS: book.add_format({"num_format": "#,##0.0##"}),
         **{key: book.add_format({"num_format": unit.excel}) for key, unit in UNITS.items()},
         **{
             _rate_key(n): book.add_format({"num_format": f"0.{'0' * n}%"})

@@ -109,11 +109,11 @@ def test_of_many_names_the_first_are_drawn_and_all_are_written():
 @pytest.mark.parametrize(
     ("scale", "lang", "written", "unit"),
     [
-        ("wan", "zh", "0\\.0,", "万元"),
+        ("wan", "zh", "[>=10000000]#\\,0,,\\0\\0;[>0]0,,\\0\\0;0", "万元"),
         ("yi", "zh", "0\\.00,,", "亿元"),
         ("wan", "en", "#,##0,", "¥k"),
         ("yi", "en", "#,##0.0,,", "¥m"),
-        ("one", "zh", "#,##0.00", None),
+        ("one", "zh", "#,##0", None),
     ],
 )
 def test_large_money_is_written_on_the_axis_as_on_the_screen(scale, lang, written, unit):
@@ -151,23 +151,31 @@ def test_thousands_of_a_size_have_their_comma(largest, written):
 @pytest.mark.parametrize(
     ("form", "least", "largest", "standing", "expected"),
     [
-        ("0\\.0,", 0, 3.9e6, None, ("0\\.0,", None)),
+        ("0\\.0,", 0, 1.9e6, None, ("0\\.0,", None)),
+        ("0\\.0,", 0, 2e6, None, ("[>=10000000]#\\,0,,\\0\\0;[>0]0,,\\0\\0;0", 1e6)),
+        ("#,##0.0,,", 0, 3.9e6, None, ("#,##0.0,,", None)),
         ("#,##0.0,,", 0, 4e6, None, ("#,##0,,", 1e6)),
         ("#,##0.0,,", 1e6, 1.1e7, None, ("#,##0,,", 2e6)),
         ("#,##0.0,,", 0, 1.2e8, 1e6, ("#,##0,,", 2e7)),
         ("#,##0.0,,", 0, 1.1e7, 2.5e6, ("#,##0.0,,", 2.5e6)),
         ("#,##0.0,,", 0, 5e5, 2e6, ("#,##0.0,,", None)),
-        ("#,##0.0,,", -1, 1.1e7, None, ("#,##0.0,,", None)),
+        ("#,##0.0,,", -1, 1.1e7, None, ("#,##0,,", 2e6)),
+        ("0\\.0,", -2e6, 1.1e7, None, ("[>0]0,,\\0\\0;[<0]\\-0,,\\0\\0;0", 2e6)),
+        ("#,##0.0,,", -6e6, -5e5, None, ("#,##0,,", 1e6)),
         ("0%", 0, 0.4, None, ("0%", None)),
     ],
     ids=[
         "few",
+        "two in 万",
+        "few millions",
         "whole",
         "more",
         "outgrown",
         "somebody's own",
         "too large",
         "below zero",
+        "below zero in 万",
+        "all below zero",
         "no money",
     ],
 )

@@ -12,6 +12,7 @@ from salesdash.charts.figure import Figure
 from salesdash.export.workbook import HEAD, xlsx
 from salesdash.figures.build import dimension_column
 from salesdash.text import plain
+from salesdash.units import QUANTITY
 from tests.export.figures import COLUMNS, FRAME, NASTY, figure
 
 
@@ -46,6 +47,14 @@ def test_numbers_are_the_frames_own_in_the_formats_of_their_units():
     assert [row[4].value for row in cells] == pytest.approx([2.1, -0.5, 0])
     assert cells[0][5].value == datetime(2023, 1, 5)  # noqa: DTZ001 - as Excel stores it
     assert cells[2][5].value is None
+
+
+@pytest.mark.parametrize(("pieces", "form"), [([1200.0, None], "#,##0"), ([1.0, 0.5], "#,##0.0##")])
+def test_whole_pieces_end_in_no_point(pieces, form):
+    frame, column = pd.DataFrame({"pieces": pieces}), Column("pieces", plain("销量"), QUANTITY)
+    sheet = sheets(xlsx([Figure("sold", plain("销量"), frame, (column,)).in_("zh")])).active
+    assert sheet is not None
+    assert sheet.cell(HEAD + 2, 1).number_format == form
 
 
 def test_a_month_is_written_as_a_month():
