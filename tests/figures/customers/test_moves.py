@@ -49,7 +49,7 @@ def test_the_bridge_names_each_part_and_adds_up(ask):
     assert figure.frame["after"].sum() == 2100
     assert (
         figure.sentence
-        == "新客户 +400.00元，老客户买多 +300.00元、买少 -500.00元，流失 -500.00元。"
+        == "新客户 +400.00元，回流客户 +200.00元，老客户买多 +300.00元、买少 -500.00元，流失 -500.00元。"
     )
 
 

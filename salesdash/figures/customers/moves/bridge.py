@@ -22,7 +22,7 @@ from salesdash.figures.customers.moves.moved import (
 from salesdash.figures.customers.population import CUSTOMERS, judged
 from salesdash.period import Period
 from salesdash.scope import Scope
-from salesdash.text import Text
+from salesdash.text import BLANK, Text
 from salesdash.units import COUNT, MONEY, write
 from salesdash.warehouse.questions.ask import Ask
 
@@ -30,10 +30,10 @@ TITLE = Text("销售额变化从哪些客户来", "Whose purchases changed the s
 TO_DAY = Text("到{day}的12个月", "12 months to {day}")
 REST = Text("没有客户名或只有退货", "Nobody's, or returns alone")
 MADE_OF = Text(
-    "新客户 {new}，老客户买多 {more}、买少 {less}，流失 {lost}。",
-    "New customers {new}; old ones {more} where they grew, {less} where they shrank; lost {lost}.",
+    "新客户 {new}，{back}老客户买多 {more}、买少 {less}，流失 {lost}。",
+    "New customers {new}; {back}old ones {more} where they grew, {less} where they shrank; lost {lost}.",
 )
-BACK = Text("回流客户 {back}。", "Those who came back: {back}.")
+BACK = Text("回流客户 {back}，", "back again {back}; ")
 NOTE = Text(
     "流失：之后 12 个月没有下单；回流：之前 12 个月没有下单、更早买过；买多买少按每位客户两个 12 个月的销售额比较。",
     "Lost: no order in the later 12 months. Came back: none in the earlier 12 months, but before. More and less "
@@ -73,7 +73,6 @@ def bridge(ask: Ask, scope: Scope, earlier: date, later: date) -> Figure:
         also=(before, after),
         notes=(
             *((OVERLAP,) if (later - earlier).days < 365 else ()),
-            *([BACK.format(back=_money(parts["back"].change, within))] if "back" in parts else []),
             NOTE,
             *notes,
         ),
@@ -104,4 +103,7 @@ def _money(amount: float, scope: Scope) -> Text:
 
 def _in_words(ways: dict[str, Part], scope: Scope) -> Text:
     none = Part(0, 0.0, 0.0)
-    return MADE_OF.format(**{way: _money(ways.get(way, none).change, scope) for way in WAYS})
+    said = {way: _money(ways.get(way, none).change, scope) for way in WAYS}
+    return MADE_OF.format(
+        **{**said, "back": BACK.format(back=said["back"]) if "back" in ways else BLANK}
+    )
