@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -17,6 +18,7 @@ from salesdash.figures import two_sides
 from salesdash.figures.asked import asked as asked_figure
 from salesdash.figures.cache import Cache
 from salesdash.figures.customers.whole import names
+from salesdash.figures.customers.whole.expected import by_tier
 from salesdash.figures.foresight import foresee
 from salesdash.figures.lights import current
 from salesdash.period import Period
@@ -266,6 +268,9 @@ def test_where_the_model_lets_nobody_leave_the_silence_tells(tmp_path: Path):
     assert stake.idxmax() == "客7"
     assert stake["客7"] > 100  # of some 700 a year
     assert any("看不出有人流失" in note.zh for note in notes_of(regular))
+    unforeseen = by_tier(regular, replace(regular.everything, as_of=LAST))
+    assert unforeseen.is_empty
+    assert "看不出有人流失" in unforeseen.sentence.zh
 
 
 def test_at_stake_is_a_figure_to_ask_for(ask: Ask, tmp_path: Path):

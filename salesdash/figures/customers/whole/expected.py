@@ -16,10 +16,10 @@ from salesdash.figures.customers.population import (
     standing,
 )
 from salesdash.scope import Scope
-from salesdash.text import Text
+from salesdash.text import BLANK, Text
 from salesdash.units import COUNT, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.coming import HISTORY, evidence_on, foresight
+from salesdash.warehouse.questions.coming import HISTORY, evidence_on, foresight, sees_leaving
 
 TITLE = Text("未来 {years} 年预计下单", "Orders expected in {years} years").format(
     years=FORESIGHT.years
@@ -44,6 +44,11 @@ TOO_LITTLE = Text(
     "It takes {customers} customers and {months} months of orders to foresee; now there are {n} and {known}.",
 )
 
+NOBODY_LEAVES = Text(
+    "按全部客户的下单日，模型看不出有人流失，因此不推算。",
+    "From when all customers ordered the model sees nobody leave, so nothing is foreseen.",
+)
+
 
 def by_tier(ask: Ask, scope: Scope) -> Figure:
     """Each tier: who is likely to order again, and how often in the coming years."""
@@ -60,6 +65,8 @@ def by_tier(ask: Ask, scope: Scope) -> Figure:
             known=known.months,
         )
         return Figure.lacking(customers.year, "customer_expected", TITLE, sentence=why)
+    if not sees_leaving(expected):
+        return Figure.lacking(customers.year, "customer_expected", TITLE, sentence=NOBODY_LEAVES)
     frame = _frame(customers, expected)
     return Figure.of(
         customers.year, "customer_expected", TITLE, frame,
@@ -84,8 +91,8 @@ def by_tier(ask: Ask, scope: Scope) -> Figure:
 def assumed(ask: Ask, scope: Scope) -> Text:
     """On what it rests, where anything is foreseen."""
     customers = standing(ask, scope)
-    is_foreseen = customers is not None and foresight(ask, customers.scope.as_of) is not None
-    return ASSUMED if is_foreseen else Text("", "")
+    expected = None if customers is None else foresight(ask, customers.scope.as_of)
+    return BLANK if expected is None or not sees_leaving(expected) else ASSUMED
 
 
 def _frame(customers: Population, expected: pd.DataFrame) -> pd.DataFrame:
