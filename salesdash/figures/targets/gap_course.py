@@ -29,8 +29,8 @@ from salesdash.text import Text
 from salesdash.units import MONEY, write
 from salesdash.warehouse.questions.ask import Ask
 
-TITLE = Text("累计销售额比计划", "Sales so far against plan")
-TITLE_COMPARED = Text("累计销售额比{other}", "Sales so far against {other}")
+TITLE = Text("累计销售额比计划", "Ahead of plan or behind, so far")
+TITLE_COMPARED = Text("累计销售额比{other}", "More or less than {other}, so far")
 GAP = Text("超前或落后", "Ahead or behind")
 GAP_COMPARED = Text("多或少", "More or less")
 MORE = Text("到{day}比{other}多 {gap}。", "By {day}, {gap} more than {other}.")

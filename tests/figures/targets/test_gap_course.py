@@ -67,7 +67,7 @@ def test_without_a_plan_it_is_held_against_the_comparison(tmp_path):
     ]
     ask = asked(tmp_path, orders=[*orders, *ORDERS])
     figure = gap_course.course(ask, scope(ask, "2025-03", lang="en"))
-    assert figure.title == "Sales so far against the same period last year"
+    assert figure.title == "More or less than the same period last year, so far"
     # the 14th of March 2025 is the tenth workday, as the 14th was in 2024
     assert figure.frame["other"].iloc[-1] == pytest.approx(100 + 100 + 950)
     assert figure.sentence == (
