@@ -42,7 +42,7 @@ class LeftOut:
 class Report:
     """The line of the meeting with its numbers, the chapters in the order in which they are told, and
     what is left out. `about` says period, filters and as-of date. `unchanged` are the chapters of those left
-    out that are what they were a week ago: a file that tells of them already is brought up to date."""
+    out that tell nothing new: a file that tells of them already is brought up to date."""
 
     title: Text
     line: Headline

@@ -73,6 +73,7 @@ TO_COME = Text(
     "{period}还没有开始，没有可判定的指标", "{period} has not begun yet, so no KPI is judged"
 )
 WORST = Text("最需要看的是{kpi}：{value}", "Look first at {kpi}: {value}")
+AND_WORST = Text("{counted}：最差的是{kpi}（{value}）", "{counted}; worst: {kpi} ({value})")
 SO_LONG = Text("（{how_long}）", " ({how_long})")
 VALUE_OF = Text("{kpi} {value}，达标线 {limit}", "{kpi} {value}, green at {limit}")
 VIEW = Text("排列", "Order")
@@ -139,6 +140,15 @@ def headline(standings: Sequence[LightStanding], past: Histories, scope: Scope) 
         more=OF_EACH.format(counted=counted(standings)),
         leads=tuple(_lead(standing) for standing in bad[:NAMED]),
     )
+
+
+def counted_and_worst(standings: Sequence[LightStanding], scope: Scope) -> Text:
+    """How many lights of each colour, and the worst of those that need a look."""
+    bad = sorted(filter(_needs_a_look, standings), key=lambda s: severity(s.verdict))
+    if not bad:
+        return counted(standings)
+    worst = {"kpi": bad[0].metric.name, "value": value_words(bad[0], scope.scale)}
+    return AND_WORST.format(counted=counted(standings), **worst)
 
 
 def _none_judged(scope: Scope) -> Text:

@@ -29,6 +29,7 @@ OPENING = {
 NAMES = {**OPENING, **{key: PAGE_NAMES[key] for key in PAGES}}
 NO_DATA = Text("没有可以显示的数据", "no data to show")
 UNCHANGED = Text("与上周相同", "the same as last week")
+TOLD = Text("前面的表里已经有了", "all in an earlier table")
 
 
 def report(
@@ -41,8 +42,8 @@ def report(
     """The line of the meeting, what changed, what is to decide; then the pages in the order given, without
     the figures of these keys (`channels.money_table`).
 
-    Figures without data are left out, and so, in a period that is still running, are those that are what they
-    were a week ago; the report says which.
+    Figures without data are left out, and so are lists of KPIs that all stand in an earlier one and, in a period
+    that is still running, figures that are what they were a week ago; the report says which.
     """
     skipped = set(without)
     earlier = _week_before(ask, scope)
@@ -58,7 +59,8 @@ def report(
             before = _named(key, page.figures(ask, earlier, typed), skipped)
         answer = page.answer(ask, scope, typed)
         headline = Headline(answer) if isinstance(answer, Text) else answer
-        chapters.append(_Sorted.of(key, now, before, headline))
+        told = [finding.figure for one in chapters for finding in one.told.findings]
+        chapters.append(_Sorted.of(key, now, before, headline, told))
     return Report(
         TITLE,
         answered(ask, scope, overview.headline),
@@ -113,7 +115,6 @@ def _figures(ask: Ask, scope: Scope, typed: TypedContents, chapter: str) -> Figu
 
 def _since(ask: Ask, scope: Scope) -> Figures:
     yield answered(ask, scope, overview.since_last_week)
-    yield answered(ask, scope, overview.movers)
     yield answered(ask, scope, overview.changed_lights)
 
 
@@ -134,13 +135,24 @@ def _named(page: str, figures: Iterable[Figure | None], skipped: set[str]) -> li
     return list(findings.values())
 
 
+def _is_told(figure: Figure, told: Iterable[Figure]) -> bool:
+    """Whether it is a list of KPIs that all stand in one list already."""
+    listed = _kpis_of(figure)
+    return bool(listed) and any(listed <= _kpis_of(one) for one in told)
+
+
+def _kpis_of(figure: Figure) -> set[object]:
+    is_list = figure.draw is None and "kpi" in figure.frame
+    return set(figure.frame["kpi"]) if is_list else set()
+
+
 def _is_same(was: Figure, now: Figure) -> bool:
     return was.sentence == now.sentence and was.frame.equals(now.frame)
 
 
 @dataclass(frozen=True, slots=True)
 class _Sorted:
-    """A chapter's figures: those to tell of, those that are what they were a week ago, those left out."""
+    """A chapter's figures: those to tell of, those that tell nothing new, those left out."""
 
     told: Chapter
     unchanged: Chapter
@@ -153,6 +165,7 @@ class _Sorted:
         now: Sequence[Finding],
         before: Sequence[Finding] = (),
         headline: Headline | None = None,
+        told: Sequence[Figure] = (),
     ) -> _Sorted:
         earlier = {one.key: one.figure for one in before}
         changed, unchanged, left_out = [], [], []
@@ -162,6 +175,9 @@ class _Sorted:
                 left_out.append(LeftOut(one.key, one.figure.title, NO_DATA))
             elif was is not None and _is_same(was, one.figure):
                 left_out.append(LeftOut(one.key, one.figure.title, UNCHANGED))
+                unchanged.append(one)
+            elif _is_told(one.figure, told):
+                left_out.append(LeftOut(one.key, one.figure.title, TOLD))
                 unchanged.append(one)
             else:
                 as_before = (

@@ -22,7 +22,6 @@ from salesdash.figures.customers.calls import table as calls
 from salesdash.figures.customers.moves import bridge, cohorts, moved, repeats
 from salesdash.figures.customers.whole import expected, segments, winning_back
 from salesdash.figures.kpis import wall
-from salesdash.figures.lights.wording import counted
 from salesdash.figures.report.answered import answered
 from salesdash.figures.risks import alarms, matrix, standing
 from salesdash.figures.targets import attainment, fairness, outlook
@@ -77,6 +76,7 @@ def _overview(ask: Ask, scope: Scope, _: TypedContents) -> Figures:
     course, sums = answered(ask, scope, overview.gap_course), answered(ask, scope, overview.curve)
     yield course
     yield sums if sums.key != course.key else None
+    yield answered(ask, scope, overview.movers)
     yield answered(ask, scope, overview.worst_lights)
 
 
@@ -89,9 +89,14 @@ def _targets(ask: Ask, scope: Scope, _: TypedContents) -> Figures:
     if answered(ask, scope, attainment.has_begun):
         yield answered(ask, scope, attainment.gap_by_member, by)
     yield answered(ask, scope, outlook.bullets, by)
-    yield answered(ask, scope, outlook.outlook)
+    yield _each_method(answered(ask, scope, outlook.outlook))
     yield answered(ask, scope, fairness.of_targets, by)
     yield answered(ask, scope, attainment.progress_table, by)
+
+
+def _each_method(ends: Figure | None) -> Figure | None:
+    """Where the period ends by each method: what they come to is said of its course before."""
+    return replace(ends, sentence=ends.notes[0]) if ends and ends.notes else ends
 
 
 def _channels(ask: Ask, scope: Scope, _: TypedContents) -> Figures:
@@ -158,7 +163,7 @@ def _kpis(ask: Ask, scope: Scope, _: TypedContents) -> Figures:
     lights = answered(ask, scope, wall.standings, in_depth=True)
     for table in wall.tables(lights, past, scope):
         of_table = [light for light in lights if light.metric.key in table.metrics]
-        yield replace(table, sentence=counted(of_table))
+        yield replace(table, sentence=wall.counted_and_worst(of_table, scope))
     yield wall.light_months(past, scope)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,7 @@ from salesdash.charts.report import Report
 from salesdash.figures.cache import Cache
 from salesdash.figures.report.assemble import (
     CHANGED,
+    TOLD,
     UNCHANGED,
     all_findings,
     of_last_week,
@@ -46,6 +48,25 @@ def test_what_is_the_same_as_last_week_is_left_out_and_carried(told: Report):
     assert not carried & {finding.key for finding in told.findings}
     figures = [finding.figure for chapter in told.unchanged for finding in chapter.findings]
     assert all("2025年3月16日" in figure.context.zh for figure in figures)
+
+
+def test_a_list_of_kpis_that_all_stand_in_an_earlier_one_is_left_out_and_carried(tmp_path: Path):
+    """Every month 100 of two customers: growth and retention can be judged, and are listed at once."""
+    months = [(year, month) for year in (2023, 2024, 2025) for month in range(1, 13)]
+    rows = [
+        row
+        for year, month in months
+        for row in daily(f"{year}-{month:02}-01", 2, amount=100.0, channel="天猫")
+    ]
+    ask = asked(tmp_path, orders=rows)
+    both, alone = (
+        report(ask, scope(ask, "2025"), TypedContents(), pages)
+        for pages in (("overview", "kpis"), ("kpis",))
+    )
+    out = {one.key for one in both.left_out if one.why == TOLD}
+    assert out and out <= {finding.key for finding in alone.findings}
+    assert {f.key for chapter in both.unchanged for f in chapter.findings} >= out
+    assert not out & {finding.key for finding in both.findings}
 
 
 def test_what_a_report_sets_beside_its_figures_can_be_asked_before_it(ask: Ask):
