@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from salesdash import files
 from salesdash.charts.figure import Figure, Spoken
 from salesdash.charts.look import Mode
 from salesdash.charts.masking import NO_MASKS, Masks
-from salesdash.charts.report import Finding, Report
+from salesdash.charts.report import Chapter, Report
 from salesdash.errors import FileError, QuestionError, UnknownNameError
 from salesdash.export import chat_text, csv_file, image, page, report_book, workbook
 from salesdash.export.deck import deck
@@ -24,11 +23,9 @@ from salesdash.export.drawers import drawers
 from salesdash.figures.cache import Cache
 from salesdash.figures.foresight import foresee
 from salesdash.figures.report.assemble import (
-    CHANGED,
-    DECISIONS,
+    Hear,
     all_findings,
     figure_named,
-    of_last_week,
     report,
 )
 from salesdash.figures.report.chapters import PAGES, TypedContents
@@ -70,19 +67,13 @@ class Desk:
     typed: TypedContents
     letters: CustomerLetters
 
-    def report(self, wanted: ReportChoice) -> Report:
+    def report(self, wanted: ReportChoice, hear: Hear | None = None) -> Report:
         """Raises UnknownNameError for a page of which nothing can be told."""
         for key in wanted.pages:
             if key not in PAGES:
                 raise UnknownNameError(PAGE, key, PAGES)
-        return report(
-            self.ask, self.scope, self.typed, wanted.pages or tuple(PAGES), wanted.without
-        )
-
-    def _findings(self, wanted: ReportChoice) -> Iterator[Finding]:
         pages = wanted.pages or tuple(PAGES)
-        every = all_findings(self.ask, self.scope, self.typed, (CHANGED, DECISIONS, *pages))
-        return (one for one in every if one.key not in wanted.without)
+        return report(self.ask, self.scope, self.typed, pages, wanted.without, hear)
 
     def choice(self, wanted: ReportChoice) -> ReportStyle:
         masks = masks_of(self.ask, self.letters) if wanted.is_masked else NO_MASKS
@@ -94,15 +85,16 @@ class Desk:
         self, wanted: ReportChoice, edited: bytes | None = None, design: bytes | None = None
     ) -> Made:
         """The report as slides: within the `edited` deck, else new, in a `design` where there is one. Pictures
-        are drawn while the other figures are asked for, and those of a week ago beside them."""
-        earlier = of_last_week(self.ask, self.scope, self.typed, wanted.pages or tuple(PAGES))
-        with drawers() as artists, ThreadPoolExecutor(1, "last week") as beside:
-            for ask_page in reversed(earlier):  # the report itself asks from the front
-                beside.submit(ask_page)
+        of one page are drawn while the others are asked for."""
+        with drawers() as artists:
             how = replace(self.choice(wanted), draw=artists.draw)
-            for figure, wide, high in deck.pictures(self._findings(wanted), how, edited, design):
-                artists.begin(figure, how.mode, wide, high)
-            assembled = self.report(wanted)
+            places = deck.PicturePlaces.of(how, edited, design)
+
+            def draw(told: Chapter, unchanged: Chapter) -> None:
+                for figure, wide, high in places.pictures(told.findings, unchanged.findings):
+                    artists.begin(figure, how.mode, wide, high)
+
+            assembled = self.report(wanted, draw)
             return (
                 deck.pptx(assembled, how, design)
                 if edited is None

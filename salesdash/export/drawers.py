@@ -27,16 +27,17 @@ class Drawers:
     def __init__(self, threads: ThreadPoolExecutor) -> None:
         self._threads = threads
         self._begun: dict[str, Future[bytes]] = {}
+        self._lock = threading.Lock()
         self._at_work = threading.local()
         self._children: list[subprocess.Popen[bytes]] = []
 
     def begin(self, figure: Spoken, mode: Mode, width: int, height: int) -> Future[bytes]:
         """Have the drawing of a figure made for a place of that size in points."""
-        chart = image.fitting(figure, mode, width, height)
-        order = json.dumps([chart, image.SHARP], default=str)
-        if order not in self._begun:
-            self._begun[order] = self._threads.submit(self._drawn, order)
-        return self._begun[order]
+        order = json.dumps(image.fitting(figure, mode, width, height), default=str)
+        with self._lock:
+            if order not in self._begun:
+                self._begun[order] = self._threads.submit(self._drawn, order)
+            return self._begun[order]
 
     def draw(self, figure: Spoken, mode: Mode, width: int, height: int) -> bytes:
         """As `image.chart_png` draws it."""
@@ -68,8 +69,9 @@ class Drawers:
 
 @contextmanager
 def drawers() -> Iterator[Drawers]:
-    """For as long as one file is made; a second one begins only where a picture would have to wait."""
-    most = min(os.cpu_count() or 1, MOST)
+    """For as long as one file is made; a second one begins only where a picture would have to wait and there
+    are processors besides those that ask."""
+    most = max(1, min((os.cpu_count() or 1) // 2, MOST))
     with ThreadPoolExecutor(most, thread_name_prefix="drawers") as threads:
         those = Drawers(threads)
         try:

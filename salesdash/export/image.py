@@ -79,14 +79,16 @@ def _picture(figure: Spoken, mode: Mode) -> str:
 
 def chart_png(figure: Spoken, mode: Mode, width: int, height: int) -> bytes:
     """The drawing alone for a place of that size in points whose words stand beside it."""
-    return vega.png(vega.svg(fitting(figure, mode, width, height)), SHARP)
+    chart, scale = fitting(figure, mode, width, height)
+    return vega.png(vega.svg(chart), scale)
 
 
-def fitting(figure: Spoken, mode: Mode, width: int, height: int) -> dict[str, Any]:
-    """The chart for a place of that size; one of more rows than fit there is larger, in the same shape."""
+def fitting(figure: Spoken, mode: Mode, width: int, height: int) -> tuple[dict[str, Any], float]:
+    """The chart for a place of that size, and its pixels a point; one of more rows than fit there is larger, in the
+    same shape and as many pixels."""
     chart = figure.spec(mode)
     own = height if chart["height"] == "container" else max(height, chart["height"])
-    return _sized(chart, width * own / height, own)
+    return _sized(chart, width * own / height, own), SHARP * height / own
 
 
 def _chart(chart: dict[str, Any], top: float, height: float) -> str:

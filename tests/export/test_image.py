@@ -123,3 +123,11 @@ def test_long_words_wrap_and_end_in_dots():
 def test_a_picture_needs_no_network():
     drawn = ranking.bars(figure().frame, NAME, SALES, Look("zh")).to_dict()
     assert "url" not in str(drawn).replace("$schema", "")
+
+
+def test_a_drawing_of_many_rows_has_no_more_pixels_than_its_place_shows():
+    few, many = figure(), figure()
+    many.specs["light"] = {**few.spec("light"), "height": 900}
+    drawn = [pixels(image.chart_png(one, "light", 640, 300)) for one in (few, many)]
+    assert drawn[0].height == round(300 * image.SHARP)
+    assert drawn[1].height == pytest.approx(drawn[0].height, abs=3)

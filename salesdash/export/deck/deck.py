@@ -9,7 +9,7 @@ in the report any more says so.
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,32 +35,41 @@ class Made:
     outdated: list[str] = field(default_factory=list)
 
 
-def pictures(
-    findings: Iterable[Finding],
-    choice: ReportStyle,
-    edited: bytes | None = None,
-    design: bytes | None = None,
-) -> Iterator[tuple[Spoken, int, int]]:
-    """The figures that will be pictures, in the sizes in points that they have in an `edited` deck or will have in
-    the design: to be drawn before their turn comes."""
-    deck = (
-        presentation.opened(file) if (file := edited or design) else presentation.ours(choice.mode)
-    )
-    title = presentation.title_of(presentation.title_only(deck))
-    place = SlideLayout(
-        deck.slide_width, deck.slide_height, (title.left, title.top, title.width, title.height)
-    )
-    _, _, *usual = place.figure
-    standing = {
-        part[0]: (shape.width, shape.height)
-        for slide in deck.slides
-        for shape in shapes.all_of(slide.shapes)
-        if hasattr(shape, "image") and (part := part_of(shape.name)) is not None
-    }
-    for finding in findings:
-        figure = slide_plan.spoken(finding, choice)
-        if not figure.is_empty and drawing.form_of(figure, chart.drawn(figure)) == "picture":
-            yield figure, *drawing.size_of(*standing.get(finding.key, usual))
+@dataclass(frozen=True, slots=True)
+class PicturePlaces:
+    """The sizes in points that pictures have in an edited deck, by the keys of their figures, or will have."""
+
+    choice: ReportStyle
+    standing: Mapping[str, tuple[int, int]]
+    usual: tuple[int, int]
+
+    @classmethod
+    def of(
+        cls, choice: ReportStyle, edited: bytes | None = None, design: bytes | None = None
+    ) -> PicturePlaces:
+        file = edited or design
+        deck = presentation.opened(file) if file else presentation.ours(choice.mode)
+        title = presentation.title_of(presentation.title_only(deck))
+        place = SlideLayout(
+            deck.slide_width, deck.slide_height, (title.left, title.top, title.width, title.height)
+        )
+        _, _, *usual = place.figure
+        standing = {
+            part[0]: drawing.size_of(shape.width, shape.height)
+            for slide in deck.slides
+            for shape in shapes.all_of(slide.shapes)
+            if hasattr(shape, "image") and (part := part_of(shape.name)) is not None
+        }
+        return cls(choice, standing, drawing.size_of(*usual))
+
+    def pictures(
+        self, told: Iterable[Finding], unchanged: Iterable[Finding] = ()
+    ) -> Iterator[tuple[Spoken, int, int]]:
+        """The figures that will be pictures, in their sizes: to be drawn before their turn comes."""
+        for finding in (*told, *(one for one in unchanged if one.key in self.standing)):
+            figure = slide_plan.spoken(finding, self.choice)
+            if drawing.form_of(figure, chart.drawn(figure)) == "picture":
+                yield figure, *self.standing.get(finding.key, self.usual)
 
 
 def pptx(report: Report, choice: ReportStyle, design: bytes | None = None) -> Made:

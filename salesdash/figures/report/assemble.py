@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import partial
 
 from salesdash.catalog.pages import PAGE_NAMES
 from salesdash.charts.context import context
@@ -13,7 +12,8 @@ from salesdash.charts.figure import Figure, Headline
 from salesdash.charts.report import Chapter, Finding, LeftOut, Report
 from salesdash.figures import overview
 from salesdash.figures.report.answered import answered
-from salesdash.figures.report.chapters import PAGES, Figures, Make, TypedContents
+from salesdash.figures.report.both_ways import both_ways
+from salesdash.figures.report.chapters import PAGES, Figures, TypedContents
 from salesdash.figures.report.promises import decisions
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text
@@ -26,6 +26,7 @@ OPENING = {
     CHANGED: Text("上周以来的变化", "What changed since last week"),
     DECISIONS: Text("要定的事与承诺", "Decisions and promises"),
 }
+Hear = Callable[[Chapter, Chapter], None]
 NAMES = {**OPENING, **{key: PAGE_NAMES[key] for key in PAGES}}
 NO_DATA = Text("没有可以显示的数据", "no data to show")
 UNCHANGED = Text("与上周相同", "the same as last week")
@@ -38,29 +39,34 @@ def report(
     typed: TypedContents,
     pages: Sequence[str] = tuple(PAGES),
     without: Iterable[str] = (),
+    hear: Hear | None = None,
 ) -> Report:
     """The line of the meeting, what changed, what is to decide; then the pages in the order given, without
     the figures of these keys (`channels.money_table`).
 
     Figures without data are left out, and so are lists of KPIs that all stand in an earlier one and, in a period
-    that is still running, figures that are what they were a week ago; the report says which.
+    that is still running, figures that are what they were a week ago; the report says which. As soon as the
+    figures of a chapter are known, those to tell of and those that tell nothing new, whoever wants to hears of them.
     """
-    skipped = set(without)
-    earlier = _week_before(ask, scope)
-    chapters = [
-        _Sorted.of(CHANGED, _named(CHANGED, _since(ask, scope), skipped)),
-        _Sorted.of(DECISIONS, _named(DECISIONS, decisions(ask, scope, typed), skipped)),
-    ]
-    for key in pages:
-        page = PAGES[key]
-        now = _named(key, page.figures(ask, scope, typed), skipped)
-        before: list[Finding] = []
-        if earlier is not None and page.is_dated:
-            before = _named(key, page.figures(ask, earlier, typed), skipped)
-        answer = page.answer(ask, scope, typed)
+    skipped, earlier = set(without), _week_before(ask, scope)
+    keys = (CHANGED, DECISIONS, *pages)
+    days = {key: (scope, earlier) if _is_dated(key) and earlier else (scope,) for key in keys}
+
+    def found_on(key: str, on: Scope) -> list[Finding]:
+        return _named(key, _figures(ask, on, typed, key), skipped)
+
+    def told_of(key: str, found: Sequence[list[Finding]]) -> None:
+        one = _Sorted.of(key, *found)
+        if hear is not None:
+            hear(one.told, one.unchanged)
+
+    found = both_ways([(key, on) for key in keys for on in days[key]], found_on, told_of)
+    chapters: list[_Sorted] = []
+    for key in keys:
+        answer = PAGES[key].answer(ask, scope, typed) if key in PAGES else None
         headline = Headline(answer) if isinstance(answer, Text) else answer
         told = [finding.figure for one in chapters for finding in one.told.findings]
-        chapters.append(_Sorted.of(key, now, before, headline, told))
+        chapters.append(_Sorted.of(key, *found[key], headline=headline, told=told))
     return Report(
         TITLE,
         answered(ask, scope, overview.headline),
@@ -72,19 +78,8 @@ def report(
     )
 
 
-def of_last_week(
-    ask: Ask, scope: Scope, typed: TypedContents, pages: Sequence[str]
-) -> list[Callable[[], object]]:
-    """What finds out, page by page, what a report sets beside its figures: to be asked before it, beside others."""
-    earlier = _week_before(ask, scope)
-    if earlier is None:
-        return []
-    dated = [PAGES[key].figures for key in pages if key in PAGES and PAGES[key].is_dated]
-    return [partial(_all_of, figures, ask, earlier, typed) for figures in dated]
-
-
-def _all_of(figures: Make, ask: Ask, scope: Scope, typed: TypedContents) -> list[Figure | None]:
-    return list(figures(ask, scope, typed))
+def _is_dated(key: str) -> bool:
+    return key in PAGES and PAGES[key].is_dated
 
 
 def figure_named(ask: Ask, scope: Scope, typed: TypedContents, key: str) -> Figure | None:
@@ -164,6 +159,7 @@ class _Sorted:
         key: str,
         now: Sequence[Finding],
         before: Sequence[Finding] = (),
+        *,
         headline: Headline | None = None,
         told: Sequence[Figure] = (),
     ) -> _Sorted:
