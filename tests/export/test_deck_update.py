@@ -27,7 +27,7 @@ from salesdash.export.deck.slide_text import COLUMN_GAP, LINE, rgb, rows
 from salesdash.text import plain
 from salesdash.units import MONEY
 from tests.export.figures import NAME, figure
-from tests.export.reports import SOLD, ZH, listed, opened, ranked, report, shape
+from tests.export.reports import SOLD, ZH, listed, opened, ranked, report, shape, titles
 
 LONG = "天猫旗舰店本周销售额比上周同期多出不少，" * 7
 
@@ -130,6 +130,34 @@ def test_a_figure_alone_that_was_copied_to_another_slide_gets_no_words(first):
     assert [one.name for one in again.slides[len(again.slides) - 1].shapes] == [
         "salesdash:channels.orders:figure"
     ]
+
+
+def test_a_program_that_renames_titles_and_notes_leaves_them_to_be_renewed(first):
+    """As LibreOffice does when it saves."""
+    deck = opened(first)
+    for slide in deck.slides:
+        for place in (slide.shapes.title, slide.notes_slide.notes_placeholder):
+            place.name = "PlaceHolder 1"
+    own = shape(deck, "channels.orders:above").part.slide.shapes.title
+    own.text_frame.text = "我的标题"
+    again = opened(update(saved(deck), LATER, ZH).file)
+    fresh = opened(pptx(LATER, ZH).file)
+    assert titles(again) == ["我的标题" if one == "共 36 单" else one for one in titles(fresh)]
+    assert [one.notes_slide.notes_text_frame.text for one in again.slides] == [
+        one.notes_slide.notes_text_frame.text for one in fresh.slides
+    ]
+
+
+def test_a_figure_that_somebody_renamed_is_renewed_all_the_same(first):
+    deck = opened(first)
+    shape(deck, "channels.ranking:figure").name = "我的图"
+    shape(deck, "channels.orders:figure").name = "我的表"
+    again = opened(update(saved(deck), LATER, ZH).file)
+    fresh = opened(pptx(LATER, ZH).file)
+    charts = [shape(one, "channels.ranking:figure").chart for one in (again, fresh)]
+    assert len({tuple(chart.plots[0].series[0].values) for chart in charts}) == 1
+    cells = [shape(one, "channels.orders:figure").table.cell(1, 1).text for one in (again, fresh)]
+    assert cells[0] == cells[1]
 
 
 def test_a_slide_without_its_figure_says_that_it_is_of_an_earlier_day(first):

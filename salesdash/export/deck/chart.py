@@ -330,8 +330,3 @@ def _label(plot: Any, palette: Palette, form: str) -> None:
     labels.position = XL_LABEL_POSITION.OUTSIDE_END
     labels.show_value = True
     dress(labels.font, AXIS, palette.ink)
-
-
-def describe(frame: Any, words: str) -> None:
-    """What the shape shows, for those who do not see it."""
-    frame._element.xpath(".//p:cNvPr")[0].set("descr", clean(words))

@@ -14,6 +14,7 @@ from salesdash.export.deck import chart, table
 from salesdash.export.deck.chart import ChartShape
 from salesdash.export.deck.places import Box
 from salesdash.export.deck.slide_plan import ReportStyle
+from salesdash.export.deck.slide_text import clean
 
 Form = Literal["chart", "table", "picture"]
 
@@ -45,7 +46,7 @@ def renew(on: Any, shape: Any, figure: Spoken, choice: ReportStyle, room: int) -
         "picture": lambda: hasattr(shape, "image") and _new_picture(on, shape, figure, choice),
     }
     if renewed[form_of(figure, how)]():
-        chart.describe(shape, figure.alt)
+        _describe(shape, figure.alt)
         return shape
     high = max(shape.height, room) if shape.has_table else shape.height
     box = (shape.left, shape.top, shape.width, high)
@@ -67,7 +68,7 @@ def _added(on: Any, figure: Spoken, how: ChartShape | None, choice: ReportStyle,
         shape = table.add(on.shapes, box, table.cells(figure), choice.mode)
     else:
         shape = _picture(on, figure, choice, box)
-    chart.describe(shape, figure.alt)
+    _describe(shape, figure.alt)
     return shape
 
 
@@ -108,3 +109,14 @@ def _take_links(shape: Any, new: Any) -> None:
     before, after = (one._element.xpath(".//p:cNvPr")[0] for one in (shape, new))
     for link in before.findall(qn("a:hlinkClick")):
         after.insert(0, link)
+
+
+def _describe(shape: Any, words: str) -> None:
+    """Say what the shape shows to those who do not see it."""
+    shape._element.xpath(".//p:cNvPr")[0].set("descr", clean(words))
+
+
+def described(shape: Any) -> str:
+    """What is said of a chart, a table or a picture to those who do not see it."""
+    is_drawn = shape.has_chart or shape.has_table or hasattr(shape, "image")
+    return str(shape._element.xpath(".//p:cNvPr")[0].get("descr", "")) if is_drawn else ""

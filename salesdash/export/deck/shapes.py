@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
@@ -13,14 +13,17 @@ from salesdash.export.deck import drawing
 from salesdash.export.deck.places import MARGIN, SlideLayout, TextPlace
 from salesdash.export.deck.slide_plan import ReportStyle, Slide
 from salesdash.export.deck.slide_text import (
+    clean,
     in_columns,
     is_as_written,
     name_of,
+    named_by_mark,
     part_of,
     recolour,
     replace_words,
     resize,
     size_of,
+    with_marks,
     write,
 )
 
@@ -53,6 +56,7 @@ def draw(on: Any, slide: Slide, choice: ReportStyle, layout: SlideLayout) -> Non
     if slide.notes:
         on.notes_slide.notes_text_frame.text = slide.notes
         on.notes_slide.notes_placeholder.name = name_of(slide.key, NOTES, slide.notes)
+    _remember_names(on, slide.key)
 
 
 def renew(
@@ -60,6 +64,7 @@ def renew(
 ) -> bool:
     """What stands on a slide under this key, brought up to date, and words that it had no place for; but what was
     there `earlier` and is not any more was taken away by somebody. Whether words of somebody's own stayed."""
+    _give_names_again(on, slide)
     places = layout.places(slide, choice)
     standing = dict(of_key(on, slide.key))
     kept = False
@@ -77,7 +82,46 @@ def renew(
         for part, place in places.items():
             if place.words and part not in standing and part not in earlier:
                 _add(on, slide.key, place)
+    _remember_names(on, slide.key)
     return kept
+
+
+def _places_of_layout(on: Any) -> dict[str, Any]:
+    """Title and notes of a slide: LibreOffice gives them names of its own when it saves."""
+    notes = on.notes_slide.notes_placeholder if on.has_notes_slide else None
+    found = {"title": on.shapes.title, NOTES: notes}
+    return {part: shape for part, shape in found.items() if shape is not None}
+
+
+def _remember_names(on: Any, key: str) -> None:
+    """Write behind the name of a text of ours what the names of title and notes say of their words."""
+    standing = dict(of_key(on, key))
+    if (keeper := _keeper(standing)) is not None:
+        ours = [standing[part].name if part in standing else "" for part in ("title", NOTES)]
+        keeper.name = with_marks(keeper.name, ours)
+
+
+def _keeper(standing: Mapping[str, Any]) -> Any:
+    return next((standing[part] for part in ("foot", "above") if part in standing), None)
+
+
+def _give_names_again(on: Any, slide: Slide) -> None:
+    """Know title and notes by their marks, and a figure that somebody renamed by what is said of it to those who
+    do not see it."""
+    standing = dict(of_key(on, slide.key))
+    there, keeper = _places_of_layout(on), _keeper(standing)
+    marks = keeper.name if keeper is not None else ""
+    for part, name in named_by_mark(slide.key, ("title", NOTES), marks):
+        if part in there and part_of(there[part].name) is None:
+            there[part].name = name
+    if standing and FIGURE not in standing and slide.figure is not None:
+        said = clean(slide.figure.alt)
+        title = there["title"].name if "title" in there else ""
+        for shape in all_of(on.shapes):
+            words = drawing.described(shape) if part_of(shape.name) is None else ""
+            if words and (words == said or is_as_written(title, words)):
+                shape.name = name_of(slide.key, FIGURE)
+                return
 
 
 def outdate(on: Any, key: str, words: str, choice: ReportStyle, layout: SlideLayout) -> None:

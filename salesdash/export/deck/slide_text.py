@@ -18,7 +18,7 @@ from salesdash.export.safe_names import without_unseen
 
 FONT = "Microsoft YaHei"
 KEY = "salesdash:"
-_HASH = "#"
+_HASH, _BESIDE = "#", "+"
 LETTER, LINE = 0.54, 1.35  # of the size: how wide half a Chinese letter is, how far lines are apart
 COLUMN_GAP, EASY_TO_READ = 24.0, 11.0  # points
 
@@ -152,6 +152,22 @@ def name_of(key: str, part: str, words: str | None = None) -> str:
     return name if words is None else f"{name}{_HASH}{_mark(words)}"
 
 
+def with_marks(name: str, others: Iterable[str]) -> str:
+    """The name of a shape, and behind it the marks in the names of others, which may lose theirs."""
+    marks = [other.partition(_HASH)[2] for other in others]
+    return _BESIDE.join([name.partition(_BESIDE)[0], *marks])
+
+
+def named_by_mark(key: str, parts: Iterable[str], name: str) -> list[tuple[str, str]]:
+    """The parts whose marks stand behind a name, with the names that they had."""
+    marks = name.split(_BESIDE)[1:]
+    return [
+        (part, f"{name_of(key, part)}{_HASH}{mark}")
+        for part, mark in zip(parts, marks, strict=False)
+        if mark
+    ]
+
+
 def part_of(name: str) -> tuple[str, str] | None:
     """The key and the part that a shape's name says; None of a shape that is not ours."""
     if not name.startswith(KEY):
@@ -162,7 +178,7 @@ def part_of(name: str) -> tuple[str, str] | None:
 
 def is_as_written(name: str, words: str) -> bool:
     """Whether the words of a shape are those that were written into it."""
-    return name.partition(_HASH)[2] == _mark(words)
+    return name.partition(_BESIDE)[0].partition(_HASH)[2] == _mark(words)
 
 
 def _mark(words: str) -> str:
