@@ -26,6 +26,7 @@ from salesdash.export.safe_names import without_unseen
 from salesdash.text import Text
 
 FRAME = Path(__file__).with_name("page.html")
+ON_A_PAGE = 18  # rows of a table that surely stand on one printed page
 MOST_ROWS = 200
 _GLOBAL = "window.vegaEmbed = vegaEmbed;"
 HOW = Text("口径与说明", "Definitions and notes")
@@ -89,7 +90,8 @@ def _chapters(report: Report, choice: ReportStyle) -> Iterator[str]:
             yield f"<p>{_safe(choice.say(chapter.headline.text))}</p>"
         for finding in chapter.findings:
             figure = spoken(finding, choice)
-            yield "<section>"
+            is_long = figure.draw is None and len(figure.frame) > ON_A_PAGE
+            yield '<section class="long">' if is_long else "<section>"
             if figure.sentence:
                 yield f'<div class="quiet">{_safe(figure.title)}</div>'
             yield f"<h3>{_safe(figure.sentence or figure.title)}</h3>"

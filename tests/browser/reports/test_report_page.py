@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from salesdash.__main__ import main
+from salesdash.charts.grids import heatmap
+from salesdash.export.page import html
 from salesdash.warehouse.store.database import Warehouse
 from tests.browser.stage import new_context
+from tests.export.figures import NAME, SALES
+from tests.export.reports import ZH, listed, ranked, report
 from tests.stores import daily, fill
 
 
@@ -49,3 +54,26 @@ def test_every_chart_is_drawn_and_no_request_leaves(
         expect(ranking.get_by_text("<b>门店</b>").first).to_be_visible()
     assert requests == [file.as_uri()]
     assert faults == []
+
+
+def test_on_paper_a_drawing_of_many_rows_stands_on_one_page_and_a_long_table_breaks(
+    browser: Browser, tmp_path: Path
+):
+    many = ranked({f"渠道{n}": 1e6 - n for n in range(40)})
+    frame = many.frame.assign(part="实得")
+    part = replace(NAME, key="part")
+    tall = replace(many, draw=lambda look: heatmap.grid(frame, part, NAME, SALES, look))
+    file = tmp_path / "report.html"
+    file.write_bytes(html(report(tall, listed([1] * 40)), ZH))
+    with new_context(browser, "zh") as context:
+        page = context.new_page()
+        page.goto(file.as_uri())
+        drawn = page.locator(".chart svg").first
+        assert drawn.bounding_box()["height"] > 800
+        page.emulate_media(media="print")
+        assert drawn.bounding_box()["height"] < 170 / 25.4 * 96  # of a page of 210 mm
+        kept = [
+            section.evaluate("one => getComputedStyle(one).breakInside")
+            for section in page.locator("section").all()
+        ]
+    assert kept == ["avoid", "auto"]

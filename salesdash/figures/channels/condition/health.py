@@ -82,7 +82,7 @@ def choices(ask: Ask, scope: Scope, by: str) -> dict[str, Text]:
 
 
 def all_members(ask: Ask, scope: Scope, by: str) -> Figure:
-    """One row per member: its score and those of the parts, as coloured cells."""
+    """One row per member: its score and those of the parts that have one, as coloured cells."""
     members = of_members(ask, scope, by)
     title = ALL.format(dimension=lower(by))
     if not members:
@@ -99,6 +99,7 @@ def all_members(ask: Ask, scope: Scope, by: str) -> Figure:
             for name, one in members.items()
         ]
     )
+    names = {key: name for key, name in names.items() if frame[key].notna().any()}
     cells = frame.melt([by], list(names), "part", "points")
     who, part, points = (
         dimension_column(by), Column("part", PART, names=names), Column("points", EARNED, SCORE),

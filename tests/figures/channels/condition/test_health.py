@@ -104,6 +104,13 @@ def test_a_filter_that_spend_does_not_know_leaves_its_inputs_out(ask):
     assert inputs(ask, where, "天猫")["conversion"].points is None
 
 
+def test_a_part_of_which_nothing_is_known_has_no_column(tmp_path):
+    sold = [{key: row[key] for key in ("order_date", "channel", "amount")} for row in ORDERS]
+    bare = asked(tmp_path, orders=sold)
+    columns = [c.key for c in health.all_members(bare, scope(bare, "2025"), "channel").columns]
+    assert columns == ["channel", "score", "stability", "known"]
+
+
 def test_sales_without_costs_have_no_marks_for_a_return(tmp_path):
     orders = [{k: v for k, v in row.items() if k != "cost"} for row in ORDERS]
     ask = asked(tmp_path, orders=orders, spend=SPEND)
