@@ -14,6 +14,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from salesdash.charts.compared import ranking
+from salesdash.charts.grids import heatmap
 from salesdash.charts.masking import Masks
 from salesdash.charts.theme import PALETTES
 from salesdash.errors import FileError
@@ -202,10 +203,22 @@ def test_a_figure_of_another_form_takes_the_place_of_the_old_one(made):
 
 
 def test_a_drawing_that_powerpoint_cannot_make_is_a_sharp_picture():
-    long = ranked({f"渠道{n}": 1e6 - n for n in range(40)})
+    long = ranked({f"渠道{n}": 1e6 - n for n in range(20)})
     picture = shape(opened(pptx(report(long), ZH).file), f"{RANKING}:figure")
     assert picture.shape_type == MSO_SHAPE_TYPE.PICTURE
     assert picture.image.size[0] / (picture.width / Inches(1)) > 150  # dots an inch
+
+
+def test_what_would_be_too_small_to_read_as_a_picture_is_a_table_that_says_how_much_it_shows():
+    many = ranked({f"渠道{n}": 1e6 - n for n in range(40)})
+    cells = many.frame.assign(part="实得")
+    tall = replace(
+        many,
+        draw=lambda look: heatmap.grid(cells, replace(NAME, key="part"), NAME, SALES, look),
+    )
+    deck = opened(pptx(report(tall), ZH).file)
+    assert len(shape(deck, f"{RANKING}:figure").table.rows) == 1 + table.MOST_ROWS
+    assert shape(deck, f"{RANKING}:foot").text_frame.text.endswith("共 40 行，这里是前 12 行")
 
 
 def test_a_name_like_a_formula_is_inert_in_the_charts_workbook():
@@ -231,7 +244,7 @@ def test_customers_are_under_letters_everywhere():
 
 
 def test_an_updated_deck_keeps_no_picture_or_chart_of_before():
-    long = {f"渠道{n}": 1e6 - n for n in range(40)}
+    long = {f"渠道{n}": 1e6 - n for n in range(20)}
     once = pptx(report(ranked(), ranked(long, key="orders")), ZH).file
     later = {name: value / 2 for name, value in long.items()}
     again = update(once, report(ranked(long), ranked(later, key="orders")), ZH).file

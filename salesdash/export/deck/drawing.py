@@ -21,10 +21,10 @@ Form = Literal["chart", "table", "picture"]
 
 def form_of(figure: Spoken, how: ChartShape | None) -> Form:
     """How a figure is shown: as a chart of PowerPoint's own where there is one, else as a picture of its
-    drawing, and as a table where the table is the figure."""
+    drawing, and as a table where the table is the figure or says what nobody could read."""
     if how is not None:
         return "chart"
-    return "picture" if figure.draw is not None else "table"
+    return "table" if table.is_shown(figure) else "picture"
 
 
 def add(on: Any, figure: Spoken, choice: ReportStyle, box: Box) -> Any:
@@ -64,7 +64,7 @@ def _added(on: Any, figure: Spoken, how: ChartShape | None, choice: ReportStyle,
     if how is not None:
         shape = on.shapes.add_chart(how.kind, left, top, wide, high, chart.data(how))
         chart.dress_chart(shape.chart, how, choice.mode)
-    elif figure.draw is None:
+    elif form_of(figure, how) == "table":
         shape = table.add(on.shapes, box, table.cells(figure), choice.mode)
     else:
         shape = _picture(on, figure, choice, box)

@@ -24,6 +24,7 @@ MOST_ROWS, MOST_COLUMNS = 12, 8
 SIZES = (14.0, 13.0, 11.5, 10.5, 9.5, 8.5, 7.5)  # points
 ROW, ASIDE, OVER = 32.0, 6.0, 3.0  # points: the height of a row, the margins of a cell
 LONGEST, WHOLE, OF_A_ROW = 44, 120, 264  # letters of a cell, at most where a row has room, of a row
+HIGHEST = 800  # points of a drawing that can be read on a slide
 UNBROKEN = 20  # letters of a word that is kept whole
 MIDDLE = 10.5  # points: the size at which columns share the width
 _WORD = re.compile(r"[!-~¥€£]+")  # what is not broken at the end of a line
@@ -66,10 +67,19 @@ def _longest(columns: Sequence[Sequence[str]]) -> int:
     return WHOLE if wanted <= OF_A_ROW else LONGEST
 
 
+def is_shown(figure: Spoken) -> bool:
+    """Whether a slide shows the table: where it is the figure, or has the rows of a drawing so high that its letters
+    would be too small, one each."""
+    if figure.draw is None:
+        return True
+    high, names = figure.spec("light").get("height"), figure.frame[figure.written[0].key]
+    return isinstance(high, (int, float)) and high > HIGHEST and not names.duplicated().any()
+
+
 def shown_part(figure: Spoken) -> str:
     """How much of the table stands on the slide, where the table is the figure and it is not all."""
     n = len(figure.frame)
-    if figure.draw is not None or n <= MOST_ROWS:
+    if n <= MOST_ROWS or not is_shown(figure):
         return ""
     return MORE.format(n=n, shown=MOST_ROWS)[figure.lang]
 
