@@ -290,7 +290,6 @@ def _names(axis: Any, palette: Palette, names: int, *, is_upright: bool) -> None
         skip.set("val", str(ceil(names / MOST_TICKS)))
         axis._element.insert_element_before(skip, "c:tickMarkSkip", "c:noMultiLvlLbl", "c:extLst")
     dress(axis.tick_labels.font, AXIS, palette.ink if is_upright else palette.quiet)
-    axis._element.txPr.bodyPr.set("rot", "0")  # level in programs that skip none, too
 
 
 def _values(axis: Any, palette: Palette, shape: ChartShape, *, is_upright: bool) -> None:
