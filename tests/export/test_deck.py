@@ -289,7 +289,7 @@ def test_bars_of_two_series_keep_the_colours_of_their_series():
 def test_what_stands_under_one_name_alone_is_no_series():
     values = [("产品", "Python", -6e3), ("产品", "Java", 1e3), ("客户", "甲", 2e3)]
     frame = pd.DataFrame(values, columns=["by", "name", "sales"])
-    rows = frame.to_dict("records")
+    rows: list[dict[str, Any]] = [{"name": name, "sales": sold} for _, name, sold in values]
     nested = replace(
         ranked(), frame=frame, columns=(replace(NAME, key="by"), NAME, SALES), metrics=(),
         draw=lambda look: alt.layer(

@@ -108,20 +108,30 @@ NONE_BOUGHT = Text(
 LARGEST = Text("{name}最大，{each}占 {share}", "{name} {n:is|are} the largest with {share}{each}")
 LARGEST_NAME = Text("{name}最大", "{name} {n:is|are} the largest")
 LARGEST_FEW = Text("；前 {n} 个合计占 {both}", "; the top {n} make {both}")
-RECENT: Extremes = {
-    "rising": Text(
-        "近三个月与去年同期比：{best}最快（{up}），{worst}最慢（{low}）。",
-        "Last three months against the year before: {best} fastest ({up}), {worst} slowest ({low}).",
-    ),
-    "level": Text(
-        "近三个月与去年同期比：{best}持平，{worst}降幅最大（{low}）。",
-        "Last three months against the year before: {best} level, {worst} fell most ({low}).",
-    ),
-    "falling": Text(
-        "近三个月与去年同期比：{best}降幅最小（{up}），{worst}降幅最大（{low}）。",
-        "Last three months against the year before: {best} shrank least ({up}), {worst} most ({low}).",
-    ),
-}
+
+
+def _recent(zh: str, en: str) -> Extremes:
+    said = Text(f"近三个月与{zh}比：", f"Last three months against the {en}: ")
+    of_each: Extremes = {
+        "rising": Text(
+            "{best}最快（{up}），{worst}最慢（{low}）。",
+            "{best} fastest ({up}), {worst} slowest ({low}).",
+        ),
+        "level": Text(
+            "{best}持平，{worst}降幅最大（{low}）。", "{best} level, {worst} fell most ({low})."
+        ),
+        "falling": Text(
+            "{best}降幅最小（{up}），{worst}降幅最大（{low}）。",
+            "{best} shrank least ({up}), {worst} most ({low}).",
+        ),
+    }
+    return {how: said + words for how, words in of_each.items()}
+
+
+RECENT = {
+    12: _recent("去年同期", "year before"),
+    3: _recent("前三个月", "three before"),
+}  # months back
 OF_PERIOD = Text("{name}（{period}）", "{name} ({period})")
 IN_PERIOD = Text("{period}：{told}", "{period}: {told}")
 TOP = 3
@@ -205,20 +215,22 @@ def largest(members: Sequence[Earner], shares: pd.Series[float], dimension: str)
 
 
 def recent_course(frame: pd.DataFrame, dimension: str) -> Text:
-    """Who grew most and least in the last months that ended, against the same of the year before."""
+    """Who grew most and least in the last months that ended, against the same of the year before, in a first year
+    against those before."""
     months = sorted(frame["month"].unique())
-    if len(months) < 12 + LAST_MONTHS:
+    back = next((n for n in RECENT if len(months) >= n + LAST_MONTHS), None)
+    if back is None:
         return BLANK
     wide = frame.pivot(index=dimension, columns="month", values="sales")
     now = wide[months[-LAST_MONTHS:]].sum(axis=1)
-    before = wide[months[-LAST_MONTHS - 12 : -12]].sum(axis=1, min_count=LAST_MONTHS)
+    before = wide[months[-LAST_MONTHS - back : -back]].sum(axis=1, min_count=LAST_MONTHS)
     changed = (now / before.where(before > 0) - 1).dropna().sort_values(kind="stable")
     if len(changed) < 2:
         return BLANK
     ranked = [
         (member_name(dimension, name), float(rate)) for name, rate in changed.iloc[::-1].items()
     ]
-    return _extremes(RECENT, ranked)
+    return _extremes(RECENT[back], ranked)
 
 
 def lower(dimension: str) -> Text:

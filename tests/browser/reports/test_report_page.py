@@ -68,10 +68,11 @@ def test_on_paper_a_drawing_of_many_rows_stands_on_one_page_and_a_long_table_bre
     with new_context(browser, "zh") as context:
         page = context.new_page()
         page.goto(file.as_uri())
-        drawn = page.locator(".chart svg").first
-        assert drawn.bounding_box()["height"] > 800
+        page.locator(".chart svg").wait_for()
+        high = "document.querySelector('.chart svg').getBoundingClientRect().height"
+        assert page.evaluate(high) > 800
         page.emulate_media(media="print")
-        assert drawn.bounding_box()["height"] < 170 / 25.4 * 96  # of a page of 210 mm
+        assert page.evaluate(high) < 170 / 25.4 * 96  # of a page of 210 mm
         kept = [
             section.evaluate("one => getComputedStyle(one).breakInside")
             for section in page.locator("section").all()

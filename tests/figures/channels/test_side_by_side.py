@@ -254,6 +254,19 @@ def test_the_last_three_months_are_held_against_the_same_of_last_year(tmp_path):
     )
 
 
+def test_in_a_first_year_the_last_three_months_are_held_against_the_three_before(tmp_path):
+    orders = [
+        order(f"2025-{month:02}-28", channel, amount * (2 if month > 3 else 1) + month % 2, 1)
+        for channel, amount in {"天猫": 100, "直销": 100}.items()
+        for month in range(1, 7)
+        if channel == "天猫" or month != 5
+    ]
+    ask = asked(tmp_path, orders=[*orders, order("2025-06-30", "直销", 0, 0)])
+    assert courses.trends(ask, scope(ask, "2025"), "channel").sentence == (
+        "近三个月与前三个月比：天猫最快（+99.0%），直销最慢（+32.5%）。"
+    )
+
+
 def test_fastest_and_slowest_are_looked_for_beyond_those_drawn(tmp_path):
     """Twenty large channels that grow by a tenth are drawn before the two small ones."""
     large = {f"渠道{n:02}": (1000, 1100) for n in range(20)}

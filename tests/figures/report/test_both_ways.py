@@ -35,7 +35,7 @@ def test_they_work_at_the_same_time():
 @pytest.mark.parametrize("failing", [1, 5])
 def test_what_fails_at_either_end_is_said(failing):
     def make(key: str, of: int) -> int:
-        return of // (of - failing)
+        return [0, 0, 0, 0, 0, 0][of if of != failing else 9]
 
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(IndexError):
         both_ways(PARTS, make, lambda key, parts: None)
