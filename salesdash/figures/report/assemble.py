@@ -11,6 +11,7 @@ from salesdash.charts.context import context
 from salesdash.charts.figure import Figure, Headline
 from salesdash.charts.report import Chapter, Finding, LeftOut, Report
 from salesdash.figures import overview
+from salesdash.figures.lights.wording import needs_words
 from salesdash.figures.report.answered import answered
 from salesdash.figures.report.both_ways import both_ways
 from salesdash.figures.report.chapters import PAGES, Figures, TypedContents
@@ -29,6 +30,7 @@ OPENING = {
 Hear = Callable[[Chapter, Chapter], None]
 NAMES = {**OPENING, **{key: PAGE_NAMES[key] for key in PAGES}}
 NO_DATA = Text("没有可以显示的数据", "no data to show")
+LACKS = Text("缺{needs}", "missing: {needs}")
 UNCHANGED = Text("与上周相同", "the same as last week")
 TOLD = Text("前面的表里已经有了", "all in an earlier table")
 
@@ -130,6 +132,15 @@ def _named(page: str, figures: Iterable[Figure | None], skipped: set[str]) -> li
     return list(findings.values())
 
 
+def _why_empty(figure: Figure) -> Text:
+    """What the figure says of it itself, else which sheets would fill it."""
+    if figure.sentence:
+        return Text(figure.sentence.zh.rstrip("。"), figure.sentence.en.rstrip("."))
+    if figure.missing:
+        return LACKS.format(needs=needs_words(figure.missing))
+    return NO_DATA
+
+
 def _is_told(figure: Figure, told: Iterable[Figure]) -> bool:
     """Whether it is a list of KPIs that all stand in one list already."""
     listed = _kpis_of(figure)
@@ -168,7 +179,7 @@ class _Sorted:
         for one in now:
             was = earlier.get(one.key)
             if one.figure.is_empty:
-                left_out.append(LeftOut(one.key, one.figure.title, NO_DATA))
+                left_out.append(LeftOut(one.key, one.figure.title, _why_empty(one.figure)))
             elif was is not None and _is_same(was, one.figure):
                 left_out.append(LeftOut(one.key, one.figure.title, UNCHANGED))
                 unchanged.append(one)

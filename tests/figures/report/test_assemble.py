@@ -68,6 +68,14 @@ def test_a_list_of_kpis_that_all_stand_in_an_earlier_one_is_left_out_and_carried
     assert not out & {finding.key for finding in both.findings}
 
 
+def test_what_is_left_out_as_empty_says_why(ask: Ask):
+    why = {one.key: one.why for one in report(ask, scope(ask, "2025"), TypedContents()).left_out}
+    assert why["channels.channel_roi"].zh.startswith("缺“费用投入”表")
+    assert why["channels.channel_roi"].en.startswith("missing: ")
+    assert why["changed.changed_lights"].zh.startswith("一周前（3月9日）还没有能判定的灯")
+    assert not any(one.zh.endswith("。") or one.en.endswith(".") for one in why.values())
+
+
 def test_no_question_is_put_twice_and_each_chapter_is_heard_of_before_the_report_is_there(ask: Ask):
     put: list[object] = []
     memory = Cache()
