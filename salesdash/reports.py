@@ -90,8 +90,8 @@ class Desk:
             how = replace(self.choice(wanted), draw=artists.draw)
             places = deck.PicturePlaces.of(how, edited, design)
 
-            def draw(told: Chapter, unchanged: Chapter) -> None:
-                for figure, wide, high in places.pictures(told.findings, unchanged.findings):
+            def draw(chapter: Chapter, unchanged: Chapter) -> None:
+                for figure, wide, high in places.pictures(chapter.findings, unchanged.findings):
                     artists.begin(figure, how.mode, wide, high)
 
             assembled = self.report(wanted, draw)

@@ -63,10 +63,10 @@ class PicturePlaces:
         return cls(choice, standing, drawing.size_of(*usual))
 
     def pictures(
-        self, told: Iterable[Finding], unchanged: Iterable[Finding] = ()
+        self, findings: Iterable[Finding], unchanged: Iterable[Finding] = ()
     ) -> Iterator[tuple[Spoken, int, int]]:
         """The figures that will be pictures, in their sizes: to be drawn before their turn comes."""
-        for finding in (*told, *(one for one in unchanged if one.key in self.standing)):
+        for finding in (*findings, *(one for one in unchanged if one.key in self.standing)):
             figure = slide_plan.spoken(finding, self.choice)
             if drawing.form_of(figure, chart.drawn(figure)) == "picture":
                 yield figure, *self.standing.get(finding.key, self.usual)

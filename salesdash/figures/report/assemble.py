@@ -57,18 +57,18 @@ def report(
     def found_on(key: str, on: Scope) -> list[Finding]:
         return _named(key, _figures(ask, on, typed, key), skipped)
 
-    def told_of(key: str, found: Sequence[list[Finding]]) -> None:
-        one = _Sorted.of(key, *found)
+    def hear_of(key: str, findings: Sequence[list[Finding]]) -> None:
+        one = _Sorted.of(key, *findings)
         if hear is not None:
             hear(one.told, one.unchanged)
 
-    found = both_ways([(key, on) for key in keys for on in days[key]], found_on, told_of)
+    found = both_ways([(key, on) for key in keys for on in days[key]], found_on, hear_of)
     chapters: list[_Sorted] = []
     for key in keys:
         answer = PAGES[key].answer(ask, scope, typed) if key in PAGES else None
         headline = Headline(answer) if isinstance(answer, Text) else answer
         told = [finding.figure for one in chapters for finding in one.told.findings]
-        chapters.append(_Sorted.of(key, *found[key], headline=headline, told=told))
+        chapters.append(_Sorted.of(key, *found[key], headline=headline, earlier=told))
     return Report(
         TITLE,
         answered(ask, scope, overview.headline),
@@ -172,18 +172,18 @@ class _Sorted:
         before: Sequence[Finding] = (),
         *,
         headline: Headline | None = None,
-        told: Sequence[Figure] = (),
+        earlier: Sequence[Figure] = (),
     ) -> _Sorted:
-        earlier = {one.key: one.figure for one in before}
+        last_week = {one.key: one.figure for one in before}
         changed, unchanged, left_out = [], [], []
         for one in now:
-            was = earlier.get(one.key)
+            was = last_week.get(one.key)
             if one.figure.is_empty:
                 left_out.append(LeftOut(one.key, one.figure.title, _why_empty(one.figure)))
             elif was is not None and _is_same(was, one.figure):
                 left_out.append(LeftOut(one.key, one.figure.title, UNCHANGED))
                 unchanged.append(one)
-            elif _is_told(one.figure, told):
+            elif _is_told(one.figure, earlier):
                 left_out.append(LeftOut(one.key, one.figure.title, TOLD))
                 unchanged.append(one)
             else:
