@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 
 import pandas as pd
 
@@ -114,7 +115,7 @@ def _seen(ask: Ask, scope: Scope, by: str) -> MonthlySigns:
             parts[part] = _where_covered(ask, over, parts[part], reaches)
     return MonthlySigns(
         {**parts, **_of_two_years(ask, over, parts)},
-        _largest(ask, over, by, [judged, *spans]),
+        _largest(ask, over, by, judged, spans),
         _promotions(ask, over, by),
         _undersold(ask, over, by, [judged, *spans]),
     )
@@ -172,8 +173,14 @@ def _late_expected(ask: Ask, over: Scope, by: str) -> pd.DataFrame:
     return lines.groupby([by, "month"])[["late_expected"]].sum().reset_index()
 
 
-def _largest(ask: Ask, over: Scope, by: str, spans: Sequence[Period]) -> dict[str, pd.DataFrame]:
-    frame = largest_customers(ask, over, by, list(dict.fromkeys(spans)))
+def _largest(
+    ask: Ask, over: Scope, by: str, judged: Period, record: Sequence[Period]
+) -> dict[str, pd.DataFrame]:
+    """By span. Those of the record that end in one year are asked together: the same whatever period is judged."""
+    asked = [list(of_year) for _, of_year in groupby(record, lambda span: span.last_day.year)]
+    if judged not in record:
+        asked.append([judged])
+    frame = pd.concat([largest_customers(ask, over, by, spans) for spans in asked])
     return {str(span): rows.set_index(by) for span, rows in frame.groupby("span")}
 
 

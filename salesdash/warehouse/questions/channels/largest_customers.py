@@ -22,15 +22,17 @@ def largest_customers(ask: Ask, scope: Scope, by: str, spans: Sequence[Period]) 
     question = ask.question("order_lines", within, (by,))
     if question is None or not ask.has("orders.customer|orders.customer_id"):
         return pd.DataFrame(columns=["span", by, "customer", "amount", "buyers", "sold"])
-    days = days_of([Window(str(s), s.start, s.start, s.end) for s in spans])
-    return ask.query(
-        f'WITH bought AS (SELECT bucket, "{by}" AS member, customer, sum(amount) AS amount '
+    days = days_of([Window(str(n), s.start, s.start, s.end) for n, s in enumerate(spans)])
+    found = ask.query(
+        f'WITH bought AS (SELECT bucket, "{by}" AS member, customer_no, sum(amount) AS amount '
         f"FROM {question.relation} JOIN {days} AS days USING (date) "
-        f'{question.where()} AND "{by}" IS NOT NULL GROUP BY 1, 2, 3) '
-        f'SELECT bucket AS span, member AS "{by}", '
-        "arg_max(customer, (amount, customer)) FILTER (customer IS NOT NULL) AS customer, "
-        "max(amount) FILTER (customer IS NOT NULL)::DOUBLE AS amount, "
-        "count(*) FILTER (customer IS NOT NULL AND amount > 0) AS buyers, sum(amount)::DOUBLE AS sold "
-        "FROM bought GROUP BY 1, 2 ORDER BY 1, 2",
+        f'{question.where()} AND "{by}" IS NOT NULL GROUP BY 1, 2, 3), '
+        "largest AS (SELECT bucket, member, sum(amount)::DOUBLE AS sold, "
+        "arg_max(customer_no, (amount, customer_no)) FILTER (customer_no IS NOT NULL) AS customer_no, "
+        "max(amount) FILTER (customer_no IS NOT NULL)::DOUBLE AS amount, "
+        "count(*) FILTER (customer_no IS NOT NULL AND amount > 0) AS buyers FROM bought GROUP BY 1, 2) "
+        f'SELECT bucket AS span, member AS "{by}", customer, amount, buyers, sold FROM largest '
+        "LEFT JOIN (SELECT line, customer FROM model.order_lines) AS named ON line = customer_no ORDER BY 1, 2",
         question.values,
     )
+    return found.assign(span=[str(spans[int(n)]) for n in found["span"]])
