@@ -52,7 +52,7 @@ class OrderFit:
 
     def expected(self, of: Histories, time: float) -> Numbers:
         """Orders to be expected of each in the coming `time` (equation 10)."""
-        [orders] = self._expected_by(of, [time])
+        orders: Numbers = self._expected_by(of, [time])[0]
         return orders
 
     def worth(self, of: Histories, years: int, discount: float) -> Numbers:
@@ -66,25 +66,27 @@ class OrderFit:
         worth: Numbers = counting @ in_year
         return worth
 
-    def _expected_by(self, of: Histories, times: Sequence[float]) -> list[Numbers]:
-        """The same for each of the times; whoever ordered as often and is as old is reckoned once."""
+    def _expected_by(self, of: Histories, times: Sequence[float]) -> Numbers:
+        """The same for each of the times, one row each; whoever ordered as often and is as old is reckoned once."""
         ages, of_age = np.unique(of.age, return_inverse=True)
         sort = of.repeats * len(ages) + of_age
         _, first, place = np.unique(sort, return_index=True, return_inverse=True)
         repeats, age, alive = of.repeats[first], of.age[first], self.alive(of)
-        return [self._of_the_living(repeats, age, time)[place] * alive for time in times]
+        orders: Numbers = self._of_the_living(repeats, age, np.array(times))[:, place] * alive
+        return orders
 
-    def _of_the_living(self, repeats: Numbers, age: Numbers, time: float) -> Numbers:
+    def _of_the_living(self, repeats: Numbers, age: Numbers, times: Numbers) -> Numbers:
         """Equation 10 of who is alive, as the integral over the chance p of leaving after an order that it
         comes from: the mean of (1 − (1 + p · time / (alpha + age))^−(r + x)) / p. The equation itself has
         no value where a is 1."""
-        chances = np.empty(len(repeats))
+        orders = np.empty((len(times), len(repeats)))
+        passed = times[:, None, None] / (self.alpha + age)[:, None]
         for x in np.unique(repeats):
             p, weight = _chances(self.a, self.b + x)
             alike = repeats == x
-            passed = np.log1p(np.outer(time / (self.alpha + age[alike]), p))
-            chances[alike] = -np.expm1(-(self.r + x) * passed) / p @ weight
-        return chances
+            left = -np.expm1(-(self.r + x) * np.log1p(passed[:, alike] * p))
+            orders[:, alike] = left / p @ weight
+        return orders
 
 
 def fitted(of: Histories) -> OrderFit:

@@ -15,6 +15,7 @@ from salesdash.charts.figure import Figure
 T = TypeVar("T")
 ROOM = 200_000_000  # bytes
 _OF_A_FIGURE, _OF_ANYTHING = 100_000, 2_000  # bytes besides its table: its drawing, its words
+_OF_A_CELL = 32  # bytes: most are numbers, some are names
 
 
 class Cache:
@@ -70,5 +71,5 @@ def _size(value: Any) -> int:
     if isinstance(value, Figure):  # as it is, and as it is said in a language
         return _OF_A_FIGURE + 2 * _size(value.frame)
     if isinstance(value, pd.DataFrame):
-        return _OF_ANYTHING + int(value.memory_usage(index=True).sum())
+        return _OF_ANYTHING + _OF_A_CELL * value.size
     return _OF_ANYTHING

@@ -242,15 +242,15 @@ class Ask(Facts):
 def _with_nan(frame: pd.DataFrame) -> pd.DataFrame:
     """Counts of which one is missing as floats, so that missing is NaN in every column of numbers:
     the frame's own NA can neither be written nor compared."""
-    counts = frame.select_dtypes("Int64").columns
-    return frame.astype(dict.fromkeys(counts, float))
+    counts = [key for key, kind in frame.dtypes.items() if kind == "Int64"]
+    return frame.astype(dict.fromkeys(counts, float)) if counts else frame
 
 
 def _without_nobody(frame: pd.DataFrame, by: Sequence[str], metrics: Sequence[str]) -> pd.DataFrame:
     """Leave out a group without a date or a member where it has no number either."""
-    is_told = frame[list(metrics)].notna().any(axis=1)
-    for key in by:
-        frame = frame[frame[key].notna() | is_told.loc[frame.index]]
+    is_nobody = frame[list(by)].isna().any(axis=1)
+    if is_nobody.any():
+        frame = frame[~is_nobody | frame[list(metrics)].notna().any(axis=1)]
     return frame.reset_index(drop=True)
 
 

@@ -30,9 +30,10 @@ def values(
     else:
         values = frame[metric.key]
     in_sums = _is_in_sums(ask, frame, metric, by, scope)
-    values = values.mask(in_sums)
-    if is_tally(metric) and scope.period is not None:
-        values = values.mask((values == 0) & _is_outside(ask, frame, metric, by, scope))
+    if in_sums.any():
+        values = values.mask(in_sums)
+    if is_tally(metric) and scope.period is not None and (is_none := values == 0).any():
+        values = values.mask(is_none & _is_outside(ask, frame, metric, by, scope))
     if not values.isna().any() or not _adds_up_orders(ask, metric, scope):
         return values
     is_covered = _is_covered(ask, frame, metric, by, scope) & ~in_sums
