@@ -78,9 +78,8 @@ class Ask(Facts):
         for key in by:
             _dimension(key)
         frame = no_row.with_quiet_parts(self, self.bases(wanted, by, scope), wanted, by, scope)
-        for metric in wanted:
-            if metric.growth_of and scope.has_begun:
-                frame = with_growth(self, frame, metric, wanted, by, scope)
+        if scope.has_begun:
+            frame = with_growth(self, frame, wanted, by, scope)
         columns = {key: frame[key] for key in by}
         columns |= {metric.key: no_row.values(self, frame, metric, by, scope) for metric in wanted}
         return _without_nobody(pd.DataFrame(columns, index=frame.index), by, metrics)

@@ -61,61 +61,77 @@ def growth(now: pd.Series[Any], before: pd.Series[Any]) -> pd.Series[Any]:
 def with_growth(
     ask: Ask,
     frame: pd.DataFrame,
-    metric: Metric,
     wanted: Sequence[Metric],
     by: Sequence[str],
     scope: Scope,
 ) -> pd.DataFrame:
-    """Add to a frame of the `wanted` a metric that is the change of another one against the same
+    """Add to a frame of the `wanted` those that are the change of another one against the same
     period last year: whole periods against whole ones, one still running to date.
 
     What sold a year before and sells nothing now comes in as a row of its own.
     """
-    base = METRICS[str(metric.growth_of)]
-    grains = sorted((d for d in by if DIMENSIONS[d].grain), key=list(DIMENSIONS).index)
-    before = _a_year_before(ask, frame, base, by, grains, scope)
-    if before is None:
-        return frame.assign(**{metric.key: float("nan")})
-    name = BEFORE.format(base.key)
-    before = before.rename(columns={base.key: name})
-    if is_tally(base):
-        sold = before[name].fillna(0) != 0
-        both = _beside(frame, before[sold] if by else before, by)
-        comparable = [m for m in {*wanted, base} if m.key in both]
-        both = both.assign(
-            **{m.key: _zero_where_gone(ask, both, m, both[name], scope) for m in comparable}
-        )
-    else:
-        both = _beside(frame, before, by, how="left")
-    change = growth(both[base.key], both[name]).rename(metric.key)
-    return pd.concat([both[[c for c in frame.columns if c != metric.key]], change], axis=1)
+    base_of = {m.key: METRICS[m.growth_of] for m in wanted if m.growth_of}
+    earlier = _a_year_before(ask, frame, list(base_of.values()), by, scope) if base_of else {}
+    for key, base in base_of.items():
+        if base.key not in earlier:
+            frame = frame.assign(**{key: float("nan")})
+            continue
+        name = BEFORE.format(base.key)
+        before = earlier[base.key].rename(columns={base.key: name})
+        if is_tally(base):
+            sold = before[name].fillna(0) != 0
+            both = _beside(frame, before[sold] if by else before, by)
+            comparable = [m for m in {*wanted, base} if m.key in both]
+            both = both.assign(
+                **{m.key: _zero_where_gone(ask, both, m, both[name], scope) for m in comparable}
+            )
+        else:
+            both = _beside(frame, before, by, how="left")
+        change = growth(both[base.key], both[name]).rename(key)
+        frame = pd.concat([both[[c for c in frame.columns if c != key]], change], axis=1)
+    return frame
 
 
 def _a_year_before(
     ask: Ask,
     frame: pd.DataFrame,
-    base: Metric,
+    bases: Sequence[Metric],
     by: Sequence[str],
-    grains: Sequence[str],
     scope: Scope,
-) -> pd.DataFrame | None:
-    """The metric a year before, under the names of this year's periods."""
+) -> dict[str, pd.DataFrame]:
+    """Each metric a year before, under the names of this year's periods; without those of which nothing is told
+    then."""
+    grains = sorted((d for d in by if DIMENSIONS[d].grain), key=list(DIMENSIONS).index)
     if not grains:
         earlier = scope.compared("last_year")
-        return None if earlier is None else ask([base.key], by, earlier)
-    spans = tuple(
-        (BESIDE.join(labels), span)
-        for labels, part in _parts(frame[grains[0]], grains, scope)
-        if (span := scope.beside(part, "last_year"))
-        and not ask.edge(base, scope.over(part).other(span))
-    )
-    if not spans:
-        return None
+        if earlier is None:
+            return {}
+        whole = ask([base.key for base in bases], by, earlier)
+        return {base.key: whole[[*by, base.key]] for base in bases}
+    parts = list(_parts(frame[grains[0]], grains, scope))
+    alike: dict[tuple[tuple[str, Period], ...], list[Metric]] = {}
+    for base in bases:
+        spans = tuple(
+            (BESIDE.join(labels), span)
+            for labels, part in parts
+            if (span := scope.beside(part, "last_year"))
+            and not ask.edge(base, scope.over(part).other(span))
+        )
+        alike.setdefault(spans, []).append(base)
     split = [d for d in by if d not in grains[1:]]
-    answered = ask.bases([base], split, scope.over(None), spans)
-    labels = [str(label).split(BESIDE) for label in answered[grains[0]]]
-    names = {grain: [parts[n] for parts in labels] for n, grain in enumerate(grains)}
-    return answered.assign(**{g: pd.Series(own, answered.index, "str") for g, own in names.items()})
+    answers = {}
+    for spans, of_spans in alike.items():
+        if not spans:
+            continue
+        answered = ask.bases(of_spans, split, scope.over(None), spans)
+        labels = [str(label).split(BESIDE) for label in answered[grains[0]]]
+        names = {
+            grain: pd.Series([own[n] for own in labels], answered.index, "str")
+            for n, grain in enumerate(grains)
+        }
+        named = answered.assign(**names)
+        answers |= {base.key: named[[*by, base.key]] for base in of_spans}
+    return answers
 
 
 def _parts(

@@ -22,6 +22,7 @@ from salesdash.figures.two_sides import spent_scope
 from salesdash.period import Period, Shift, add_months
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.channels.largest_customers import concentration
 from salesdash.warehouse.questions.channels.payback import earned_since
 from salesdash.warehouse.questions.sides import sides
 
@@ -151,12 +152,7 @@ def _won_in(ask: Ask, scope: Scope) -> Scope | None:
 
 
 def _concentration(ask: Ask, at: Sides, by: str) -> ByMember:
-    sold = ask(["sales"], (by, "customer"), at.sold).dropna()
-    of_member = sold.groupby(by)["sales"]
-    named, largest = of_member.sum(), of_member.max()
-    return {
-        str(name): float(largest[name] / named[name]) for name in named.index if named[name] > 0
-    }
+    return concentration(ask, at.sold, by)
 
 
 def _per_outlet(ask: Ask, at: Sides, by: str) -> ByMember:

@@ -36,3 +36,18 @@ def largest_customers(ask: Ask, scope: Scope, by: str, spans: Sequence[Period]) 
         question.values,
     )
     return found.assign(span=[str(spans[int(n)]) for n in found["span"]])
+
+
+def concentration(ask: Ask, scope: Scope, by: str) -> dict[str, float]:
+    """By member that sold more than nothing to customers with a name: the largest one's share of that."""
+    question = ask.question("order_lines", scope, (by,))
+    if question is None:
+        return {}
+    found = ask.query(
+        f'SELECT "{by}" AS member, (max(named) FILTER (customer_no IS NOT NULL) / sum(named))::DOUBLE AS share '
+        f'FROM (SELECT "{by}", customer_no, sum(amount) AS named FROM {question.relation} {question.where()} '
+        f'AND customer IS NOT NULL AND "{by}" IS NOT NULL GROUP BY 1, 2) '
+        "GROUP BY 1 HAVING sum(named) > 0 ORDER BY 1",
+        question.values,
+    )
+    return dict(zip(found["member"], found["share"], strict=True))
