@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from salesdash.analysis.lights import severity
@@ -12,7 +14,7 @@ from salesdash.figures.build import kpi_column
 from salesdash.figures.cards import Places, cards_of
 from salesdash.figures.drivers.movers import movers
 from salesdash.figures.drivers.since_last_week import since_last_week
-from salesdash.figures.lights.by_month import Histories, course_of, histories
+from salesdash.figures.lights.by_month import courses
 from salesdash.figures.lights.current import (
     LightStanding,
     as_it_stood,
@@ -69,10 +71,9 @@ def cards(ask: Ask, scope: Scope) -> list[Card]:
 def worst_lights(ask: Ask, scope: Scope) -> Figure:
     """The few lights that need a look, worst first; how many there are of each colour."""
     lights = standings(ask, scope)
-    past = histories(ask, scope)
-    live = sorted(
-        (s for s in lights if s.verdict.light != "grey"), key=lambda s: severity(s.verdict)
-    )
+    live = [s for s in lights if s.verdict.light != "grey"]
+    shown = sorted(live, key=lambda s: severity(s.verdict))[:WORST]
+    past = courses(ask, scope, [s.metric for s in shown])
     columns = (
         Column("light", LIGHT, is_light=True),
         kpi_column(NAME, {s.metric.key: _name(s) for s in lights}),
@@ -80,7 +81,7 @@ def worst_lights(ask: Ask, scope: Scope) -> Figure:
         Column("limit", LIMIT),
         Column("course", COURSE, is_course=True),
     )
-    rows = [_light_row(standing, past, scope) for standing in live[:WORST]]
+    rows = [_light_row(standing, past, scope) for standing in shown]
     return Figure.of(
         as_it_stood(scope),
         "worst_lights",
@@ -88,7 +89,7 @@ def worst_lights(ask: Ask, scope: Scope) -> Figure:
         pd.DataFrame(rows, columns=[c.key for c in columns]),
         columns,
         sentence=counted(lights),
-        metrics=tuple(s.metric.key for s in live[:WORST]),
+        metrics=tuple(s.metric.key for s in shown),
         span=OWN_PERIODS,
     )
 
@@ -99,11 +100,13 @@ def _name(standing: LightStanding) -> Text:
     return OF_THE_MONTH.format(name=name) if standing.light.accrues else name
 
 
-def _light_row(standing: LightStanding, past: Histories, scope: Scope) -> dict[str, object]:
+def _light_row(
+    standing: LightStanding, past: Mapping[str, tuple[float, ...]], scope: Scope
+) -> dict[str, object]:
     return {
         "light": plain(SHAPES[standing.verdict.light] + " ") + light_word(standing),
         "kpi": standing.metric.key,
         "value": value_words(standing, scope.scale),
         "limit": limit_words(standing.metric, standing.verdict.green),
-        "course": course_of(past.get(standing.metric.key, ())),
+        "course": past.get(standing.metric.key, ()),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Concatenate, ParamSpec, TypeVar, TypeVarTuple
 
@@ -85,9 +86,8 @@ class Screen:
     ) -> T:
         """What the question finds about the data and the scope of this run; found out once, and said
         in either language."""
-        if self.round:
-            self.round.note(self.scope, question, more, named)
-        return answered(self.ask, self.scope, question, *more, **named)
+        with self.round.note(self.scope, question, more, named) if self.round else nullcontext():
+            return answered(self.ask, self.scope, question, *more, **named)
 
     def made(self, make: Callable[[*Answers, Scope], T], *answers: *Answers) -> T:
         """What is made of answers of this run and of nothing else; made once, as they are found once."""

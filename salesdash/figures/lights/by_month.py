@@ -73,11 +73,7 @@ def histories(ask: Ask, scope: Scope) -> dict[str, tuple[Past, ...]]:
     Without those counted at a moment, each month of which costs a question of its own.
     """
     now = as_it_stood(scope)
-    drawn = [
-        m
-        for m in LIGHTS
-        if not (ask.missing(m) or is_snapshot(m) or is_foreseen(ask, m, now.as_of))
-    ]
+    drawn = [m for m in LIGHTS if _has_months(ask, m, now)]
     months = complete_months(now, MONTHS)
     changing = [m for m in drawn if light_of(m).judges == "change"]
     values = _values(ask, drawn, now, months)
@@ -93,6 +89,18 @@ def histories(ask: Ask, scope: Scope) -> dict[str, tuple[Past, ...]]:
         )
         for metric in drawn
     }
+
+
+def courses(ask: Ask, scope: Scope, metrics: Sequence[Metric]) -> dict[str, tuple[float, ...]]:
+    """The same months of some KPIs as the values that are known, for a small course beside a number."""
+    now = as_it_stood(scope)
+    drawn = [m for m in metrics if _has_months(ask, m, now)]
+    values = _values(ask, drawn, now, complete_months(now, MONTHS))
+    return {key: tuple(v for v in of_months if v is not None) for key, of_months in values.items()}
+
+
+def _has_months(ask: Ask, metric: Metric, now: Scope) -> bool:
+    return not (ask.missing(metric) or is_snapshot(metric) or is_foreseen(ask, metric, now.as_of))
 
 
 def _values(

@@ -1,6 +1,7 @@
 """What a page asked when it was last shown is asked again at once."""
 
-from threading import Barrier, current_thread
+from threading import Barrier, Event, current_thread
+from types import SimpleNamespace
 
 import pytest
 import streamlit as st
@@ -84,3 +85,28 @@ def test_a_question_that_fails_ahead_fails_where_it_is_asked(answers):
     shown(ask, march, (failing,))
     with pytest.raises(ValueError, match="2025-04"):
         shown(ask, april, (failing,))
+
+
+def test_what_took_longest_is_asked_first(answers, monkeypatch):
+    ask, clock, begun, both = Ask(answers.query, Cache().keep), [0.0], [], Event()
+    monkeypatch.setattr(ahead, "time", SimpleNamespace(perf_counter=lambda: clock[0]))
+    monkeypatch.setattr(ahead, "AT_ONCE", 1)
+
+    def taking(name, seconds):
+        begun.append(name)
+        clock[0] += seconds
+        if len(begun) == 2:
+            both.set()
+
+    def short(ask, scope):
+        taking("short", 1)
+
+    def long(ask, scope):
+        taking("long", 2)
+
+    shown(ask, scope(answers, "2025-03"), (short,), (long,))
+    begun.clear()
+    both.clear()
+    with ahead.asked(ask, "kpis", scope(answers, "2025-04")):
+        assert both.wait(PATIENCE)
+    assert begun == ["long", "short"]
