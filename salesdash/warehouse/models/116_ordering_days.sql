@@ -1,28 +1,34 @@
--- One row per customer and day on which orders were placed, kept apart by when they were undone (`undone_on`) and by
--- the days of their lines (`line_days`, where these are several): how many `orders`. `counts_day`: of the rows of a
--- day the one that stays the longest, so that the days known at any time are those of such rows; `gap`: the days since
--- the one before, but of whom orders were undone, as it depends on the time then.
+-- One row per customer, channel and day on which orders were placed, kept apart by when they were undone (`undone_on`) and
+-- by the days of their lines (`line_days`, where these are several): how many `orders`. An order is of one channel.
 -- The keys of a million orders need not be told apart again with every question.
-CREATE OR REPLACE TABLE model.ordering_days AS
+CREATE OR REPLACE TABLE model.orders_of_channels AS
 WITH placed AS NOT MATERIALIZED (
-    SELECT buyer, coalesce(order_no, undone_no) AS number, date, undone_on FROM model.order_lines WHERE buyer IS NOT NULL
+    SELECT buyer, channel, coalesce(order_no, undone_no) AS number, date, undone_on FROM model.order_lines WHERE buyer IS NOT NULL
 ),
 orders AS MATERIALIZED (
-    SELECT buyer, number, min(date) AS placed_on, max(date) AS until, any_value(undone_on) AS undone_on FROM placed GROUP BY buyer, number
+    SELECT buyer, number, any_value(channel) AS channel, min(date) AS placed_on, max(date) AS until, any_value(undone_on) AS undone_on
+    FROM placed GROUP BY buyer, number
 ),
 on_several_days AS (
     SELECT buyer, number, list_sort(list(DISTINCT p.date)) AS line_days
     FROM placed AS p JOIN (FROM orders WHERE until > placed_on) USING (buyer, number) GROUP BY buyer, number
-),
-days AS (
+)
+SELECT buyer, channel, placed_on, undone_on, line_days, count(*) AS orders
+FROM orders LEFT JOIN on_several_days USING (buyer, number) GROUP BY ALL;
+
+-- The same of all channels together. `counts_day`: of the rows of a day the one that stays the longest, so that the days
+-- known at any time are those of such rows; `gap`: the days since the one before, but of whom orders were undone, as it
+-- depends on the time then.
+CREATE OR REPLACE TABLE model.ordering_days AS
+WITH days AS (
     SELECT *, lag(placed_on) OVER (PARTITION BY buyer ORDER BY placed_on, undone_on DESC NULLS FIRST, line_days) AS day_before
     FROM (
-        SELECT buyer, placed_on, undone_on, line_days, count(*) AS orders
-        FROM orders LEFT JOIN on_several_days USING (buyer, number) GROUP BY ALL
+        SELECT buyer, placed_on, undone_on, line_days, sum(orders)::BIGINT AS orders
+        FROM model.orders_of_channels GROUP BY ALL
     )
 )
 SELECT * EXCLUDE (day_before), placed_on IS DISTINCT FROM day_before AS counts_day,
-    if(placed_on = day_before OR buyer IN (SELECT buyer FROM orders WHERE undone_on IS NOT NULL), NULL, date_diff('day', day_before, placed_on)) AS gap
+    if(placed_on = day_before OR buyer IN (SELECT buyer FROM model.orders_of_channels WHERE undone_on IS NOT NULL), NULL, date_diff('day', day_before, placed_on)) AS gap
 FROM days ORDER BY buyer, placed_on;
 
 -- One row per buyer who ordered by `day`: on how many `days`, how many `orders`, and how many of them are of the

@@ -219,10 +219,20 @@ def _shares(question: ModelQuestion, end: date) -> str:
     members = [f'"{d}"' for d in question.by if not DIMENSIONS[d].grain]
     groups = ", ".join([*members, *HISTORY])
     buyers = ", ".join([*members, "buyer"])
-    each = f"SELECT DISTINCT {buyers}, order_no FROM model.{COMING}({day}) {question.filters()}"
+    filters, told_apart = (
+        question.filters(),
+        {*question.by, *(d for d, _ in question.scope.filters)},
+    )
+    if {d for d in told_apart if not DIMENSIONS[d].grain} <= {"channel"}:
+        each, orders = f"model.{COMING}_of_channels({day}) {filters}", "sum(orders)"
+    else:
+        each, orders = (
+            f"(SELECT DISTINCT {buyers}, order_no FROM model.{COMING}({day}) {filters})",
+            "count(*)",
+        )
     return (
         f"SELECT {groups}, sum(orders * weight) AS weight "
-        f"FROM (SELECT {buyers}, count(*) AS orders FROM ({each}){grouped_by(len(members) + 1)}) AS bought "
+        f"FROM (SELECT {buyers}, {orders} AS orders FROM {each}{grouped_by(len(members) + 1)}) AS bought "
         f"JOIN model.histories({day}) USING (buyer){grouped_by(len(members) + len(HISTORY))}"
     )
 

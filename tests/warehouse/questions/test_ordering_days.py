@@ -21,18 +21,25 @@ def rows(seed: int) -> Rows:
     rows: Rows = []
     for n in range(200):
         customer, day = dice.choice(["C1", "C2", "C3", "C4", None]), dice.randrange(0, 500, 10)
+        channel = dice.choice(["天猫", "京东", None])
         for _ in range(dice.choice((1, 1, 2, 3))):
-            rows.append(_line(n, customer, day, dice.randrange(1, 9)))
+            rows.append(_line(n, customer, channel, day, dice.randrange(1, 9)))
             day += dice.choice((0, 0, 1, 30, 380))
         if dice.random() < 0.4:
             sold = sum(row["amount"] for row in rows if row["order_id"] == f"O{n}")
-            rows.append(_line(n, customer, day + dice.randrange(3), -dice.choice((1, sold))))
+            rows.append(
+                _line(n, customer, channel, day + dice.randrange(3), -dice.choice((1, sold)))
+            )
     return rows
 
 
-def _line(n: int, customer: str | None, day: int, amount: int) -> dict[str, object]:
+def _line(
+    n: int, customer: str | None, channel: str | None, day: int, amount: int
+) -> dict[str, object]:
     on = str(FIRST + timedelta(day))
-    return {"order_id": f"O{n}", "order_date": on, "customer": customer, "amount": amount}
+    return {
+        "order_id": f"O{n}", "order_date": on, "customer": customer, "channel": channel, "amount": amount,
+    }  # fmt: skip
 
 
 @pytest.fixture(scope="module", params=range(4))
@@ -82,6 +89,21 @@ def test_gaps_are_the_days_between_the_orders_known_by_then(ask: Ask, on: date):
         for gap in sorted(pd.Series(sorted(orders["min"].unique())).diff().dropna().dt.days)
     ]
     assert [*told.itertuples(index=False, name=None)] == expected
+
+
+@pytest.mark.parametrize("on", ON)
+def test_orders_of_channels_are_those_of_the_lines(ask: Ask, on: date):
+    told = ask.query(
+        "SELECT buyer, channel, sum(orders)::BIGINT AS orders "
+        f"FROM model.coming_orders_of_channels(DATE '{on}') GROUP BY 1, 2 ORDER BY 1, 2",
+        (),
+    )
+    expected = ask.query(
+        "SELECT buyer, channel, count(DISTINCT order_no) AS orders "
+        f"FROM model.coming_orders(DATE '{on}') GROUP BY 1, 2 ORDER BY 1, 2",
+        (),
+    )
+    pd.testing.assert_frame_equal(told, expected)
 
 
 def test_the_dice_throw_what_makes_it_hard(ask: Ask):
