@@ -13,7 +13,7 @@ from salesdash.catalog.dimensions import DIMENSION, DIMENSIONS
 from salesdash.catalog.metrics import base_of
 from salesdash.catalog.model import Metric
 from salesdash.errors import QuestionError, UnknownNameError
-from salesdash.period import DAY, Period, add_months
+from salesdash.period import DAY, MONTHS, Period, add_months
 from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.warehouse.questions import no_row
@@ -148,8 +148,10 @@ class Ask(Facts):
         """What the metrics come down to in one answer; over `spans` instead of the parts of the
         period, each under the name of the part that it is set beside. Growth is added by `with_growth`."""
         groups: dict[tuple[Any, ...], list[Metric]] = {}
-        told_apart = _told_apart(by, scope)
-        for base in (summed_up(base, told_apart) for base in _bases_of(wanted).values()):
+        told_apart, in_months = _told_apart(by, scope), is_in_months(by, scope, spans)
+        for base in (
+            summed_up(base, told_apart, in_months=in_months) for base in _bases_of(wanted).values()
+        ):
             counts_members = base.window and base.per  # however far each looks back
             lookback = 0 if counts_members else base.lookback
             groups.setdefault((base.source, base.window, base.per, lookback), []).append(base)
@@ -256,6 +258,12 @@ def _without_nobody(frame: pd.DataFrame, by: Sequence[str], metrics: Sequence[st
 def compose_filter(scope: Scope, columns: Iterable[str]) -> tuple[str, tuple[Any, ...]]:
     question = ModelQuestion("", (), (), scope.over(None), frozenset(columns))
     return question.filters(), question.filter_values
+
+
+def is_in_months(by: Sequence[str], scope: Scope, spans: Sequence[tuple[str, Period]]) -> bool:
+    """Whether a question is about days that are known, and in no smaller parts than months."""
+    grains = {grain for d in by if (grain := DIMENSIONS[d].grain)}
+    return bool(spans or scope.period) and grains <= set(MONTHS)
 
 
 def _told_apart(by: Sequence[str], scope: Scope) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -179,7 +180,8 @@ class ModelQuestion:
             f'{_first_day(grains[d], starts)} AS "{d}"' if d in grains else f'"{d}"'
             for d in self.by
         ]
-        sql = self._plain(self.relation, self.where(), dimensions)
+        edges = {self.period.start, self.period.end} if self.period else set()
+        sql = self._plain(self._cut_at(edges), self.where(), dimensions)
         if not grains:
             return sql
         names = [
@@ -199,7 +201,8 @@ class ModelQuestion:
         days = f"{days_of(self._windows())} AS span"
         in_spans = [f"span.bucket AS {d}" if DIMENSIONS[d].grain else f'"{d}"' for d in self.by]
         if not all(m.additive for m in self.metrics):
-            return self._plain(f"{self.relation} JOIN {days} USING (date)", where, in_spans)
+            rows = self._cut_at(_edges(self._windows()))
+            return self._plain(f"{rows} JOIN {days} USING (date)", where, in_spans)
         split = [f'"{d}"' for d in self.by if not DIMENSIONS[d].grain]
         by_day = self._plain(self.relation, where, [*split, "date"])
         sums = [f"sum({m.key}) AS {m.key}" for m in self.metrics]
@@ -213,12 +216,11 @@ class ModelQuestion:
         """Counts of the members of a column by what they did in each window."""
         shape = self.metrics[0]
         times, windows = [d for d in self.by if DIMENSIONS[d].grain], self._windows()
-        relation, orders = self.relation, ("order_no", "order_no")
-        if self.source == MONTHLY:
-            lines = as_known("order_lines", self.scope.as_of)
-            relation, orders = bought_in(windows, relation, lines), ("one_order", "another_order")
+        orders = (
+            ("one_order", "another_order") if self.source == MONTHLY else ("order_no", "order_no")
+        )
         return by_member(
-            relation,
+            self._cut_at(_edges(windows)),
             self.filters(),
             windows,
             times=times,
@@ -227,6 +229,13 @@ class ModelQuestion:
             orders=orders,
             exprs=[f"{m.formula} AS {m.key}" for m in self.metrics],
         )
+
+    def _cut_at(self, edges: AbstractSet[date]) -> str:
+        """The model as it is asked, its rows on one side of each edge."""
+        if self.source != MONTHLY:
+            return self.relation
+        lines = as_known("order_lines", self.scope.as_of)
+        return bought_in({*edges, self.scope.as_of + DAY}, self.relation, lines)
 
     def _windows(self) -> list[Window]:
         """The months to look back over from the end of the period, or of each of its parts; the
@@ -261,6 +270,10 @@ class ModelQuestion:
             for part in whole.split(self.grain, self.scope.calendar.year_starts)
             if part.start < last
         ]
+
+
+def _edges(windows: Iterable[Window]) -> set[date]:
+    return {day for w in windows for day in (w.start, w.mid, w.finish)}
 
 
 def as_known(source: str, day: date) -> str:

@@ -5,14 +5,14 @@ lines do.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from datetime import date
 
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Metric
 from salesdash.period import add_months
-from salesdash.warehouse.questions.sql.windows import Window, sql_date
+from salesdash.warehouse.questions.sql.windows import sql_date
 
 # What the sums of a day tell apart.
 TOLD_APART = frozenset({"channel", "channel_kind", "online", "region"})
@@ -35,13 +35,13 @@ _ORDERS = {
 # Who is new is known of few lines.
 _NEW, _FIRST = METRICS["new_customers"].formula, "first_buys"
 # Who bought in which month; months that a question cuts in two are asked of the lines.
-MONTHLY = "buying_months"
+MONTHLY, _BUYERS = "buying_months", METRICS["customers"].formula
 
 
-def summed_up(metric: Metric, asked: AbstractSet[str]) -> Metric:
+def summed_up(metric: Metric, asked: AbstractSet[str], *, in_months: bool) -> Metric:
     """The metric over what is summed up beforehand, where it is told apart by the dimensions asked alone and
-    comes to the same; else as it is."""
-    if metric.per:
+    comes to the same; else as it is. `in_months`: of days of which most are whole months."""
+    if metric.per or (metric.formula == _BUYERS and in_months):
         is_told = metric.source == "order_lines" and not asked
         return replace(metric, source=MONTHLY) if is_told else metric
     source = _DAILY.get(str(metric.source))
@@ -56,9 +56,8 @@ def summed_up(metric: Metric, asked: AbstractSet[str]) -> Metric:
     return replace(metric, source=source) if _SUM.fullmatch(formula) else metric
 
 
-def bought_in(windows: Sequence[Window], months: str, lines: str) -> str:
-    """A relation of who bought when: whole months, and the lines of those in which a window begins or ends."""
-    edges = {day for w in windows for day in (w.start, w.mid, w.finish)}
+def bought_in(edges: AbstractSet[date], months: str, lines: str) -> str:
+    """A relation of who bought when: whole months, and the lines of those that an edge cuts in two."""
     cut = sorted({day.replace(day=1) for day in edges if day.day > 1})
     whole = f"SELECT buyer, date, one_order, another_order FROM {months}"
     if not cut:

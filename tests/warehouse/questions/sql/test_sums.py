@@ -18,7 +18,7 @@ from salesdash.catalog.model import Metric
 from salesdash.catalog.workdays import china
 from salesdash.period import Period
 from salesdash.scope import Scope
-from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.ask import Ask, is_in_months
 from salesdash.warehouse.questions.sql.sums import TOLD_APART, summed_up
 from tests.random_company import company
 from tests.stores import Rows, asked
@@ -26,7 +26,8 @@ from tests.stores import Rows, asked
 
 def shape(metric: Metric) -> tuple[str, str, int]:
     """Metrics alike in this are asked in one question."""
-    return str(metric.source), str(summed_up(metric, set()).source), metric.window or 0
+    summed = summed_up(metric, set(), in_months=True)
+    return str(metric.source), str(summed.source), metric.window or 0
 
 
 FIRST, LAST = date(2023, 11, 1), date(2024, 4, 30)
@@ -42,7 +43,9 @@ LINE: dict[str, Sequence[Any]] = {
     "status": [None, None, None, "returned", "cancelled"],
     "refund": [None, None, 10],
 }
-SUMMED_UP = sorted((m for m in METRICS.values() if summed_up(m, set()) != m), key=shape)
+SUMMED_UP = sorted(
+    (m for m in METRICS.values() if summed_up(m, set(), in_months=True) != m), key=shape
+)
 SPLITS: tuple[tuple[str, ...], ...] = (
     (),
     ("channel",),
@@ -100,8 +103,9 @@ def answers(
     ask: Ask, metrics: Sequence[Metric], by: Sequence[str], scope: Scope, spans: Any = ()
 ) -> list[pd.DataFrame]:
     """Of the lines, and of what is summed up: one row per group, in order, numbers as they are written."""
-    frames = []
-    for bases in (metrics, [summed_up(metric, told_apart(by, scope)) for metric in metrics]):
+    frames, apart = [], told_apart(by, scope)
+    in_months = is_in_months(by, scope, spans)
+    for bases in (metrics, [summed_up(m, apart, in_months=in_months) for m in metrics]):
         question = ask.question(str(bases[0].source), scope, by)
         assert question is not None
         part = replace(question, metrics=tuple(bases), spans=spans)
@@ -169,7 +173,9 @@ def test_the_company_has_orders_of_every_kind(ask: Ask):
         ("net_sales", ["region"], "daily_sales_and_returns"),
         ("named_orders_12m", [], "daily_sales"),
         ("orders", ["salesperson"], "order_lines"),
-        ("customers", [], "order_lines"),
+        ("customers", ["month"], "buying_months"),
+        ("customers", ["week"], "order_lines"),
+        ("customers", ["channel"], "order_lines"),
         ("new_customers", ["region"], "first_buys"),
         ("new_customers", ["salesperson"], "order_lines"),
         ("core_lines", [], "order_lines"),
@@ -180,7 +186,9 @@ def test_the_company_has_orders_of_every_kind(ask: Ask):
 def test_the_sums_are_asked_where_they_tell_all_that_the_question_asks(
     key: str, by: list[str], source: str
 ):
-    assert summed_up(METRICS[key], {*by} - {"month"}).source == source
+    metric, apart = METRICS[key], {*by} - {"month", "week"}
+    in_months = is_in_months(by, Scope(LAST, Period.parse("2024")), ())
+    assert summed_up(metric, apart, in_months=in_months).source == source
 
 
 def test_a_filter_that_days_do_not_tell_apart_asks_the_lines(ask: Ask):
