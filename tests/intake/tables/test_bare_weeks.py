@@ -68,3 +68,46 @@ def test_parts_of_a_month_side_by_side_are_in_the_month(one, title, headers, tot
     assert [q.key for q in batch.questions] == ["month_as_day"]
     assert batch.receipt.first_date == batch.receipt.last_date == date(2025, 3, 31)
     assert batch.receipt.amount_loaded == total
+
+
+@pytest.mark.parametrize("title", ["2025年3月销售", "Sales March 2025"])
+@pytest.mark.parametrize(
+    "weeks",
+    [
+        ["第一周", "第二周", "第三周"],
+        ["第一个周", "第二个周"],
+        ["1st week", "2nd week"],
+        ["First week", "Second week"],
+    ],
+)
+def test_weeks_in_words_are_those_of_the_month_that_is_named_around_them(one, title, weeks):
+    header = "周次,业务员,销售额" if weeks[0].startswith("第") else "Week,Rep,Sales"
+    receipt = one(lines(title, header, weeks), accept=True).receipt
+    assert (receipt.first_date, receipt.last_date) == (date(2025, 3, 31), date(2025, 3, 31))
+    assert receipt.amount_loaded == 30 * len(weeks)
+    assert any("记在该月" in note.zh for note in receipt.notes)
+
+
+def test_weeks_in_words_are_those_of_january_as_well(one):
+    receipt = one(
+        lines("2025年1月销售", "周次,业务员,销售额", ["第一周", "第二周"]), accept=True
+    ).receipt
+    assert receipt.first_date == date(2025, 1, 31)
+
+
+def test_weeks_that_name_their_month_are_booked_in_it(one):
+    weeks = ["2025年3月第一周", "2025年3月第2周", "2025年4月第一周"]
+    receipt = one(lines("", "周次,业务员,销售额", weeks), accept=True).receipt
+    assert (receipt.first_date, receipt.last_date) == (date(2025, 3, 31), date(2025, 4, 30))
+
+
+def test_the_month_is_asked_for_where_nothing_names_it(one):
+    words = lines("2025年销售", "周次,业务员,销售额", ["第一周", "第二周"])
+    assert [q.key for q in one(words).questions] == ["period"]
+    assert one(words, answers={"period": "2025-03"}).receipt.first_date == date(2025, 3, 31)
+    numbers = lines("2025年销售", "周次,业务员,销售额", ["第1周", "第2周", "第3周"])
+    assert "weeks_of" in {q.key for q in one(numbers).questions}
+    answers = {"weeks_of": "2025年3月", "month_as_day": "last_day"}
+    assert one(numbers, answers=answers).receipt.first_date == date(2025, 3, 31)
+    answers = {"weeks_of": "year", "week_as_day": "last_day"}
+    assert one(numbers, answers=answers).receipt.first_date == date(2025, 1, 5)

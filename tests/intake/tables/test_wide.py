@@ -568,3 +568,19 @@ def test_the_sales_of_one_channel_of_several_are_never_guessed_to_be_all(one):
     batch = one(text, accept=True)
     assert batch.receipt.amount_loaded is None
     assert [(q.key, q.guess) for q in batch.questions] == [("column:amount", "")]
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [
+        ([], "1 total column agrees in every cell and is not counted."),
+        (
+            ["合计", 5, 7, 12],
+            "1 total column and 1 total row agree in every cell and are not counted.",
+        ),
+    ],
+)
+def test_one_total_agrees_and_several_agree(one, last, said):
+    rows = [["2025年销售额"], ["区域", "1月", "2月", "合计"], ["华东", 2, 3, 5], ["华南", 3, 4, 7]]
+    batch = one({"Sheet1": [*rows, last] if last else rows})
+    assert said in [note.en for note in batch.receipt.notes]

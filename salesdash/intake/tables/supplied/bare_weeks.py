@@ -19,6 +19,7 @@ from salesdash.intake.tables.totals.total_rows import TOTAL
 from salesdash.intake.texts.headers import kinds_of, simplified, spoken
 from salesdash.intake.texts.text_column import TextColumn
 from salesdash.period import Period
+from salesdash.receipt import Question
 from salesdash.text import Text, plain
 
 _HEADERS = re.compile(
@@ -27,7 +28,15 @@ _HEADERS = re.compile(
 _NUMBER = r"(5[0-3]|[1-4]\d|0?[1-9])"
 _BARE = re.compile(rf"{_NUMBER}(?:\.0)?")
 _NAMED = re.compile(rf"(?:第|week|wk|w|kw)?\s*{_NUMBER}\s*周?", re.IGNORECASE)
-_A_WEEK = rf"^\s*(?:{_BARE.pattern}|{_NAMED.pattern})\s*$"
+# Weeks of a month and none of a year: 第一周, 2nd week; and such that name their month, 3月第2周.
+_ORDINAL = (
+    r"第?[一二三四五六]个?周|(?:[1-6](?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth) week"
+)
+_WITH_MONTH = (
+    r"((?:(?:19|20)\d{2}\s*年\s*)?(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s*月)份?的?\s*"
+    r"第?[一二三四五六1-6]个?周"
+)
+_A_WEEK = rf"^\s*(?:{_BARE.pattern}|{_NAMED.pattern}|{_ORDINAL})\s*$"
 MOST_OF_A_MONTH = 6
 FEWEST_ACROSS = 3
 ORDINALS = (
@@ -43,23 +52,48 @@ OF_THE_MONTH = Text(
     "“{header}” counts the weeks of {month}; they are booked in that month.",
 )
 
+_BY_THE_MONTH = (
+    "是当月的第几周，记在该月",
+    "weeks of a month, which are booked in that month",
+)
+WEEKS_OF, OF_THE_YEAR = "weeks_of", "year"
+FEW_WEEKS = Text(
+    "“{header}”最多到第 {last} 周，没写是哪个月的。是一年的头几周，还是某个月的？是某个月的，请写出来，如 2025年3月。",
+    "“{header}” counts no further than week {last} and names no month. Are these the first weeks of the year, or "
+    "those of a month? If so, say of which, for example March 2025.",
+)
+
 
 def with_weeks(table: Table, file: str, decisions: TableDecisions) -> Table:
     """The table with the weeks of a month in that month, and with bare numbers of weeks as weeks of the year."""
-    month = _month(table, file)
+    named = _month(table, file)
+    month = (
+        named if named and named.number > 1 else None
+    )  # in January the weeks are those of the year
     table = _across(table) if month else table
     texts = list(table.texts)
     for index, header in enumerate(table.headers):
+        text = texts[index].text
+        if _are(table, index, _WITH_MONTH):
+            texts[index] = TextColumn(
+                pc.replace_substring_regex(text, rf"^\s*{_WITH_MONTH}\s*$", r"\1")
+            )
+            decisions.note_about(header, *_BY_THE_MONTH)
+            continue
+        if named and _are(table, index, _ORDINAL) and _is_the_only_time(table, index):
+            texts[index] = _in_month(table, index, named)
+            decisions.notes.append(OF_THE_MONTH.format(header=header, month=_said(named)))
+            continue
         numbers = _numbers(table, index) if _HEADERS.fullmatch(spoken(header).strip()) else []
         if not numbers:
             continue
-        text = texts[index].text
-        if month and max(numbers) <= MOST_OF_A_MONTH and _is_the_only_time(table, index):
-            are_weeks = pc.match_substring_regex(table.held[index], _A_WEEK, ignore_case=True)
-            weeks = pc.fill_null(are_weeks, fill_value=False)  # a total among them stays one
-            texts[index] = TextColumn(pc.if_else(weeks, pa.scalar(month.text), text))
-            said = OF_THE_MONTH.format(header=header, month=_said(month))
-            decisions.notes.append(said)
+        are_few = max(numbers) <= MOST_OF_A_MONTH and _is_the_only_time(table, index)
+        of = (
+            (month if named else _asked_month(header, max(numbers), decisions)) if are_few else None
+        )
+        if of:
+            texts[index] = _in_month(table, index, of)
+            decisions.notes.append(OF_THE_MONTH.format(header=header, month=_said(of)))
         else:
             week = pc.replace_substring_regex(text, rf"^{_BARE.pattern}$", r"第\1周")
             texts[index] = TextColumn(week)
@@ -67,10 +101,35 @@ def with_weeks(table: Table, file: str, decisions: TableDecisions) -> Table:
 
 
 def _month(table: Table, file: str) -> Span | None:
-    """The month that the names around the table speak of; in January the weeks are those of the year."""
+    """The month that the names around the table speak of."""
     named = period_of(table, *sources_of(table, file))
     span = span_of(named[0]) if named else None
-    return span if span and span.grain == "month" and span.number > 1 else None
+    return span if span and span.grain == "month" else None
+
+
+def _are(table: Table, index: int, week: str) -> bool:
+    """Whether nothing but such weeks, and perhaps totals, stands in the column."""
+    cells = [c for c in table.sample(index) if not TOTAL.fullmatch(simplified(c))]
+    return bool(cells) and all(re.fullmatch(week, spoken(cell).strip()) for cell in cells)
+
+
+def _in_month(table: Table, index: int, month: Span) -> TextColumn:
+    """The column with the month in place of its weeks; a total among them stays one."""
+    are_weeks = pc.match_substring_regex(table.held[index], _A_WEEK, ignore_case=True)
+    weeks = pc.fill_null(are_weeks, fill_value=False)
+    return TextColumn(pc.if_else(weeks, pa.scalar(month.text), table.texts[index].text))
+
+
+def _asked_month(header: str, last: int, decisions: TableDecisions) -> Span | None:
+    """The month of which the user says that these are the weeks; None where they are the first of a year."""
+    answer = decisions.answer(WEEKS_OF) or ""
+    month = span_of(answer)
+    if month and month.grain == "month":
+        return month
+    if answer != OF_THE_YEAR:
+        text = FEW_WEEKS.format(header=header, last=last)
+        decisions.open(Question(WEEKS_OF, text, (OF_THE_YEAR,), "", is_typed=True))
+    return None
 
 
 def _said(month: Span) -> Text:

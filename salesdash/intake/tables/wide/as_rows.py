@@ -289,9 +289,11 @@ def _notes(table: Table, heads: Sequence[WideHeader], sums: Sums) -> list[Text]:
     ]
     if counted:
         agreed = join(counted, en=" and ")
-        notes.append(
-            agreed + Text("逐格核对一致，未计入。", " agree in every cell and are not counted.")
+        checked = Text(
+            "逐格核对一致，未计入。",
+            " {many:agrees|agree} in every cell and {many:is|are} not counted.",
         )
+        notes.append(agreed + checked.format(many=len(columns) + len(lines)))
     if sums.derived:
         names = "、".join(f"“{table.headers[h.index]}”" for h in sums.derived[:4])
         notes.append(
