@@ -119,7 +119,7 @@ def _a_year_before(
         )
         alike.setdefault(spans, []).append(base)
     split = [d for d in by if d not in grains[1:]]
-    answers = {}
+    answers: dict[str, pd.DataFrame] = {}
     for spans, of_spans in alike.items():
         if not spans:
             continue
