@@ -11,6 +11,9 @@ from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.sql.windows import Window, days_of
 
+# What somebody bought is the same on whichever day it is asked: so is the question.
+_LINES = "model.order_lines"
+
 
 def largest_customers(ask: Ask, scope: Scope, by: str, spans: Sequence[Period]) -> pd.DataFrame:
     """One row per span and member that sold: `span` (its label), the largest `customer`, what he bought
@@ -25,7 +28,7 @@ def largest_customers(ask: Ask, scope: Scope, by: str, spans: Sequence[Period]) 
     days = days_of([Window(str(n), s.start, s.start, s.end) for n, s in enumerate(spans)])
     found = ask.query(
         f'WITH bought AS (SELECT bucket, "{by}" AS member, customer_no, sum(amount) AS amount '
-        f"FROM {question.relation} JOIN {days} AS days USING (date) "
+        f"FROM {_LINES} JOIN {days} AS days USING (date) "
         f'{question.where()} AND "{by}" IS NOT NULL GROUP BY 1, 2, 3), '
         "largest AS (SELECT bucket, member, sum(amount)::DOUBLE AS sold, "
         "arg_max(customer_no, (amount, customer_no)) FILTER (customer_no IS NOT NULL) AS customer_no, "
@@ -45,7 +48,7 @@ def concentration(ask: Ask, scope: Scope, by: str) -> dict[str, float]:
         return {}
     found = ask.query(
         f'SELECT "{by}" AS member, (max(named) FILTER (customer_no IS NOT NULL) / sum(named))::DOUBLE AS share '
-        f'FROM (SELECT "{by}", customer_no, sum(amount) AS named FROM {question.relation} {question.where()} '
+        f'FROM (SELECT "{by}", customer_no, sum(amount) AS named FROM {_LINES} {question.where()} '
         f'AND customer IS NOT NULL AND "{by}" IS NOT NULL GROUP BY 1, 2) '
         "GROUP BY 1 HAVING sum(named) > 0 ORDER BY 1",
         question.values,
