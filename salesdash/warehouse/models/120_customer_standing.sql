@@ -54,7 +54,7 @@ cuts AS (
         model.rule('active_within') AS active, model.rule('cooling_within') AS cooling,
         model.rule('at_risk_within') AS at_risk
 )
-SELECT s.customer, since, last_order, days_since, amount_ever, s.amount, orders, channel, region, salesperson, owner,
+SELECT s.customer_no, s.customer, since, last_order, days_since, amount_ever, s.amount, orders, channel, region, salesperson, owner,
     segment, industry, influence, own_rhythm AS rhythm, has_rhythm, repeats, recency,
     date_diff('day', since, day::DATE) AS age, amount_rank, orders_rank, silence_rank, value_score,
     if(by_amount, s.amount::DOUBLE, value_score) AS measure,

@@ -36,22 +36,22 @@ judged AS (
     ) AS r CROSS JOIN cuts
 ),
 sold AS (
-    SELECT customer,
+    SELECT customer_no,
         coalesce(sum(amount) FILTER (date <= earlier AND date >= earlier::DATE + 1 - INTERVAL 12 MONTH), 0) AS sales_before,
         coalesce(sum(amount) FILTER (date >= later::DATE + 1 - INTERVAL 12 MONTH), 0) AS sales_after
-    FROM model.order_lines WHERE date <= later GROUP BY customer
+    FROM model.order_lines WHERE date <= later GROUP BY customer_no
 ),
 told AS (
-    SELECT coalesce(a.customer, b.customer) AS customer, coalesce(b.tier::VARCHAR, 'new') AS tier_before,
+    SELECT coalesce(a.customer_no, b.customer_no) AS customer_no, coalesce(a.customer, b.customer) AS customer, coalesce(b.tier::VARCHAR, 'new') AS tier_before,
         coalesce(a.tier_after, 'former') AS tier_after, coalesce(a.channel, b.channel) AS channel,
         coalesce(a.region, b.region) AS region, coalesce(a.salesperson, b.salesperson) AS salesperson,
         coalesce(a.segment, b.segment) AS segment, coalesce(a.industry, b.industry) AS industry,
         coalesce(a.owner, b.owner) AS owner, coalesce(a.tier, b.tier) AS tier,
         coalesce(a.last_order, b.last_order) AS last_order
-    FROM judged AS a FULL JOIN before AS b ON a.customer = b.customer
+    FROM judged AS a FULL JOIN before AS b ON a.customer_no = b.customer_no
 )
-SELECT t.*, sales_before, sales_after,
+SELECT t.* EXCLUDE (customer_no), sales_before, sales_after,
     CASE WHEN t.customer IS NULL OR (tier_before = 'former' AND tier_after = 'former') THEN 'rest'
         WHEN tier_before = 'new' THEN 'new' WHEN tier_after = 'former' THEN 'lost' WHEN tier_before = 'former' THEN 'back'
         WHEN sales_after < sales_before THEN 'less' ELSE 'more' END AS way
-FROM told AS t FULL JOIN sold AS s ON s.customer = t.customer;
+FROM told AS t FULL JOIN sold AS s ON s.customer_no = t.customer_no;

@@ -15,20 +15,20 @@ CohortGrain = Literal["month", "quarter"]
 _COHORTS = """
 SELECT (date_trunc('{grain}', since - {late}) + {late})::DATE AS cohort,
     date_diff('{grain}', since - {late}, month - {late})::INTEGER AS age,
-    count(DISTINCT customer) FILTER (bought) AS customers, sum(sales)::DOUBLE AS sales,
+    count(DISTINCT customer_no) FILTER (bought) AS customers, sum(sales)::DOUBLE AS sales,
     if(count(*) = count(margin), sum(margin), NULL)::DOUBLE AS margin, bool_and(is_new) AS is_new
 FROM model.cohort_months({day}) {within} GROUP BY 1, 2 ORDER BY 1, 2
 """
 _REPEATS = """
 WITH firsts AS (
-    SELECT customer, min(date) FILTER (order_no IS NOT NULL) AS since, coalesce(bool_or(is_first), false) AS is_new
-    FROM model.order_lines({day}) WHERE date <= {day} AND customer IS NOT NULL GROUP BY customer
+    SELECT customer_no, min(date) FILTER (order_no IS NOT NULL) AS since, coalesce(bool_or(is_first), false) AS is_new
+    FROM model.order_lines({day}) WHERE date <= {day} AND customer_no IS NOT NULL GROUP BY customer_no
 )
 SELECT {start}::DATE AS start,
     CASE WHEN date < since OR since IS NULL THEN 'unknown' WHEN since < {start} THEN 'returning'
         WHEN is_new THEN 'new' ELSE 'unknown' END AS kind,
-    sum(amount)::DOUBLE AS sales, count(DISTINCT customer) FILTER (order_no IS NOT NULL) AS customers
-FROM (SELECT * FROM model.order_lines({day}) {filters}) AS lines LEFT JOIN firsts USING (customer)
+    sum(amount)::DOUBLE AS sales, count(DISTINCT customer_no) FILTER (order_no IS NOT NULL) AS customers
+FROM (SELECT * FROM model.order_lines({day}) {filters}) AS lines LEFT JOIN firsts USING (customer_no)
 WHERE date >= {first} AND date < {end} GROUP BY 1, 2 ORDER BY 1, 2
 """
 
@@ -42,7 +42,7 @@ def cohorts(ask: Ask, scope: Scope, grain: CohortGrain) -> pd.DataFrame:
     filters, values = compose_filter(scope, ask.columns_of_standing)
     if filters:
         within = (
-            f"WHERE customer IN (SELECT customer FROM model.customer_standing({day}) {filters})"
+            f"WHERE customer_no IN (SELECT customer_no FROM model.customer_standing({day}) {filters})"
         )
     # a fiscal quarter begins so many months after one of the calendar
     late = f"INTERVAL {(scope.calendar.year_starts - 1) % MONTHS[grain]} MONTH"

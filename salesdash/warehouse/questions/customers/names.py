@@ -122,8 +122,9 @@ def _in_cohort(ask: Ask, first: Period, day: date, until: Period | None = None) 
             f" AND bought AND month >= {sql_date(until.start)} AND month < {sql_date(until.end)}"
         )
     ids = ask.query(
-        f"SELECT DISTINCT customer FROM model.cohort_months({sql_date(day)}) "
-        f"WHERE since >= {sql_date(first.start)} AND since < {sql_date(first.end)}{still}",
+        "SELECT customer FROM model.order_lines WHERE line IN ("
+        f"SELECT customer_no FROM model.cohort_months({sql_date(day)}) "
+        f"WHERE since >= {sql_date(first.start)} AND since < {sql_date(first.end)}{still})",
         (),
     )
     return [str(customer) for customer in ids["customer"]]
