@@ -1,34 +1,39 @@
--- One row per customer, channel and day on which orders were placed, kept apart by when they were undone (`undone_on`) and
--- by the days of their lines (`line_days`, where these are several): how many `orders`. An order is of one channel.
+-- One row per order and buyer: its channel and the first day of its lines (`placed_on`), and its key (`number`) where they are
+-- of several days; from `undone_on` on it is none. While all orders are held at once, a channel is a number of two bytes.
 -- The keys of a million orders need not be told apart again with every question.
-CREATE OR REPLACE TABLE model.orders_of_channels AS
-WITH placed AS NOT MATERIALIZED (
-    SELECT buyer, channel, coalesce(order_no, undone_no) AS number, date, undone_on FROM model.order_lines WHERE buyer IS NOT NULL
+CREATE OR REPLACE TABLE model.placed_orders AS
+WITH channels AS (
+    SELECT channel, row_number() OVER (ORDER BY channel)::SMALLINT AS channel_no
+    FROM (SELECT DISTINCT channel FROM model.order_lines WHERE channel IS NOT NULL)
 ),
-orders AS MATERIALIZED (
-    SELECT buyer, number, any_value(channel) AS channel, min(date) AS placed_on, max(date) AS until, any_value(undone_on) AS undone_on
-    FROM placed GROUP BY buyer, number
-),
-on_several_days AS (
-    SELECT buyer, number, list_sort(list(DISTINCT p.date)) AS line_days
-    FROM placed AS p JOIN (FROM orders WHERE until > placed_on) USING (buyer, number) GROUP BY buyer, number
+orders AS (
+    SELECT buyer, coalesce(order_no, undone_no) AS key, any_value(channel_no) AS channel_no, min(date) AS placed_on, max(date) AS until,
+        any_value(undone_on) AS undone_on
+    FROM model.order_lines LEFT JOIN channels USING (channel) WHERE buyer IS NOT NULL GROUP BY 1, 2
 )
-SELECT buyer, channel, placed_on, undone_on, line_days, count(*) AS orders
-FROM orders LEFT JOIN on_several_days USING (buyer, number) GROUP BY ALL;
+SELECT buyer, channel, placed_on, undone_on, if(until > placed_on, key, NULL) AS number
+FROM orders LEFT JOIN channels USING (channel_no);
 
--- The same of all channels together. `counts_day`: of the rows of a day the one that stays the longest, so that the days
+-- One row per order and buyer with lines of several days: these days.
+CREATE OR REPLACE TABLE model.days_of_orders AS
+SELECT p.buyer, p.number, list_sort(list(DISTINCT date)) AS line_days
+FROM model.placed_orders AS p JOIN model.order_lines AS l ON p.buyer = l.buyer AND p.number = coalesce(l.order_no, l.undone_no)
+GROUP BY p.buyer, p.number;
+
+-- One row per customer and day on which orders were placed, kept apart by when they were undone and by the days of their
+-- lines (`line_days`, where these are several): how many `orders`. `counts_day`: of the rows of a day the one that stays the longest, so that the days
 -- known at any time are those of such rows; `gap`: the days since the one before, but of whom orders were undone, as it
 -- depends on the time then.
 CREATE OR REPLACE TABLE model.ordering_days AS
 WITH days AS (
     SELECT *, lag(placed_on) OVER (PARTITION BY buyer ORDER BY placed_on, undone_on DESC NULLS FIRST, line_days) AS day_before
     FROM (
-        SELECT buyer, placed_on, undone_on, line_days, sum(orders)::BIGINT AS orders
-        FROM model.orders_of_channels GROUP BY ALL
+        SELECT buyer, placed_on, undone_on, line_days, count(*) AS orders
+        FROM model.placed_orders LEFT JOIN model.days_of_orders USING (buyer, number) GROUP BY ALL
     )
 )
 SELECT * EXCLUDE (day_before), placed_on IS DISTINCT FROM day_before AS counts_day,
-    if(placed_on = day_before OR buyer IN (SELECT buyer FROM model.orders_of_channels WHERE undone_on IS NOT NULL), NULL, date_diff('day', day_before, placed_on)) AS gap
+    if(placed_on = day_before OR buyer IN (SELECT buyer FROM model.placed_orders WHERE undone_on IS NOT NULL), NULL, date_diff('day', day_before, placed_on)) AS gap
 FROM days ORDER BY buyer, placed_on;
 
 -- One row per buyer who ordered by `day`: on how many `days`, how many `orders`, and how many of them are of the

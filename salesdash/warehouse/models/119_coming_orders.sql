@@ -11,10 +11,10 @@ CREATE OR REPLACE MACRO model.coming_orders(day) AS TABLE
 SELECT * FROM model.order_lines(day)
 WHERE date <= day AND date >= day::DATE + 1 - INTERVAL 12 MONTH AND buyer IS NOT NULL;
 
--- One row per row of `model.orders_of_channels` of such orders.
+-- One row per such order, with its channel.
 CREATE OR REPLACE MACRO model.coming_orders_of_channels(day) AS TABLE
-SELECT buyer, channel, orders
-FROM model.orders_of_channels CROSS JOIN (SELECT (day::DATE + 1 - INTERVAL 12 MONTH)::DATE AS since)
+SELECT buyer, channel
+FROM model.placed_orders LEFT JOIN model.days_of_orders USING (buyer, number) CROSS JOIN (SELECT (day::DATE + 1 - INTERVAL 12 MONTH)::DATE AS since)
 WHERE placed_on <= day AND (undone_on > day OR undone_on IS NULL)
     AND if(line_days IS NULL, placed_on >= since, array_length(list_filter(line_days, lambda d: d BETWEEN since AND day)) > 0);
 

@@ -219,20 +219,14 @@ def _shares(question: ModelQuestion, end: date) -> str:
     members = [f'"{d}"' for d in question.by if not DIMENSIONS[d].grain]
     groups = ", ".join([*members, *HISTORY])
     buyers = ", ".join([*members, "buyer"])
-    filters, told_apart = (
-        question.filters(),
-        {*question.by, *(d for d, _ in question.scope.filters)},
-    )
+    told_apart = {*question.by, *(dimension for dimension, _ in question.scope.filters)}
     if {d for d in told_apart if not DIMENSIONS[d].grain} <= {"channel"}:
-        each, orders = f"model.{COMING}_of_channels({day}) {filters}", "sum(orders)"
+        each = f"SELECT {buyers} FROM model.{COMING}_of_channels({day}) {question.filters()}"
     else:
-        each, orders = (
-            f"(SELECT DISTINCT {buyers}, order_no FROM model.{COMING}({day}) {filters})",
-            "count(*)",
-        )
+        each = f"SELECT DISTINCT {buyers}, order_no FROM model.{COMING}({day}) {question.filters()}"
     return (
         f"SELECT {groups}, sum(orders * weight) AS weight "
-        f"FROM (SELECT {buyers}, {orders} AS orders FROM {each}{grouped_by(len(members) + 1)}) AS bought "
+        f"FROM (SELECT {buyers}, count(*) AS orders FROM ({each}){grouped_by(len(members) + 1)}) AS bought "
         f"JOIN model.histories({day}) USING (buyer){grouped_by(len(members) + len(HISTORY))}"
     )
 

@@ -41,9 +41,7 @@ def cohorts(ask: Ask, scope: Scope, grain: CohortGrain) -> pd.DataFrame:
     day, within = sql_date(scope.as_of), ""
     filters, values = compose_filter(scope, ask.columns_of_standing)
     if filters:
-        within = (
-            f"WHERE customer_no IN (SELECT customer_no FROM model.customer_standing({day}) {filters})"
-        )
+        within = f"WHERE customer_no IN (SELECT customer_no FROM model.customer_standing({day}) {filters})"
     # a fiscal quarter begins so many months after one of the calendar
     late = f"INTERVAL {(scope.calendar.year_starts - 1) % MONTHS[grain]} MONTH"
     return ask.query(_COHORTS.format(grain=grain, day=day, within=within, late=late), values)
