@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pyarrow
@@ -111,6 +111,21 @@ def test_one_that_is_not_there_is_lost():
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         place = f"127.0.0.1:{unused.getsockname()[1]}"
+        with pytest.raises(EngineError) as raised:
+            server_at(place).answer("SELECT 1")
+    assert raised.value.message == LOST.format(address=place)
+
+
+def test_one_that_does_not_take_the_call_is_lost(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(clickhouse, "REACHED", SECONDS)
+    with ExitStack() as held, socket.socket() as deaf:
+        deaf.bind(("127.0.0.1", 0))
+        deaf.listen(0)
+        for _ in range(8):  # whoever waits in line before
+            waiting = held.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex(deaf.getsockname())
+        place = f"127.0.0.1:{deaf.getsockname()[1]}"
         with pytest.raises(EngineError) as raised:
             server_at(place).answer("SELECT 1")
     assert raised.value.message == LOST.format(address=place)

@@ -62,7 +62,7 @@ class ClickHouse:
                 data=f"{question} SETTINGS {settings} FORMAT Arrow".encode(),
                 timeout=(REACHED, self.place.seconds + REACHED),
             )
-        except requests.Timeout as timeout:
+        except requests.ReadTimeout as timeout:
             raise error(SLOW, timeout) from timeout
         except requests.RequestException as lost:
             raise error(LOST, lost) from lost
