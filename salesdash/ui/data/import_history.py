@@ -34,10 +34,15 @@ EARLIER = Text("更早的 {n} 次导入", "{n} earlier {n:import|imports}")
 NEWEST = 6
 
 
+def all_of(screen: Screen) -> list[Import]:
+    """The imports, newest first, as they stand when the page is run."""
+    return screen.ask.keep("imports", lambda: imports(screen.warehouse))
+
+
 def history(screen: Screen) -> None:
     """The imports, newest first, each with its receipts and its undo; older ones a click away."""
     warehouse, lang = screen.warehouse, screen.lang
-    past_imports = imports(warehouse)
+    past_imports = all_of(screen)
     screen.section(TITLE)
     if not past_imports:
         st.caption(NOTHING_YET[lang])

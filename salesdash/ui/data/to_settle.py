@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import streamlit as st
 
 from salesdash.text import Text
-from salesdash.ui.data import put_aside_desk
+from salesdash.ui.data import import_history, put_aside_desk
 from salesdash.ui.screen import Screen
 from salesdash.ui.session.markdown import safe
-from salesdash.warehouse.imports.past_imports import Import, imports
+from salesdash.warehouse.imports.past_imports import Import
 from salesdash.warehouse.typed.spellings import Merge, proposals
 
 TITLE = Text("等你处理", "Waiting for you")
@@ -38,9 +38,8 @@ class WaitingData:
 
 def waiting(screen: Screen, asked: int) -> WaitingData:
     """What waits now; `asked` is how many tables lie on the page with a question open."""
-    aside = tuple(
-        entry for entry in imports(screen.warehouse) if entry.aside and not entry.is_undone
-    )
+    past_imports = import_history.all_of(screen)
+    aside = tuple(entry for entry in past_imports if entry.aside and not entry.is_undone)
     return WaitingData(aside, len(names_alike(screen)), asked)
 
 

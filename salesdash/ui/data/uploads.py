@@ -90,8 +90,9 @@ def receive(warehouse: Warehouse, inbox: Inbox, dropped: Sequence[Any], lang: La
 
 def _done(warehouse: Warehouse, lang: Lang) -> None:
     """What came of the last files, as far as it has not been undone, and the way to its figures."""
-    undone = {entry.import_id for entry in imports(warehouse) if entry.is_undone}
-    shown = [r for r in st.session_state.get("receipts", ()) if r.import_id not in undone]
+    receipts = st.session_state.get("receipts", ())
+    undone = {i.import_id for i in imports(warehouse) if i.is_undone} if receipts else set()
+    shown = [receipt for receipt in receipts if receipt.import_id not in undone]
     for receipt in shown:
         with st.container(border=True):
             table_card.head(receipt, lang, table_card.LOADED)
