@@ -15,7 +15,7 @@ from salesdash.charts.figure import Figure
 T = TypeVar("T")
 ROOM = 200_000_000  # bytes
 _OF_A_FIGURE, _OF_ANYTHING = 100_000, 2_000  # bytes besides its table: its drawing, its words
-_OF_A_NAME = 80  # bytes: of a cell that is no number
+_OF_A_NAME = 60  # bytes: of a cell that is no number
 
 
 class Cache:
@@ -71,7 +71,11 @@ def _size(value: Any) -> int:
     if isinstance(value, Figure):  # as it is, and as it is said in a language
         return _OF_A_FIGURE + 2 * _size(value.frame)
     if isinstance(value, pd.DataFrame):
-        kinds = value.dtypes.to_numpy()
-        row = sum(_OF_A_NAME if kind in ("str", object) else kind.itemsize for kind in kinds)
-        return _OF_ANYTHING + row * len(value)
+        return _OF_ANYTHING + sum(map(_width, value.dtypes.to_numpy())) * len(value)
     return _OF_ANYTHING
+
+
+def _width(kind: Any) -> int:
+    """Of a cell, in bytes."""
+    is_name = isinstance(kind, pd.StringDtype) or getattr(kind, "hasobject", False)
+    return _OF_A_NAME if is_name else int(kind.itemsize)
