@@ -106,6 +106,15 @@ def test_the_colour_of_a_change_turns_with_it_and_one_of_somebodys_own_stays(fir
     assert colour(update(saved(deck), LATER, ZH).file) == rgb("#123456")
 
 
+def test_a_card_has_the_colour_of_its_light_and_its_change_that_of_its_way():
+    lit = replace(card("cac", "9", "+1", good=False), light="green")
+    deck = opened(pptx(with_cards(FIRST, lit), ZH).file)
+    lights = PALETTES["light"].lights
+    for part, words, light in (("value", "● 9", "green"), ("change", "+1", "red")):
+        [run] = shape(deck, f"meeting:card_0_{part}").text_frame.paragraphs[0].runs
+        assert (run.text, run.font.color.rgb) == (words, rgb(lights[light]))
+
+
 def test_what_somebody_changed_or_took_away_stays_so(first):
     deck = opened(first)
     shape(deck, "meeting:card_1_label").text_frame.paragraphs[0].runs[0].text = "我的话"

@@ -118,8 +118,9 @@ class SlideLayout:
     def _cards(self, slide: Slide, choice: ReportStyle, top: int) -> Iterator[TextPlace]:
         """Up to six numbers in a row: label, value, change."""
         palette, each = PALETTES[choice.mode], self._wide // CARDS
-        for at, (*texts, light) in enumerate(slide.cards[:CARDS]):
-            colours = (palette.quiet, palette.ink, palette.lights.get(light, palette.quiet))
+        lights = palette.lights
+        for at, (*texts, light, good) in enumerate(slide.cards[:CARDS]):
+            colours = palette.quiet, lights.get(light, palette.ink), lights.get(good, palette.quiet)
             for (which, down, high, sizes), words, colour in zip(
                 _OF_CARD, texts, colours, strict=True
             ):

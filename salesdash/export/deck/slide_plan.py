@@ -60,7 +60,7 @@ class Slide:
     above: str = ""
     figure: Spoken | None = None
     lines: tuple[str, ...] = ()
-    cards: tuple[tuple[str, str, str, str], ...] = ()  # label, value, change, light
+    cards: tuple[tuple[str, str, str, str, str], ...] = ()  # as `_card` makes them
     agenda: tuple[str, ...] = ()
     before: str = ""
     foot: str = ""
@@ -136,10 +136,12 @@ def _agenda(report: Report, choice: ReportStyle) -> Iterator[str]:
         yield choice.say(NAMED).format(name=choice.say(chapter.name), words=words)
 
 
-def _card(card: Card, choice: ReportStyle) -> tuple[str, str, str, str]:
+def _card(card: Card, choice: ReportStyle) -> tuple[str, str, str, str, str]:
+    """Label, value and change, and the lights whose colours the value and the change have."""
     good = {True: "green", False: "red", None: ""}[card.good]
     change = " ".join(filter(None, (choice.say(card.change), choice.say(card.against))))
-    return choice.say(card.title), choice.say(card.value), change, card.light or good
+    value = f"{SHAPES.get(card.light, '')} {choice.say(card.value)}".strip()
+    return choice.say(card.title), value, change, card.light, good
 
 
 def _finding(chapter: Chapter, finding: Finding, choice: ReportStyle, *, is_first: bool) -> Slide:
