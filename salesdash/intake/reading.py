@@ -49,6 +49,15 @@ TARGET_BESIDE = Text(
     "⚠ {headers} {many:holds a target|hold targets}, no sales, and {many:is|are} left out. To see attainment, drop the "
     "targets as a table of their own (say month, region, target).",
 )
+WHICH = Text(
+    "“{header}”是{was}还是{or_was}？{beside}作为“{dataset}”还是“{rival}”导入？",
+    "Was “{header}” {was} or {or_was}? {beside}Load the table as {dataset} or as {rival}?",
+)
+WAS = {
+    "orders": Text("卖出的", "sold"),
+    "spend": Text("花掉的", "spent"),
+    "targets": Text("计划卖的", "planned to be sold"),
+}
 SHOWN = 3  # values of a column as evidence
 
 
@@ -141,11 +150,10 @@ def _ask_which(
     key = next(k for k in ("spend", "amount", "budget") if k in recognised.columns)
     header = table.headers[recognised.columns[key].index]
     dataset, beside = recognised.dataset.name, _words_beside(table, recognised)
-    text = Text(
-        f"“{header}”是花掉的还是卖出的？{beside.zh}作为“{dataset.zh}”还是“{rival.name.zh}”导入？",
-        f"Was “{header}” spent or sold? {beside.en}Load the table as {dataset.en} or as "
-        f"{rival.name.en}?",
-    )
+    text = WHICH.format(
+        header=plain(header), beside=beside, dataset=dataset, rival=rival.name,
+        was=WAS[recognised.dataset.key], or_was=WAS[rival.key],
+    )  # fmt: skip
     guess = "" if recognised.is_open else recognised.dataset.key
     decisions.ask("dataset", text, (recognised.dataset.key, rival.key), guess)
 

@@ -20,12 +20,11 @@ from salesdash.intake.recognition.lookalikes.expenses import (
     are_expenses,
     is_settlement,
     is_sold_to_somebody,
-    may_be_charged,
-    may_be_sold,
     purpose_of,
 )
 from salesdash.intake.recognition.lookalikes.not_ours import LOANS, stranger
 from salesdash.intake.recognition.lookalikes.repeated_targets import are_repeated
+from salesdash.intake.recognition.lookalikes.spent_or_sold import as_targets, or_asked
 from salesdash.intake.recognition.named import weighs
 from salesdash.intake.recognition.refusal import (
     NO_HEADERS,
@@ -95,6 +94,8 @@ def recognise(
     possible = (wanted,) if wanted in DATASETS else alien.may_be if alien else tuple(DATASETS)
     datasets = [dataset for key, dataset in DATASETS.items() if key in possible]
     tried = [fitted(table, samples, dataset, file, chosen) for dataset in datasets]
+    if wanted == TARGETS.key:
+        tried = [as_targets(table, samples, file, chosen)]
     tried = [fit for fit in tried if wanted or not _are_deals(fit, table)]
     why = alien.why if alien else None
     if not wanted:
@@ -109,7 +110,7 @@ def recognise(
     best = max(complete, key=lambda r: r.score, default=None)
     nearly = max((r for r in tried if r.missing), key=lambda r: r.score, default=None)
     if best and not (nearly and nearly.score > 1.3 * best.score):
-        return best if wanted else _or_earned(best, table, file)
+        return best if wanted else or_asked(best, table, file)
     if values_tell and (
         by_value := _told_by_values(
             tried, table, samples, file, chosen, is_named=wanted is not None
@@ -149,14 +150,6 @@ def _without(tried: Sequence[Recognised], why: Text | None) -> list[Recognised]:
 
 def _columns_of(tried: Sequence[Recognised], dataset: Dataset) -> Mapping[str, MatchedColumn]:
     return next((fit.columns for fit in tried if fit.dataset is dataset), {})
-
-
-def _or_earned(best: Recognised, table: Table, file: str) -> Recognised:
-    """A spend that may as well be what was sold, or what somebody was charged, which is then asked."""
-    is_open = best.dataset is SPEND and (
-        may_be_charged(table, best.columns) or may_be_sold(table, best.columns, file)
-    )
-    return replace(best, rival=ORDERS, is_open=True) if is_open else best
 
 
 def _paid_otherwise(tried: Sequence[Recognised], table: Table) -> Recognised | None:

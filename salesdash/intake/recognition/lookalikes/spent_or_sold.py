@@ -1,0 +1,62 @@
+"""Money that may be spent as well as sold, or is but planned: what only its owner knows is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from salesdash.catalog.sheets.selling import ORDERS, SPEND, TARGETS
+from salesdash.intake.recognition.fit import Recognised, fitted, stood_in
+from salesdash.intake.recognition.lookalikes.expenses import may_be_charged, may_be_sold
+from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.texts.headers import MatchedColumn, match, spoken
+from salesdash.intake.texts.sample_values import Sample
+
+_PLANNED = re.compile(
+    r"(?:销售|营业|营收|业绩|收入)(?:额|收入|业绩|金额|总额)?(?:年度?|月度?|季度?|分解)?预算|预算(?:销售|收入|营收)|"
+    r"(?:sales|revenue|turnover) budgets?\b|budgeted (?:sales|revenue|turnover)\b|(?:umsatz|absatz|verkaufs)-?budget|"
+    r"presupuesto de ventas|budget (?:de[s]? )?ventes|budget vendite"
+)
+# What came of a plan: then the money is no plan.
+_DONE = re.compile(r"执行|完成|达成|实际|进度|差异|对比|\bvs\b|actual|achiev|attain|variance")
+# What only something sold has.
+_OF_ORDERS = {"order_id", "status", "ship_date", "customer", "quantity", "unit_price"}
+_MONEY = ((ORDERS, "amount"), (SPEND, "spend"), (SPEND, "budget"))
+
+
+def or_asked(best: Recognised, table: Table, file: str) -> Recognised:
+    """The best fit, with what it may as well be: what is to be sold, what was, or what somebody was charged."""
+    if best.dataset in (ORDERS, SPEND) and _may_be_planned(best, table, file):
+        return replace(best, rival=TARGETS, is_open=True)
+    is_open = best.dataset is SPEND and (
+        may_be_charged(table, best.columns) or may_be_sold(table, best.columns, file)
+    )
+    return replace(best, rival=ORDERS, is_open=True) if is_open else best
+
+
+def _may_be_planned(fit: Recognised, table: Table, file: str) -> bool:
+    """Whether its money is called no more than an amount, under a name that speaks of a budget of sales."""
+    money = [
+        fit.columns[key].index for of, key in _MONEY if of is fit.dataset and key in fit.columns
+    ]
+    names = [*map(spoken, (table.sheet.name, *table.titles, re.sub(r"\.\w{2,5}$", "", file)))]
+    is_planned = any(map(_PLANNED.search, names)) and not any(map(_DONE.search, names))
+    is_bare = len(money) == 1 and match(table.headers[money[0]], ORDERS) is not None
+    return is_planned and is_bare and _OF_ORDERS.isdisjoint(fit.columns)
+
+
+def as_targets(
+    table: Table, samples: list[Sample], file: str, chosen: Callable[[str], str | None]
+) -> Recognised:
+    """The table as targets; the only money that it has is what they are, whatever it is called."""
+    plan = fitted(table, samples, TARGETS, file, chosen)
+    if "amount" in plan.columns or chosen("amount") is not None:
+        return plan
+    others = {of: fitted(table, samples, of, file, chosen).columns for of in (ORDERS, SPEND)}
+    money = {others[of][key].index for of, key in _MONEY if key in others[of]}
+    if len(money) != 1:
+        return plan
+    [index] = money
+    columns = {key: column for key, column in plan.columns.items() if column.index != index}
+    return stood_in(TARGETS, columns | {"amount": MatchedColumn(index)}, table, file, ())

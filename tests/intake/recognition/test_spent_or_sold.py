@@ -1,0 +1,66 @@
+"""A bare amount under the name of a budget of sales is asked about; what names speak of otherwise is as before."""
+
+from __future__ import annotations
+
+import pytest
+
+ZH = [["月份", "区域", "金额"], ["2025-01", "华东", 100], ["2025-02", "华南", 200]]
+EN = [["Month", "Region", "Amount"], ["2025-01", "North", 100], ["2025-02", "South", 200]]
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("销售预算", ZH),
+        ("2025年销售收入预算", ZH),
+        ("营业收入预算表", ZH),
+        ("业绩预算", ZH),
+        ("Sales budget 2025", EN),
+        ("Revenue budgets", EN),
+        ("Budgeted sales", EN),
+    ],
+)
+@pytest.mark.parametrize("where", ["title", "sheet", "file"])
+def test_an_amount_under_a_budget_of_sales_is_asked_and_may_be_a_target(one, name, rows, where):
+    listed = [[name], *rows] if where == "title" else rows
+    content = {name if where == "sheet" else "Sheet1": listed}
+    file = f"{name}.xlsx" if where == "file" else "file.xlsx"
+    asked = one(content, name=file, accept=True)
+    assert asked.receipt.amount_loaded is None
+    [which] = [question for question in asked.questions if question.key == "dataset"]
+    assert "targets" in which.choices
+    assert not which.guess
+    told = one(content, name=file, answers={"dataset": "targets"})
+    assert (told.receipt.dataset, told.receipt.amount_loaded) == ("targets", 300)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "推广预算",
+        "2025年市场费用预算",
+        "各部门预算",
+        "Marketing budget",
+        "预算执行",
+        "销售预算完成情况",
+    ],
+)
+def test_other_budgets_are_not_asked_for_targets(one, title):
+    batch = one({"Sheet1": [[title], *ZH]})
+    assert not [q for q in batch.questions if "targets" in q.choices]
+
+
+def test_orders_stay_orders_whatever_budget_the_name_speaks_of(one):
+    rows = [["订单号", "日期", "金额"], ["A1", "2025-01-05", 100], ["A2", "2025-01-06", 200]]
+    batch = one({"Sheet1": [["销售预算"], *rows]})
+    assert (batch.receipt.dataset, batch.receipt.amount_loaded) == ("orders", 300)
+
+
+def test_of_two_amounts_none_is_taken_for_the_target(one):
+    rows = [
+        ["月份", "区域", "预算", "金额"],
+        ["2025-01", "华东", 100, 90],
+        ["2025-02", "华南", 200, 210],
+    ]
+    batch = one({"Sheet1": rows}, answers={"dataset": "targets"})
+    assert batch.receipt.amount_loaded is None
