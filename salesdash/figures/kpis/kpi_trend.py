@@ -175,11 +175,19 @@ def _finding(standing: LightStanding, frame: pd.DataFrame | None, scope: Scope) 
     )
     if frame is not None and (last := _last_point(standing, frame)):
         sentence += LAST.format(month=last, value=_last_value(standing, frame, scope))
-    lights = [] if frame is None else list(frame["light"])[::-1]
+    lights = [] if frame is None else _of_whole_months(frame, scope)
     run = sum(1 for _ in takewhile(lambda light: light == lights[0], lights))
     if run >= FEWEST_MONTHS and lights[0] in COUNTED_MONTHS:
         sentence += FOR_MONTHS.format(n=run, word=lower(LIGHT_NAMES[lights[0]]))
     return sentence + STOP
+
+
+def _of_whole_months(frame: pd.DataFrame, scope: Scope) -> list[LightKey]:
+    """The lights, newest first; a running month makes no streak longer, nor does it on the wall, but it ends one."""
+    lights: list[LightKey] = list(frame["light"])[::-1]
+    last = Period.of(date.fromisoformat(frame["month"].iloc[-1]), "month")
+    is_running = last.start > complete_months(scope, 1)[0].start
+    return lights[1:] if is_running and lights[0] in lights[1:2] else lights
 
 
 def _last_point(standing: LightStanding, frame: pd.DataFrame) -> Text | None:

@@ -11,6 +11,7 @@ import pytest
 from salesdash.catalog.metrics import LIGHTS
 from salesdash.charts.look import spec
 from salesdash.figures.kpis import wall as _kpis
+from salesdash.figures.lights.by_month import how_long
 from salesdash.figures.lights.wording import why_grey
 from salesdash.period import Period
 from salesdash.text import Text
@@ -324,3 +325,19 @@ def test_a_filter_that_a_kpi_does_not_know_is_named_in_its_place(tmp_path):
     assert found["nps"].value is None
     assert why_grey(found["nps"]).zh == "数据没有品类，按此筛选后无法计算"
     assert found["return_rate"].value == 0
+
+
+def test_a_streak_is_as_long_above_the_course_as_on_the_wall(tmp_path):
+    """Red since December, and in the half of March that has passed: a running month makes no streak longer."""
+    orders = [line for month in range(1, 12) for line in on_the_tenth(month, 2024, 2, cost=50)]
+    orders += [
+        line
+        for year, month in ((2024, 12), (2025, 1), (2025, 2), (2025, 3))
+        for line in on_the_tenth(month, year, 2, cost=99)
+    ]
+    ask = asked(tmp_path, orders=orders)
+    standing, view = found(ask)
+    margin = standing["margin_rate"]
+    past = _kpis.histories(ask, view)["margin_rate"]
+    assert "第 3 个月" in (how_long(margin, past) or Text("", "")).zh
+    assert "连续 3 个月" in kpis.trend(ask, view, margin).sentence
