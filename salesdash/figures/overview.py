@@ -31,6 +31,7 @@ from salesdash.figures.lights.wording import (
 from salesdash.figures.targets.curve import curve
 from salesdash.figures.targets.gap_course import course as gap_course
 from salesdash.figures.targets.meeting_line import headline
+from salesdash.period import Grain
 from salesdash.scope import Scope
 from salesdash.text import Text, plain
 from salesdash.warehouse.questions.ask import Ask
@@ -59,8 +60,12 @@ WORST = 8
 LIGHTS_TITLE = Text("指标红绿灯（最差的在前）", "Lights, worst first")
 LIGHT, NAME = Text("状态", "Light"), Text("指标", "KPI")
 VALUE, LIMIT = Text("当前值", "Value"), Text("达标线", "Line")
-COURSE = Text("近 12 个月", "Course")
-OF_THE_MONTH = Text("{name}（当月）", "{name} (month)")
+COURSE = Text("走势", "Course")
+OF_GRAIN: dict[Grain, Text] = {
+    "month": Text("{name}（当月）", "{name} (month)"),
+    "quarter": Text("{name}（当季）", "{name} (quarter)"),
+    "year": Text("{name}（当年）", "{name} (year)"),
+}
 
 
 def cards(ask: Ask, scope: Scope) -> list[Card]:
@@ -76,7 +81,7 @@ def worst_lights(ask: Ask, scope: Scope) -> Figure:
     past = courses(ask, scope, [s.metric for s in shown])
     columns = (
         Column("light", LIGHT, is_light=True),
-        kpi_column(NAME, {s.metric.key: _name(s) for s in lights}),
+        kpi_column(NAME, {s.metric.key: _name(s, scope) for s in lights}),
         Column("value", VALUE),
         Column("limit", LIMIT),
         Column("course", COURSE, is_course=True),
@@ -94,10 +99,14 @@ def worst_lights(ask: Ask, scope: Scope) -> Figure:
     )
 
 
-def _name(standing: LightStanding) -> Text:
-    """What adds up over its month is judged by it, beside a card of the same name for all of the period."""
-    name = standing.metric.brief
-    return OF_THE_MONTH.format(name=name) if standing.light.accrues else name
+def _name(standing: LightStanding, scope: Scope) -> Text:
+    """A light is of a period of its own: what stands on a card too, of another period, says which."""
+    name, grain = standing.metric.brief, standing.light.grain
+    is_on_a_card = any(standing.metric.key in place for place in WITH_TARGETS)
+    is_of_another = is_on_a_card and standing.scope.period != scope.period
+    if grain in OF_GRAIN and (standing.light.accrues or is_of_another):
+        return OF_GRAIN[grain].format(name=name)
+    return name
 
 
 def _light_row(

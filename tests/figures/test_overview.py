@@ -218,7 +218,9 @@ def test_the_lights_stand_worst_first_with_shape_and_word(tmp_path):
     figure = overview.worst_lights(ask, scope(ask, "2025-01", lang="en"))
     rows = figure.frame.set_index("kpi")
     assert list(rows["light"]) == ["■ Off target", "▲ Watch", "● On target"]
-    assert list(rows.index) == ["Gross margin rate", "Sales attainment", "Return rate"]
+    assert list(rows.index) == [
+        "Gross margin rate (year)", "Sales attainment (year)", "Return rate (year)",
+    ]  # fmt: skip
     assert list(rows["value"]) == ["5.0%", "95.0%", "0.0%"]
     assert list(rows["limit"]) == ["≥ 20%", "≥ 100%", "≤ 3%"]
     others = len(LIGHTS) - 3
