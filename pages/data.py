@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from salesdash.ui.data import import_history, loaded, to_settle, uploads
+from salesdash.ui.data import import_history, loaded, sample_beside, to_settle, uploads
 from salesdash.ui.figure import templates
 from salesdash.ui.figure.sample import offer_sample
 from salesdash.ui.screen import open_screen
@@ -26,5 +26,6 @@ with arrived:
 to_do = to_settle.waiting(screen, asked or 0)
 with answer:
     screen.headline(loaded.verdict(screen.ask, to_do.count))
+    sample_beside.notice(screen)
 to_settle.listing(screen, to_do)
 import_history.history(screen)

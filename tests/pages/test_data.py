@@ -10,7 +10,12 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from salesdash.incoming.imports import import_file
+from salesdash.text import Lang
+from salesdash.ui.data.sample_beside import BESIDE
 from salesdash.ui.session import store
+from salesdash.warehouse.questions.ask import Ask
+from tests import sample
 from tests.pages.visitor import APP, RUN_SECONDS, visited
 
 UNDATED = "产品名称,销售员,数量,成交金额\n键盘,王丽,10,1780\n鼠标,李欢,6,1794\n"
@@ -126,3 +131,24 @@ def test_a_file_is_offered_while_the_engine_beside_the_store_cannot_be_asked(
     assert not app.error
     assert not visited("settings", lang="en").error
     assert visited("overview", lang="en").error
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_data_of_ones_own_beside_the_sample_company_is_told_and_the_sample_taken_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dropped: Dropped, lang: Lang
+):
+    sample.lay(tmp_path / "store", lang)
+    app = AppTest.from_file(APP, default_timeout=RUN_SECONDS)
+    app.query_params["lang"] = lang
+    app.switch_page("pages/data.py").run()
+    assert BESIDE[lang] not in [each.value for each in app.warning]
+    own = tmp_path / "own.csv"
+    own.write_text("单号,日期,客户,金额\nZ1,2025-11-17,某某,700\n", encoding="utf-8")
+    import_file(store.warehouse(), own, accept=True)
+    app.run()
+    assert BESIDE[lang] in [each.value for each in app.warning]
+    app.button(key="take_sample_out").click().run()
+    assert not app.exception
+    assert not app.error
+    assert BESIDE[lang] not in [each.value for each in app.warning]
+    assert float(Ask(store.warehouse().query)(["sales"])["sales"].iloc[0]) == 700

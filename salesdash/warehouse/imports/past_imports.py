@@ -27,6 +27,7 @@ class Import:
     aside: int = 0
     undone_at: pd.Timestamp | None = None
     undone_by: str = ""
+    sha256: str = ""
 
 
 def imports(warehouse: Warehouse) -> list[Import]:
@@ -36,7 +37,7 @@ def imports(warehouse: Warehouse) -> list[Import]:
         "coalesce(sum((receipt->>'rows_loaded')::BIGINT), 0), "
         "(SELECT count(*) FROM app.put_aside AS p WHERE p.import_id = i.import_id AND resolved_by IS NULL), "
         "undone_at, coalesce((SELECT max_by(changed_by, changed_at) FROM app.history "
-        f"WHERE what = '{trail.IMPORT}' AND key = i.import_id::VARCHAR AND after IS NULL), '') "
+        f"WHERE what = '{trail.IMPORT}' AND key = i.import_id::VARCHAR AND after IS NULL), ''), sha256 "
         "FROM app.imports AS i LEFT JOIN app.receipts AS r USING (import_id) "
         "GROUP BY ALL ORDER BY i.import_id DESC"
     )
