@@ -36,12 +36,15 @@ SELECT * EXCLUDE (day_before), placed_on IS DISTINCT FROM day_before AS counts_d
     if(placed_on = day_before OR buyer IN (SELECT buyer FROM model.placed_orders WHERE undone_on IS NOT NULL), NULL, date_diff('day', day_before, placed_on)) AS gap
 FROM days ORDER BY buyer, placed_on;
 
+-- Where there are none, some engines have an empty list and some have null.
+CREATE OR REPLACE MACRO model.has_several(line_days) AS coalesce(array_length(line_days), 0) > 0;
+
 -- One row per buyer who ordered by `day`: on how many `days`, how many `orders`, and how many of them are of the
 -- 12 months to it (`recent`); `last_order` is the day of the last line of all of them.
 CREATE OR REPLACE MACRO model.buyers_days(day) AS TABLE
 SELECT buyer, count(*) FILTER (counts_day) AS days, min(placed_on) AS first_day, max(placed_on) AS last_day,
-    max(if(line_days IS NULL, placed_on, list_max(list_filter(line_days, lambda d: d <= day)))) AS last_order, sum(orders) AS orders,
-    coalesce(sum(orders) FILTER (if(line_days IS NULL, placed_on >= since, array_length(list_filter(line_days, lambda d: d BETWEEN since AND day)) > 0)), 0) AS recent
+    max(if(model.has_several(line_days), list_max(list_filter(line_days, lambda d: d <= day)), placed_on)) AS last_order, sum(orders) AS orders,
+    coalesce(sum(orders) FILTER (if(model.has_several(line_days), array_length(list_filter(line_days, lambda d: d BETWEEN since AND day)) > 0, placed_on >= since)), 0) AS recent
 FROM model.ordering_days CROSS JOIN (SELECT (day::DATE + 1 - INTERVAL 12 MONTH)::DATE AS since)
 WHERE placed_on <= day AND (undone_on > day OR undone_on IS NULL)
 GROUP BY buyer;

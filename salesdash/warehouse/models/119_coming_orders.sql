@@ -16,7 +16,7 @@ CREATE OR REPLACE MACRO model.coming_orders_of_channels(day) AS TABLE
 SELECT buyer, channel
 FROM model.placed_orders LEFT JOIN model.days_of_orders USING (buyer, number) CROSS JOIN (SELECT (day::DATE + 1 - INTERVAL 12 MONTH)::DATE AS since)
 WHERE placed_on <= day AND (undone_on > day OR undone_on IS NULL)
-    AND if(line_days IS NULL, placed_on >= since, array_length(list_filter(line_days, lambda d: d BETWEEN since AND day)) > 0);
+    AND if(model.has_several(line_days), array_length(list_filter(line_days, lambda d: d BETWEEN since AND day)) > 0, placed_on >= since);
 
 -- What so many years of the same are worth now.
 CREATE OR REPLACE MACRO model.worth_of(years) AS if(model.rule('discount_rate') > 0,
