@@ -32,10 +32,12 @@ ranked AS (
 scored AS MATERIALIZED (
     SELECT *, model.value_of(amount_rank, orders_rank, influence) AS value_score
     FROM (
-        SELECT b.*, r.* EXCLUDE (customer_no), l.customer, l.channel, l.region, l.salesperson, l.segment, facts.industry,
+        SELECT b.customer_no AS customer_no, b.* EXCLUDE (customer_no), r.* EXCLUDE (customer_no), l.customer,
+            l.channel, l.region, l.salesperson, l.segment, facts.industry,
             coalesce(try_cast(influences.value AS DOUBLE), facts.influence) AS influence,
             coalesce(owners.value, facts.owner, l.salesperson) AS owner, tiers.value AS tier_by_hand
-        FROM bought AS b JOIN ranked AS r ON b.customer_no = r.customer_no JOIN model.order_lines AS l ON l.line = b.newest
+        FROM bought AS b JOIN ranked AS r ON b.customer_no = r.customer_no
+            JOIN (SELECT line, customer, channel, region, salesperson, segment FROM model.order_lines) AS l ON l.line = b.newest
             LEFT JOIN model.customer_facts AS facts ON l.customer = facts.customer
             LEFT JOIN model.decided_of_customers('influence', day) AS influences ON l.customer = influences.customer
             LEFT JOIN model.decided_of_customers('tier', day) AS tiers ON l.customer = tiers.customer
