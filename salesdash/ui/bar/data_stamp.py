@@ -13,7 +13,7 @@ from salesdash.text import Lang, Text
 from salesdash.ui.session import store
 from salesdash.ui.session.address import stay_at_default
 from salesdash.ui.session.markdown import safe
-from salesdash.warehouse.imports.receipts import CameIn, came_in
+from salesdash.warehouse.imports.receipts import CameIn, came_in, came_in_by
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.coverage import Coverage
 
@@ -46,7 +46,7 @@ def stamp(ask: Ask, lang: Lang, as_of: date) -> None:
     with st.container(
         width="content"
     ):  # a fragment alone would take half of what is free in the bar
-        _stamp_or_news(came_in(ask.query), words, days, lang)
+        _stamp_or_news(came_in_by(ask.query), words, days, lang)
 
 
 def _day(day: date, ask: Ask) -> Text:
@@ -75,7 +75,7 @@ def _of_dataset(key: str, coverage: Coverage) -> Text:
 def _stamp_or_news(drawn: CameIn, words: str, days: str | None, lang: Lang) -> None:
     """In place of the stamp, since the bar has room for one of them, offer what has come in since the page was
     drawn. It does not come by itself: somebody may be in the middle of a sentence, or of typing one."""
-    if came_in(store.warehouse().query) == drawn:
+    if came_in(store.warehouse()) == drawn:
         st.markdown(words, help=days)
     elif st.button(NEWS[lang], key="news", type="primary", help=days):
         st.rerun()

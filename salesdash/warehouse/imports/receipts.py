@@ -14,17 +14,21 @@ from salesdash.warehouse.store.database import Warehouse
 AMOUNTS = ("amount_loaded", "amount_put_aside", "amount_printed")
 DAYS = ("first_date", "last_date")
 SENTENCES = ("needs", "notes")
+CameIn = tuple[int, int]  # the newest import, and how many were undone
+_CAME_IN = (
+    "SELECT coalesce(max(import_id), 0) AS newest, count(undone_at) AS undone FROM app.imports"
+)
 
 
-CameIn = tuple[int, int]
+def came_in(warehouse: Warehouse) -> CameIn:
+    """What has come in by now."""
+    newest, undone = warehouse.rows(_CAME_IN)[0]
+    return int(newest), int(undone)
 
 
-def came_in(query: Query) -> CameIn:
-    """What has come in: the newest import, and how many were undone."""
-    frame = query(
-        "SELECT coalesce(max(import_id), 0) AS newest, count(undone_at) AS undone FROM app.imports",
-        (),
-    )
+def came_in_by(query: Query) -> CameIn:
+    """What had come in by the state of the data that is asked."""
+    frame = query(_CAME_IN, ())
     return int(frame["newest"].iloc[0]), int(frame["undone"].iloc[0])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +21,7 @@ from salesdash.warehouse.store.sharing.shared import Shared
 from salesdash.warehouse.store.state import DataState, noted_if_slow
 
 PATIENCE = 3.0  # seconds that a store held by another program is waited for
+FEW = 1_000  # rows of one answer that are kept until something is committed
 
 
 def workspace(chosen: str | None = None) -> Path:
@@ -55,6 +56,7 @@ class Warehouse:
         self._store = Shared(folder, patience) if is_shared() else Held(folder, patience)
         self.engine = Choice(folder, schema.statements, self._store.part_of)
         self.closed = self._store.closed
+        self._asked: tuple[Hashable, dict[Hashable, list[tuple[Any, ...]]]] = (None, {})
         if at_once:
             self._store.make_ready()
 
@@ -92,9 +94,18 @@ class Warehouse:
             return cursor.execute(sql, list(values)).df()
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """What is kept beside the models, which may be due."""
+        """What is kept beside the models, which may be due; asked once as long as nothing is committed."""
+        edition, key = self._store.edition, (sql, tuple(values))
+        if self._asked[0] != edition:
+            self._asked = edition, {}
+        known = self._asked[1]
+        if key in known:
+            return list(known[key])
         with self._store.cursor() as cursor:
-            return cursor.execute(sql, list(values)).fetchall()
+            rows = cursor.execute(sql, list(values)).fetchall()
+        if len(rows) <= FEW:
+            known[key] = rows
+        return list(rows)
 
     @contextmanager
     def transaction(self, *, beside: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:

@@ -37,6 +37,7 @@ class Held:
         self._before = 0  # versions of the data before this one was opened
         self._newest = 0
         self._is_current = False
+        self._commits = 0
 
     def make_ready(self) -> None:
         """Open, and make, what is not. Raises StoreError where it cannot be, HeldError for another program's."""
@@ -48,6 +49,12 @@ class Held:
         """Where files stand until they are imported. Raises StoreError where the store cannot be opened."""
         self.make_ready()
         return self.folder / opening.ARRIVALS
+
+    @property
+    def edition(self) -> int:
+        """The same as long as nothing is committed. Raises StoreError where the store cannot be opened."""
+        self.make_ready()
+        return self._commits
 
     def has_duty(self) -> bool:
         """Whether what is done once for the workspace is this program's to do: there is no other."""
@@ -91,6 +98,7 @@ class Held:
             if isinstance(error, duckdb.Error) and (trouble := troubles.of(error, self.folder)):
                 raise trouble from error
             raise
+        self._commits += 1
         committed.note(self.folder, committed.count_of(self._db))
         if not self._was_open:
             opening.tidy_up(self.folder)
@@ -136,6 +144,7 @@ class Held:
                 if schema.are_due(cursor):
                     self._is_current = False
                 count = committed.count_of(cursor)
+            self._commits += 1  # not before: who asks until then gets what stood
             committed.note(self.folder, count)
 
     @contextmanager

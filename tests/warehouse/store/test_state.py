@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from salesdash.warehouse.store import backups
 from salesdash.warehouse.store.database import Warehouse
 
 VERSION = "SELECT data_version FROM app.state"
@@ -35,3 +36,31 @@ def test_all_threads_see_one_state_whatever_is_committed_meanwhile(warehouse):
             pass
         assert set(threads.map(lambda _: seen(state), range(40))) == {before}
     assert seen(state) == before + 1
+
+
+def test_what_is_typed_is_seen_once_it_is_committed_and_not_before(warehouse):
+    before = warehouse.version
+    with warehouse.transaction():
+        assert warehouse.version == before
+    assert warehouse.version == before + 1
+
+
+def test_what_is_typed_is_asked_once_as_long_as_nothing_is_committed(warehouse):
+    def asked():
+        return warehouse.rows("SELECT random()")
+
+    first = asked()
+    assert asked() == first
+    with warehouse.transaction(beside=True):
+        pass
+    assert asked() != first
+
+
+def test_what_a_restored_store_holds_is_seen_at_once(warehouse):
+    typed = "SELECT next_import FROM app.state"
+    kept, before = warehouse.backup(), warehouse.rows(typed)
+    with warehouse.transaction() as db:
+        db.execute("UPDATE app.state SET next_import = next_import + 7")
+    assert warehouse.rows(typed) != before
+    warehouse.restore(next(b for b in backups.kept(warehouse.folder) if b.path == kept))
+    assert warehouse.rows(typed) == before

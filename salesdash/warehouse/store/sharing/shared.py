@@ -63,6 +63,11 @@ class Shared:
         """Where files stand until this program has imported them. Raises StoreError where there can be none."""
         return self._seat.folder / opening.ARRIVALS
 
+    @property
+    def edition(self) -> Identity | None:
+        """The same as long as no other store lies in this one's place. Raises StoreError where it cannot be opened."""
+        return self._newest().identity
+
     def has_duty(self) -> bool:
         """Whether what is done once for the workspace, and not once a server, is this one's to do."""
         with files.telling(self._seat.folder):
