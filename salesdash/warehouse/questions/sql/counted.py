@@ -9,6 +9,7 @@ from datetime import date
 from salesdash.calendar import Calendar
 from salesdash.period import DAY, Grain, Period
 from salesdash.warehouse.questions.sql.dialect import days_between
+from salesdash.warehouse.questions.sql.sums import OF_CHANNELS
 from salesdash.warehouse.questions.sql.target_sets import ChosenSet, fiscal_year
 from salesdash.warehouse.questions.sql.windows import sql_date
 
@@ -18,7 +19,6 @@ PLAN, FIRST_PLAN, SPENT = "plan_and_actual", "first_plan_and_actual", "spend_and
 PLANS = {PLAN: "planned_days", FIRST_PLAN: "first_days"}
 # How long a period of that grain can be, in days.
 LONGEST: dict[Grain, int] = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
-_BY_CHANNEL = frozenset({"channel", "channel_kind", "online"})
 
 
 def has_target(plan: str, chosen: Sequence[ChosenSet], calendar: Calendar) -> str:
@@ -51,7 +51,7 @@ def is_met(
     dimensions asked, and stated for periods no longer than those asked about: no ratio is finer than
     its sheet. Without spans and a grain, of whatever length.
     """
-    by_channel, by_region = bool(asked & _BY_CHANNEL), "region" in asked
+    by_channel, by_region = bool(asked & OF_CHANNELS), "region" in asked
     terms = [
         "is_met",
         *(["of_channel"] if by_channel else []),

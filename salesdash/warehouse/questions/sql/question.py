@@ -14,7 +14,7 @@ from salesdash.period import DAY, MONTHS, OF_THE_YEAR, Grain, Period, add_months
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.sql.counted import PLAN, PLANS, SPENT, has_target, is_met
 from salesdash.warehouse.questions.sql.dialect import FISCAL_LABEL, LABELS, grouped_by
-from salesdash.warehouse.questions.sql.sums import MONTHLY, TOLD_APART, bought_in
+from salesdash.warehouse.questions.sql.sums import IN_MONTHS, TOLD_APART, bought_in
 from salesdash.warehouse.questions.sql.target_sets import ChosenSet, fiscal_year
 from salesdash.warehouse.questions.sql.windows import Window, by_member, days_of, sql_date
 
@@ -25,6 +25,7 @@ AS_KNOWN = (
     "daily_sales",
     "first_buys",
     "buying_months",
+    "channel_months",
     "shipments",
     "deals",
     "deal_steps",
@@ -216,9 +217,8 @@ class ModelQuestion:
         """Counts of the members of a column by what they did in each window."""
         shape = self.metrics[0]
         times, windows = [d for d in self.by if DIMENSIONS[d].grain], self._windows()
-        orders = (
-            ("one_order", "another_order") if self.source == MONTHLY else ("order_no", "order_no")
-        )
+        is_in_months = self.source in IN_MONTHS
+        orders = ("one_order", "another_order") if is_in_months else ("order_no", "order_no")
         return by_member(
             self._cut_at(_edges(windows)),
             self.filters(),
@@ -232,10 +232,10 @@ class ModelQuestion:
 
     def _cut_at(self, edges: AbstractSet[date]) -> str:
         """The model as it is asked, its rows on one side of each edge."""
-        if self.source != MONTHLY:
+        if self.source not in IN_MONTHS:
             return self.relation
         lines = as_known("order_lines", self.scope.as_of)
-        return bought_in({*edges, self.scope.as_of + DAY}, self.relation, lines)
+        return bought_in({*edges, self.scope.as_of + DAY}, self.source, self.relation, lines)
 
     def _windows(self) -> list[Window]:
         """The months to look back over from the end of the period, or of each of its parts; the

@@ -14,8 +14,9 @@ from salesdash.catalog.model import Metric
 from salesdash.period import add_months
 from salesdash.warehouse.questions.sql.windows import sql_date
 
-# What the sums of a day tell apart.
-TOLD_APART = frozenset({"channel", "channel_kind", "online", "region"})
+# What is told apart by the sums of a channel's months, and of a day.
+OF_CHANNELS = frozenset({"channel", "channel_kind", "online"})
+TOLD_APART = OF_CHANNELS | {"region"}
 # The models of order lines that have one of these sums beside them.
 _DAILY = {"order_lines": "daily_sales", "sales_and_returns": "daily_sales_and_returns"}
 
@@ -34,16 +35,23 @@ _ORDERS = {
 }
 # Who is new is known of few lines.
 _NEW, _FIRST = METRICS["new_customers"].formula, "first_buys"
-# Who bought in which month; months that a question cuts in two are asked of the lines.
-MONTHLY, _BUYERS = "buying_months", METRICS["customers"].formula
+# Who bought in which month, on any channel and on each; months that a question cuts in two are asked of the lines.
+MONTHLY, BY_CHANNEL, _BUYERS = "buying_months", "channel_months", METRICS["customers"].formula
+# Their columns, and of which of the lines these are found.
+_ORDERED = {"buyer": "buyer", "date": "date", "one_order": "order_no", "another_order": "order_no"}
+_BOUGHT = {
+    **{key: key for key in ("channel", "channel_kind", "online", "customer_no", "amount")},
+    "nameless": "if(customer_no IS NULL, customer, NULL)",
+}
+IN_MONTHS = {MONTHLY: _ORDERED, BY_CHANNEL: _ORDERED | _BOUGHT}
 
 
 def summed_up(metric: Metric, asked: AbstractSet[str], *, in_months: bool) -> Metric:
     """The metric over what is summed up beforehand, where it is told apart by the dimensions asked alone and
     comes to the same; else as it is. `in_months`: of days of which most are whole months."""
     if metric.per or (metric.formula == _BUYERS and in_months):
-        is_told = metric.source == "order_lines" and not asked
-        return replace(metric, source=MONTHLY) if is_told else metric
+        is_told = metric.source == "order_lines" and asked <= OF_CHANNELS
+        return replace(metric, source=BY_CHANNEL if asked else MONTHLY) if is_told else metric
     source = _DAILY.get(str(metric.source))
     if source is None or not asked <= TOLD_APART:
         return metric
@@ -56,14 +64,15 @@ def summed_up(metric: Metric, asked: AbstractSet[str], *, in_months: bool) -> Me
     return replace(metric, source=source) if _SUM.fullmatch(formula) else metric
 
 
-def bought_in(edges: AbstractSet[date], months: str, lines: str) -> str:
-    """A relation of who bought when: whole months, and the lines of those that an edge cuts in two."""
+def bought_in(edges: AbstractSet[date], source: str, months: str, lines: str) -> str:
+    """One of IN_MONTHS (`source`, asked as `months`), of those that an edge cuts in two the lines in their place."""
     cut = sorted({day.replace(day=1) for day in edges if day.day > 1})
-    whole = f"SELECT buyer, date, one_order, another_order FROM {months}"
+    columns = IN_MONTHS[source]
+    whole = f"SELECT {', '.join(columns)} FROM {months}"
     if not cut:
         return f"({whole})"
     within = " OR ".join(
         f"(date >= {sql_date(first)} AND date < {sql_date(add_months(first, 1))})" for first in cut
     )
-    parts = f"SELECT buyer, date, order_no, order_no FROM {lines} WHERE {within}"
+    parts = f"SELECT {', '.join(columns.values())} FROM {lines} WHERE {within}"
     return f"({whole} WHERE date NOT IN ({', '.join(map(sql_date, cut))}) UNION ALL {parts})"
