@@ -2,7 +2,7 @@
 -- whether it is paid for): what those lines come to, and how many `orders` have all their lines here and are of one buyer.
 -- Lines of any other order, and of one that was undone, are told apart by order and buyer too: these are counted by their keys.
 -- `customer` is any of them.
-CREATE OR REPLACE TABLE model.daily_sales AS
+CREATE OR REPLACE TABLE model.daily_orders AS
 WITH several AS (
     SELECT order_no, min(line) AS line, min(place) <> max(place) AS is_spread
     FROM (SELECT order_no, line, hash(date, region, buyer) AS place FROM model.order_lines WHERE order_no IS NOT NULL)
@@ -20,11 +20,18 @@ FROM lines
 GROUP BY date, channel, region, customer IS NULL, order_no, undone_no, undone_on, buyer, profit IS NULL, quantity IS NULL, amount > 0;
 
 -- The same by what is known on `day`.
-CREATE OR REPLACE MACRO model.daily_sales(day) AS TABLE
+CREATE OR REPLACE MACRO model.daily_orders(day) AS TABLE
 SELECT * EXCLUDE (undone_no, undone_on) REPLACE (
     if(undone_on > day, undone_no, order_no) AS order_no,
     if(undone_on <= day, NULL, buyer) AS buyer)
-FROM model.daily_sales;
+FROM model.daily_orders;
+
+-- The same without telling orders apart: where many lie in several places, a fraction of the rows.
+CREATE OR REPLACE TABLE model.daily_sales AS
+SELECT date, channel, any_value(channel_kind) AS channel_kind, any_value(online) AS online, region, any_value(customer) AS customer,
+    sum(amount) AS amount, sum(profit) AS profit, sum(quantity) AS quantity
+FROM model.daily_orders
+GROUP BY date, channel, region, customer IS NULL, profit IS NULL, quantity IS NULL, amount > 0;
 
 -- One row per row of `model.daily_sales`, as booked, and per return of a line, on the day that it came back.
 CREATE OR REPLACE VIEW model.daily_sales_and_returns AS

@@ -30,3 +30,10 @@ SELECT * FROM model.plan_and_actual WHERE target_set IS NULL
 UNION ALL BY NAME
 SELECT date, amount AS target, metric, target_set, carried_from, region, channel, channel_kind, online, salesperson, product, category
 FROM model.first_days WHERE metric = 'sales';
+
+-- The same with a row per row of `model.daily_sales` in place of the order lines.
+CREATE OR REPLACE VIEW model.daily_first_plan_and_actual AS
+SELECT * FROM model.daily_plan_and_actual WHERE target_set IS NULL
+UNION ALL BY NAME
+SELECT date, amount AS target, metric, target_set, carried_from, region, channel, channel_kind, online
+FROM model.first_days WHERE metric = 'sales';

@@ -34,7 +34,7 @@ from salesdash.warehouse.questions.facts import Facts, Keep, Query, metric_named
 from salesdash.warehouse.questions.sides import with_growth
 from salesdash.warehouse.questions.sql.counted import FIRST_PLAN, PLANS
 from salesdash.warehouse.questions.sql.question import ModelQuestion
-from salesdash.warehouse.questions.sql.sums import summed_up
+from salesdash.warehouse.questions.sql.sums import beside_orders, summed_up
 from salesdash.warehouse.questions.sql.target_sets import ChosenSet, fiscal_year, fitting
 from salesdash.warehouse.questions.sql.windows import sql_date
 
@@ -149,9 +149,8 @@ class Ask(Facts):
         period, each under the name of the part that it is set beside. Growth is added by `with_growth`."""
         groups: dict[tuple[Any, ...], list[Metric]] = {}
         told_apart, in_months = _told_apart(by, scope), is_in_months(by, scope, spans)
-        for base in (
-            summed_up(base, told_apart, in_months=in_months) for base in _bases_of(wanted).values()
-        ):
+        told = [summed_up(b, told_apart, in_months=in_months) for b in _bases_of(wanted).values()]
+        for base in beside_orders(told):
             counts_members = base.window and base.per  # however far each looks back
             lookback = 0 if counts_members else base.lookback
             groups.setdefault((base.source, base.window, base.per, lookback), []).append(base)

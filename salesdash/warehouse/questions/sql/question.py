@@ -12,7 +12,7 @@ from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.model import Metric
 from salesdash.period import DAY, MONTHS, OF_THE_YEAR, Grain, Period, add_months
 from salesdash.scope import Scope
-from salesdash.warehouse.questions.sql.counted import PLAN, PLANS, SPENT, has_target, is_met
+from salesdash.warehouse.questions.sql.counted import PLANS, SPENT, has_target, is_met
 from salesdash.warehouse.questions.sql.dialect import FISCAL_LABEL, LABELS, grouped_by
 from salesdash.warehouse.questions.sql.sums import IN_MONTHS, TOLD_APART, bought_in
 from salesdash.warehouse.questions.sql.target_sets import ChosenSet, fiscal_year
@@ -22,7 +22,7 @@ SNAPSHOTS = ("high_value_customers",)
 # What becomes of a row later than its day is asked as it stood on the as-of date: models of that day.
 AS_KNOWN = (
     "order_lines",
-    "daily_sales",
+    "daily_orders",
     "first_buys",
     "buying_months",
     "channel_months",
@@ -36,7 +36,7 @@ AS_KNOWN = (
 # What happened is known up to the as-of date; plans and whole-period facts reach beyond it.
 TO_DATE = (
     "target_days", "first_days", "spending", *PLANS, SPENT, "recommendations", "markets",
-    "customer_visits", *AS_KNOWN,
+    "customer_visits", "daily_sales", *AS_KNOWN,
 )  # fmt: skip
 # What comes back may be dated after the newest order; it says itself by which day it is known (`known_on`).
 WITH_RETURNS = "sales_and_returns"
@@ -290,7 +290,7 @@ def _summed_by_day(plan: str, dimensions: Iterable[str]) -> str:
     """What was sold and planned each day, told apart by no more than is asked: whether it counts is
     looked up for these sums, not for every order line."""
     asked = set(dimensions)
-    model = f"daily_{plan}" if plan == PLAN and asked <= TOLD_APART else plan
+    model = f"daily_{plan}" if asked <= TOLD_APART else plan
     told_apart = ", ".join(["date", "metric", "target_set", "carried_from", *sorted(asked)])
     return (
         f"(SELECT {told_apart}, sum(sales) AS sales, sum(target) AS target "

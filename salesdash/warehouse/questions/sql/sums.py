@@ -5,6 +5,7 @@ lines do.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
@@ -17,8 +18,10 @@ from salesdash.warehouse.questions.sql.windows import sql_date
 # What is told apart by the sums of a channel's months, and of a day.
 OF_CHANNELS = frozenset({"channel", "channel_kind", "online"})
 TOLD_APART = OF_CHANNELS | {"region"}
-# The models of order lines that have one of these sums beside them.
-_DAILY = {"order_lines": "daily_sales", "sales_and_returns": "daily_sales_and_returns"}
+# The models of order lines that have one of these sums beside them, and the one that tells orders apart.
+_SOLD = "daily_sales"
+_DAILY = {"order_lines": _SOLD, "sales_and_returns": "daily_sales_and_returns"}
+_BY_ORDER = "daily_orders"
 
 # Formulas that come to the same over the sums.
 _KNOWN = r"(customer|profit|quantity) IS NOT NULL"
@@ -60,8 +63,19 @@ def summed_up(metric: Metric, asked: AbstractSet[str], *, in_months: bool) -> Me
         return replace(metric, source=_FIRST)
     if formula in _ORDERS:
         counted = f"({formula} + coalesce({_ORDERS[formula]}, 0))::BIGINT"
-        return replace(metric, source=source, expr=counted)
+        return replace(metric, source=_BY_ORDER, expr=counted)
     return replace(metric, source=source) if _SUM.fullmatch(formula) else metric
+
+
+def beside_orders(metrics: Sequence[Metric]) -> list[Metric]:
+    """Where orders are counted, what was sold is summed up beside them: they are read anyway."""
+    counted = {(m.window, m.lookback) for m in metrics if m.source == _BY_ORDER}
+    return [
+        replace(m, source=_BY_ORDER)
+        if m.source == _SOLD and (m.window, m.lookback) in counted
+        else m
+        for m in metrics
+    ]
 
 
 def bought_in(edges: AbstractSet[date], source: str, months: str, lines: str) -> str:

@@ -147,11 +147,12 @@ def test_whoever_bought_in_months_bought_by_the_lines(tmp_path: Path):
             pd.testing.assert_frame_equal(of_months, of_lines)
 
 
-def test_what_was_planned_stands_beside_the_sums_of_days_as_beside_the_lines(ask: Ask):
+@pytest.mark.parametrize("plan", ["plan_and_actual", "first_plan_and_actual"])
+def test_what_was_planned_stands_beside_the_sums_of_days_as_beside_the_lines(ask: Ask, plan: str):
     shape = "date, region, channel, channel_kind, online, metric, target_set, carried_from"
     of_lines, of_days = (
         ask.query(f"SELECT {shape}, sum(sales) AS sales, sum(target) AS target FROM model.{model} GROUP BY ALL ORDER BY ALL", ())
-        for model in ("plan_and_actual", "daily_plan_and_actual")
+        for model in (plan, f"daily_{plan}")
     )  # fmt: skip
     assert of_days.equals(of_lines)
 
@@ -159,7 +160,7 @@ def test_what_was_planned_stands_beside_the_sums_of_days_as_beside_the_lines(ask
 def test_the_company_has_orders_of_every_kind(ask: Ask):
     kinds = ask.query(
         "SELECT sum(orders) > 20 AS whole, count(order_no) > 20 AS spread, count(undone_no) > 5 AS undone, "
-        "count(*) < (SELECT count(*) FROM model.order_lines) AS fewer FROM model.daily_sales",
+        "count(*) < (SELECT count(*) FROM model.order_lines) AS fewer FROM model.daily_orders",
         (),
     )
     assert kinds.loc[0].to_dict() == dict.fromkeys(("whole", "spread", "undone", "fewer"), True)
@@ -169,9 +170,9 @@ def test_the_company_has_orders_of_every_kind(ask: Ask):
     ("key", "by", "source"),
     [
         ("sales", [], "daily_sales"),
-        ("orders", ["month", "channel"], "daily_sales"),
+        ("orders", ["month", "channel"], "daily_orders"),
         ("net_sales", ["region"], "daily_sales_and_returns"),
-        ("named_orders_12m", [], "daily_sales"),
+        ("named_orders_12m", [], "daily_orders"),
         ("orders", ["salesperson"], "order_lines"),
         ("customers", ["month"], "buying_months"),
         ("customers", ["week"], "order_lines"),
@@ -221,7 +222,7 @@ def test_an_order_in_one_place_is_counted_there_and_any_other_by_its_key(tmp_pat
     }
     spread = whole | {"order_id": "2"}
     ask = asked(tmp_path, orders=[whole, whole, spread, spread | {"region": "华北"}])
-    kept = ask.query("SELECT region, orders, order_no IS NULL AS is_one_place FROM model.daily_sales ORDER BY ALL", ())  # fmt: skip
+    kept = ask.query("SELECT region, orders, order_no IS NULL AS is_one_place FROM model.daily_orders ORDER BY ALL", ())  # fmt: skip
     assert kept.to_numpy().tolist() == [["华东", 0, False], ["华东", 1, True], ["华北", 0, False]]
     scope = Scope(ask.as_of)
     assert ask(["orders"], [], scope)["orders"].tolist() == [2]
