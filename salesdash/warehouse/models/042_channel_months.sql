@@ -1,12 +1,12 @@
 -- One row per channel, customer and month: what the lines come to, and the least and the greatest key of the orders
--- among them (`one_order`, `another_order`), which differ where there are two. `customer_no`, `buyer` and `undone_on` are those
--- of the lines, which are kept apart by them; `nameless`: the name of a customer without a number.
+-- among them (`one_order`, `another_order`), which differ where there are two. `buyer` and `undone_on` are those of the lines,
+-- which are kept apart by them.
 CREATE OR REPLACE TABLE model.channel_months AS
 SELECT channel, any_value(channel_kind) AS channel_kind, any_value(online) AS online, customer_no,
-    if(customer_no IS NULL, customer, NULL) AS nameless, buyer, date_trunc('month', date)::DATE AS date, undone_on,
+    any_value(customer) AS customer, buyer, date_trunc('month', date)::DATE AS date, undone_on,
     sum(amount) AS amount, min(coalesce(order_no, undone_no)) AS one_order, max(coalesce(order_no, undone_no)) AS another_order
 FROM model.order_lines
-GROUP BY channel, customer_no, nameless, buyer, date_trunc('month', date), undone_on;
+GROUP BY channel, customer_no, if(customer_no IS NULL, customer, NULL), buyer, date_trunc('month', date), undone_on;
 
 -- The same by what is known on `day`.
 CREATE OR REPLACE MACRO model.channel_months(day) AS TABLE

@@ -148,7 +148,7 @@ class Ask(Facts):
         """What the metrics come down to in one answer; over `spans` instead of the parts of the
         period, each under the name of the part that it is set beside. Growth is added by `with_growth`."""
         groups: dict[tuple[Any, ...], list[Metric]] = {}
-        told_apart, in_months = _told_apart(by, scope), is_in_months(by, scope, spans)
+        told_apart, in_months = _told_apart(by, scope), is_in_months(by)
         told = [summed_up(b, told_apart, in_months=in_months) for b in _bases_of(wanted).values()]
         for base in beside_orders(told):
             counts_members = base.window and base.per  # however far each looks back
@@ -259,10 +259,9 @@ def compose_filter(scope: Scope, columns: Iterable[str]) -> tuple[str, tuple[Any
     return question.filters(), question.filter_values
 
 
-def is_in_months(by: Sequence[str], scope: Scope, spans: Sequence[tuple[str, Period]]) -> bool:
-    """Whether a question is about days that are known, and in no smaller parts than months."""
-    grains = {grain for d in by if (grain := DIMENSIONS[d].grain)}
-    return bool(spans or scope.period) and grains <= set(MONTHS)
+def is_in_months(by: Sequence[str]) -> bool:
+    """Whether a question is about no smaller parts of time than months."""
+    return {grain for d in by if (grain := DIMENSIONS[d].grain)} <= set(MONTHS)
 
 
 def _told_apart(by: Sequence[str], scope: Scope) -> set[str]:

@@ -13,9 +13,10 @@ from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.sql.sums import BY_CHANNEL, OF_CHANNELS, bought_in
 from salesdash.warehouse.questions.sql.windows import Window, days_of
 
-# What somebody bought is the same on whichever day it is asked: so is the question.
+# What somebody bought is the same on whichever day it is asked: so is the question. Who never bought anything that
+# stayed has no key, and goes by his name.
 _LINES = "model.order_lines"
-_IS_NAMED = "(customer_no IS NOT NULL OR nameless IS NOT NULL)"
+_NAMELESS = "if(customer_no IS NULL, customer, NULL)"
 
 
 def largest_customers(ask: Ask, scope: Scope, by: str, spans: Sequence[Period]) -> pd.DataFrame:
@@ -35,8 +36,9 @@ def largest_customers(ask: Ask, scope: Scope, by: str, spans: Sequence[Period]) 
         return pd.DataFrame(columns=["span", by, "customer", "amount", "buyers", "sold"])
     days = days_of([Window(str(n), s.start, s.start, s.end) for n, s in enumerate(known)])
     found = ask.query(
-        f'WITH bought AS (SELECT bucket, "{by}" AS member, customer_no, nameless, {_IS_NAMED} AS is_named, '
-        f"sum(amount) AS amount FROM {_bought(by, scope, known)} JOIN {days} AS days USING (date) "
+        f'WITH bought AS (SELECT bucket, "{by}" AS member, customer_no, {_NAMELESS} AS nameless, '
+        f"count(customer) > 0 AS is_named, sum(amount) AS amount "
+        f"FROM {_bought(by, scope, known)} JOIN {days} AS days USING (date) "
         f'{question.where()} AND "{by}" IS NOT NULL GROUP BY 1, 2, 3, 4), '
         "tops AS (SELECT bucket, member, sum(amount) AS sold, max(amount) FILTER (is_named) AS top, "
         "count(*) FILTER (is_named AND amount > 0) AS buyers FROM bought GROUP BY 1, 2) "
@@ -59,9 +61,9 @@ def concentration(ask: Ask, scope: Scope, by: str) -> dict[str, float]:
         return {}
     found = ask.query(
         "SELECT member, (max(amount) / sum(amount))::DOUBLE AS share FROM "
-        f'(SELECT "{by}" AS member, customer_no, nameless, sum(amount) AS amount '
+        f'(SELECT "{by}" AS member, customer_no, {_NAMELESS} AS nameless, sum(amount) AS amount '
         f"FROM {_bought(by, scope, [p for p in [question.period] if p])} "
-        f'{question.where()} AND {_IS_NAMED} AND "{by}" IS NOT NULL GROUP BY 1, 2, 3) '
+        f'{question.where()} AND customer IS NOT NULL AND "{by}" IS NOT NULL GROUP BY 1, 2, 3) '
         "GROUP BY 1 HAVING sum(amount) > 0 ORDER BY 1",
         question.values,
     )
@@ -69,9 +71,8 @@ def concentration(ask: Ask, scope: Scope, by: str) -> dict[str, float]:
 
 
 def _bought(by: str, scope: Scope, spans: Sequence[Period]) -> str:
-    """What each customer bought, on which day or, where that is enough for the spans, in which month. Who never bought
-    anything that stayed has no key, and goes by his name."""
-    if {by, *(dimension for dimension, _ in scope.filters)} <= OF_CHANNELS:
-        edges = {day for span in spans for day in (span.start, span.end)}
-        return bought_in(edges, BY_CHANNEL, f"model.{BY_CHANNEL}", _LINES)
-    return f"(SELECT *, if(customer_no IS NULL, customer, NULL) AS nameless FROM {_LINES})"
+    """What each customer bought, by day or, where that is enough for the spans, by month."""
+    if not {by, *(dimension for dimension, _ in scope.filters)} <= OF_CHANNELS:
+        return _LINES
+    edges = {day for span in spans for day in (span.start, span.end)}
+    return bought_in(edges, BY_CHANNEL, f"model.{BY_CHANNEL}", _LINES)

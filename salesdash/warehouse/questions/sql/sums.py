@@ -39,12 +39,12 @@ _ORDERS = {
 # Who is new is known of few lines.
 _NEW, _FIRST = METRICS["new_customers"].formula, "first_buys"
 # Who bought in which month, on any channel and on each; months that a question cuts in two are asked of the lines.
-MONTHLY, BY_CHANNEL, _BUYERS = "buying_months", "channel_months", METRICS["customers"].formula
+MONTHLY, BY_CHANNEL = "buying_months", "channel_months"
+_BUYERS, _BOUGHT_EACH = METRICS["customers"].formula, METRICS["sales_per_customer"].formula
 # Their columns, and of which of the lines these are found.
 _ORDERED = {"buyer": "buyer", "date": "date", "one_order": "order_no", "another_order": "order_no"}
 _BOUGHT = {
-    **{key: key for key in ("channel", "channel_kind", "online", "customer_no", "amount")},
-    "nameless": "if(customer_no IS NULL, customer, NULL)",
+    key: key for key in ("channel", "channel_kind", "online", "customer_no", "customer", "amount")
 }
 IN_MONTHS = {MONTHLY: _ORDERED, BY_CHANNEL: _ORDERED | _BOUGHT}
 
@@ -52,9 +52,10 @@ IN_MONTHS = {MONTHLY: _ORDERED, BY_CHANNEL: _ORDERED | _BOUGHT}
 def summed_up(metric: Metric, asked: AbstractSet[str], *, in_months: bool) -> Metric:
     """The metric over what is summed up beforehand, where it is told apart by the dimensions asked alone and
     comes to the same; else as it is. `in_months`: of days of which most are whole months."""
-    if metric.per or (metric.formula == _BUYERS and in_months):
+    if metric.per or (metric.formula in (_BUYERS, _BOUGHT_EACH) and in_months):
         is_told = metric.source == "order_lines" and asked <= OF_CHANNELS
-        return replace(metric, source=BY_CHANNEL if asked else MONTHLY) if is_told else metric
+        by_channel = asked or metric.formula == _BOUGHT_EACH
+        return replace(metric, source=BY_CHANNEL if by_channel else MONTHLY) if is_told else metric
     source = _DAILY.get(str(metric.source))
     if source is None or not asked <= TOLD_APART:
         return metric
@@ -89,4 +90,5 @@ def bought_in(edges: AbstractSet[date], source: str, months: str, lines: str) ->
         f"(date >= {sql_date(first)} AND date < {sql_date(add_months(first, 1))})" for first in cut
     )
     parts = f"SELECT {', '.join(columns.values())} FROM {lines} WHERE {within}"
-    return f"({whole} WHERE date NOT IN ({', '.join(map(sql_date, cut))}) UNION ALL {parts})"
+    others = f"date IS NULL OR date NOT IN ({', '.join(map(sql_date, cut))})"
+    return f"({whole} WHERE {others} UNION ALL {parts})"
