@@ -69,22 +69,23 @@ def signs(seen: MonthlySigns, months: Period, promoted: Period | None = None) ->
     for that ended, the months themselves unless given.
     """
     window = _window(seen, months)
-    columns = {key: values for of_kind in KINDS for key, values in of_kind(window).items()}
-    frame = pd.DataFrame(columns, index=seen.members).assign(
-        stock_lead=lambda f: f["stock_growth"] - f["growth"]
-    )
-    frame = frame.join(_of_largest(seen, months)).join(_of_promotions(seen, promoted or months))
-    frame = frame.join(_of_prices(seen, months))
-    return frame.assign(**{f"stake_{key}": stake(frame) for key, stake in STAKES.items()})
+    told = {key: values for of_kind in KINDS for key, values in of_kind(window).items()}
+    told["stock_lead"] = told["stock_growth"] - told["growth"]
+    told |= _of_largest(seen, months) | _of_promotions(seen, promoted or months)
+    told |= _of_prices(seen, months)
+    told |= {f"stake_{key}": stake(told) for key, stake in STAKES.items()}
+    return pd.DataFrame(told, index=seen.members)
 
 
 def outcomes(seen: MonthlySigns, months: Period, outcome: str) -> pd.DataFrame:
     """Of the signs those alone that are reckoned together with one outcome: a course of two years asks for no more."""
     if outcome == TOP_SHARE:
-        return _of_largest(seen, months).reindex(seen.members)
-    if outcome == UNDERCUT:
-        return _of_prices(seen, months)
-    return pd.DataFrame(KIND_OF[outcome](_window(seen, months)), index=seen.members)
+        told = _of_largest(seen, months)
+    elif outcome == UNDERCUT:
+        told = _of_prices(seen, months)
+    else:
+        told = KIND_OF[outcome](_window(seen, months))
+    return pd.DataFrame(told, index=seen.members)
 
 
 def _window(seen: MonthlySigns, months: Period) -> _Window:
@@ -233,21 +234,21 @@ def _of_supply(window: _Window) -> dict[str, Any]:
     }
 
 
-def _of_largest(seen: MonthlySigns, months: Period) -> pd.DataFrame:
+def _of_largest(seen: MonthlySigns, months: Period) -> dict[str, Any]:
     largest = seen.largest.get(str(months))
     if largest is None:
-        return pd.DataFrame(columns=["top", "top_amount", "top_share"], index=seen.members)
-    share = largest["amount"] / largest["sold"].where(largest["sold"] > 0)
-    return pd.DataFrame(
-        {
-            "top": largest["customer"],
-            "top_amount": largest["amount"],
-            "top_share": share.where(largest["buyers"] >= ENOUGH.buyers),
-        }
-    )
+        return dict.fromkeys(("top", "top_amount", "top_share"), np.full(len(seen.members), np.nan))
+    of_each = largest.reindex(seen.members)
+    amount, sold = of_each["amount"].to_numpy(np.float64), of_each["sold"].to_numpy(np.float64)
+    is_enough = of_each["buyers"].to_numpy(np.float64) >= ENOUGH.buyers
+    return {
+        "top": of_each["customer"].to_numpy(object),
+        "top_amount": amount,
+        "top_share": np.where(is_enough, _rate(amount, sold), np.nan),
+    }
 
 
-def _of_prices(seen: MonthlySigns, months: Period) -> pd.DataFrame:
+def _of_prices(seen: MonthlySigns, months: Period) -> dict[str, Any]:
     """What each member sold below the others: the product that cost most, and what all of them cost."""
     conflicts = seen.undersold.get(str(months))
     (sold,) = _window(seen, months).sums("sales")
@@ -258,44 +259,48 @@ def _of_prices(seen: MonthlySigns, months: Period) -> pd.DataFrame:
         worst.setdefault(one.channel, one)
     worst_by_member = [worst.get(member) for member in costs]
     cost = np.array(list(costs.values()))
-    return pd.DataFrame(
-        {
-            "undercut": _rate(cost, sold),
-            "undercut_cost": cost,
-            "undersold": [one and one.product for one in worst_by_member],
-            "undersold_gap": [one and one.gap for one in worst_by_member],
-            "undersold_months": [one and one.months for one in worst_by_member],
-            "undersold_price": [one and one.price for one in worst_by_member],
-            "undersold_dearer": [one and one.dearer for one in worst_by_member],
-        },
-        index=seen.members,
-    )
+    return {
+        "undercut": _rate(cost, sold),
+        "undercut_cost": cost,
+        "undersold": [one and one.product for one in worst_by_member],
+        "undersold_gap": [one and one.gap for one in worst_by_member],
+        "undersold_months": [one and one.months for one in worst_by_member],
+        "undersold_price": [one and one.price for one in worst_by_member],
+        "undersold_dearer": [one and one.dearer for one in worst_by_member],
+    }
 
 
-def _of_promotions(seen: MonthlySigns, months: Period) -> pd.DataFrame:
+def _of_promotions(seen: MonthlySigns, months: Period) -> dict[str, Any]:
     """Of each member's promotions that ended in these months the one whose customers stayed least."""
-    columns = ["promotion", "spike", "brought", "stayed", "usual", "stayed_part", "lift"]
-    rows: dict[str, tuple[Any, ...]] = {}
+    least: dict[str, dict[str, Any]] = {}
     for one in seen.promotions:
         stayed, usual = one.brought.rate, one.others.rate
         if one.days.last_day not in months or stayed is None or not usual or one.usual <= 0:
             continue
-        row = (
-            one.name,
-            one.lift / one.usual,
-            one.brought.count,
-            stayed,
-            usual,
-            stayed / usual,
-            one.lift,
-        )
-        if one.member not in rows or row[5] < rows[one.member][5]:
-            rows[one.member] = row
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns).reindex(seen.members)
+        told = {
+            "promotion": one.name,
+            "spike": one.lift / one.usual,
+            "brought": one.brought.count,
+            "stayed": stayed,
+            "usual": usual,
+            "stayed_part": stayed / usual,
+            "lift": one.lift,
+        }
+        if one.member not in least or told["stayed_part"] < least[one.member]["stayed_part"]:
+            least[one.member] = told
+    of_each = [least.get(str(member), {}) for member in seen.members]
+    return {
+        key: np.array([told.get(key, np.nan) for told in of_each], kind)
+        for key, kind in PROMOTED.items()
+    }
 
 
 KINDS = (_of_sales, _of_churn, _of_spend, _of_leads, _of_stock, _of_service, _of_supply)
 TOP_SHARE, UNDERCUT = "top_share", "undercut"
+# What is told of a promotion: its name, else numbers.
+PROMOTED: Mapping[str, type] = {"promotion": object} | dict.fromkeys(
+    ("spike", "brought", "stayed", "usual", "stayed_part", "lift"), float
+)
 # By which signs each outcome comes.
 KIND_OF = {
     "growth": _of_sales, "churn": _of_churn, "roi": _of_spend, "conversion": _of_leads, "cover": _of_stock,

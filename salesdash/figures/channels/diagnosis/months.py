@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
+import numpy as np
 import pandas as pd
 
 from salesdash.analysis.channels.conflicts import Conflict, conflicts
@@ -99,14 +100,13 @@ def _seen(ask: Ask, scope: Scope, by: str) -> MonthlySigns:
     frame = ask(list(METRIC_OF.values()), (by, "month"), over).dropna(subset=[by, "month"])
     months = [str(month) for month in Period(add_months(start, -YEAR), judged.end).split("month")]
     members = sorted(str(member) for member in frame[by].unique())
-    parts = {part: _table(frame, by, metric, months, members) for part, metric in METRIC_OF.items()}
+    parts = _tables(frame, by, METRIC_OF, months, members)
     # a sum over no late line is missing, and is 0 where lines were due
     parts["late_amount"] = parts["late_amount"].fillna(0.0).where(parts["due_lines"].notna())
-    parts["late_expected"] = _table(
-        _late_expected(ask, over, by), by, "late_expected", months, members
-    )
+    expected = _late_expected(ask, over, by)
+    parts |= _tables(expected, by, {"late_expected": "late_expected"}, months, members)
     tickets = complaints(ask, over, by)
-    parts |= {part: _table(tickets, by, part, months, members) for part in OF_TICKETS}
+    parts |= _tables(tickets, by, {part: part for part in OF_TICKETS}, months, members)
     for part, reaches in (
         *((part, "orders") for part in OF_ORDERS),
         *((p, "tickets") for p in OF_TICKETS),
@@ -121,12 +121,21 @@ def _seen(ask: Ask, scope: Scope, by: str) -> MonthlySigns:
     )
 
 
-def _table(
-    frame: pd.DataFrame, by: str, part: str, months: list[str], members: list[str]
-) -> pd.DataFrame:
-    """Months × members; missing where there is no row."""
-    wide = frame.pivot(index="month", columns=by, values=part).astype(float)
-    return wide.reindex(index=months, columns=members)
+def _tables(
+    frame: pd.DataFrame, by: str, columns: Mapping[str, str], months: list[str], members: list[str]
+) -> dict[str, pd.DataFrame]:
+    """By part, of which each is a column: months × members; missing where there is no row."""
+    row, column = (
+        pd.Index(of).get_indexer(pd.Index(frame[key]))
+        for of, key in ((months, "month"), (members, by))
+    )
+    is_there = (row >= 0) & (column >= 0)
+    tables = {}
+    for part, key in columns.items():
+        values = np.full((len(months), len(members)), np.nan)
+        values[row[is_there], column[is_there]] = frame[key].to_numpy(float)[is_there]
+        tables[part] = pd.DataFrame(values, index=months, columns=members)
+    return tables
 
 
 def _where_covered(ask: Ask, over: Scope, part: pd.DataFrame, dataset: str) -> pd.DataFrame:
