@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -72,14 +74,15 @@ def plain_five(place: Place) -> Figures:
 
 def pages(place: Place) -> Figures:
     """Each page about the data, for another year: its queries in seconds, and how many; how many
-    when it is run once more."""
+    when it is run once more; and the seconds of the same queries without the page that draws meanwhile."""
     from streamlit.testing.v1 import AppTest
 
     from salesdash.ui.session import store
+    from salesdash.ui.session.ahead import AT_ONCE
     from salesdash.ui.session.contents import PAGES
 
     os.environ["SALESDASH_STORE"] = str(place.home / "store")
-    figures: Figures = {"seconds": {}, "queries": {}, "again": {}}
+    figures: Figures = {"seconds": {}, "queries": {}, "again": {}, "alone": {}}
     for page, entry in PAGES.items():
         if not entry.needs or page in LATER:
             continue
@@ -94,22 +97,41 @@ def pages(place: Place) -> Figures:
             # no query at all would be a wrong way of counting, not a fast page
             assert spent, f"{page} put no question to the store"
             figures["seconds"][page], figures["queries"][page] = _together(spent), len(spent)
+            asked = [one.question for one in spent]
             spent.clear()
             app.run()
             figures["again"][page] = len(spent)
+        figures["alone"][page] = _alone(store.warehouse(), asked, AT_ONCE + 1)
     return figures
 
 
+@dataclass(frozen=True)
+class Spent:
+    """One query of a page: what was asked, and when it begins and ends."""
+
+    begun: float
+    ended: float
+    question: tuple[str, Sequence[Any]]
+
+
+def _alone(
+    warehouse: Warehouse, questions: Sequence[tuple[str, Sequence[Any]]], at_once: int
+) -> float:
+    """The seconds of the questions, so many side by side."""
+    with warehouse.state() as state, ThreadPoolExecutor(at_once) as threads:
+        return seconds(lambda: list(threads.map(lambda one: state.query(*one), questions)))
+
+
 @contextmanager
-def _measured() -> Iterator[list[tuple[float, float]]]:
-    """When each query that the store is asked meanwhile begins and ends."""
-    spent: list[tuple[float, float]] = []
+def _measured() -> Iterator[list[Spent]]:
+    """The queries that the store is asked meanwhile."""
+    spent: list[Spent] = []
     asked = DataState.query
 
     def query(self: DataState, sql: str, values: Sequence[Any] = ()) -> pd.DataFrame:
         begun = time.perf_counter()
         frame = asked(self, sql, values)
-        spent.append((begun, time.perf_counter()))
+        spent.append(Spent(begun, time.perf_counter(), (sql, values)))
         return frame
 
     DataState.query = query  # type: ignore[method-assign]
@@ -119,10 +141,10 @@ def _measured() -> Iterator[list[tuple[float, float]]]:
         DataState.query = asked  # type: ignore[method-assign]
 
 
-def _together(spent: Sequence[tuple[float, float]]) -> float:
+def _together(spent: Sequence[Spent]) -> float:
     """The seconds in which any of them was under way: those asked side by side take their time once."""
     seconds, until = 0.0, 0.0
-    for begun, ended in sorted(spent):
-        seconds += max(0.0, ended - max(begun, until))
-        until = max(until, ended)
+    for one in sorted(spent, key=lambda one: one.begun):
+        seconds += max(0.0, one.ended - max(one.begun, until))
+        until = max(until, one.ended)
     return seconds

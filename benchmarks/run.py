@@ -126,6 +126,7 @@ BENCHMARKS = (
         FIVE_OF_MANY, Side("questions.plain_five", customers=MANY, needs=STORE), "times", 2,
     ),
     Benchmark("queries", "queries, another year", PAGES, None, "at most", 0.3),
+    Benchmark("queries-alone", "the same without the page", PAGES, None, "at most", 0.3, "alone"),
     Benchmark("queries-ratio", "the same / R", PAGES, PLAIN_FIVE, "times", None),
     Benchmark("queries-many", "the same, 250,000 customers", PAGES_OF_MANY, None, "at most", 0.3),
     Benchmark("queries-again", "queries when nothing changed", PAGES, None, "at most", 0, "again", unit=""),

@@ -144,7 +144,8 @@ def _frame(splits: dict[str, Split]) -> pd.DataFrame:
             "moved": float(moved),
         }
         for by, change_split in splits.items()
-        for side in (change_split.bridge(MOST).gains, change_split.bridge(MOST).losses)
+        for bridge in (change_split.bridge(MOST),)
+        for side in (bridge.gains, bridge.losses)
         for member, moved in side[:MOST]
     ]
     frame = pd.DataFrame(rows, columns=["by", "member", "before", "now", "moved"])
