@@ -248,10 +248,11 @@ def _with_nan(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _without_nobody(frame: pd.DataFrame, by: Sequence[str], metrics: Sequence[str]) -> pd.DataFrame:
     """Leave out a group without a date or a member where it has no number either."""
+    if not any(frame[key].hasnans for key in by):
+        return frame
     is_nobody = frame[list(by)].isna().any(axis=1)
-    if is_nobody.any():
-        frame = frame[~is_nobody | frame[list(metrics)].notna().any(axis=1)]
-    return frame.reset_index(drop=True)
+    is_told = frame[list(metrics)].notna().any(axis=1)
+    return frame[~is_nobody | is_told].reset_index(drop=True)
 
 
 def compose_filter(scope: Scope, columns: Iterable[str]) -> tuple[str, tuple[Any, ...]]:

@@ -55,6 +55,8 @@ def with_quiet_parts(
     if tally is None or not labels:
         return frame
     [time], members = times, [d for d in by if d not in times]
+    if not members and set(labels) <= set(frame[time]):
+        return frame
     grid = pd.DataFrame({time: pd.Series(labels, dtype=object)})
     if members:
         ever = ask.bases([tally], by, scope.over(None)).dropna(subset=[time])
@@ -110,7 +112,7 @@ def _is_in_sums(
     grain = next((d for d in by if DIMENSIONS[d].grain), None)
     if grain is None:
         return pd.Series(ask.told_in_sums(metric, scope.elapsed), frame.index)
-    if DIMENSIONS[grain].grain == "day":
+    if DIMENSIONS[grain].grain != "week":  # longer parts are no shorter than a month
         return pd.Series(False, frame.index)
     labels = frame[grain].dropna().unique()
     return frame[grain].isin([key for key in labels if ask.told_in_sums(metric, Period.parse(key))])
