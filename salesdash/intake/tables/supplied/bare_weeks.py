@@ -73,10 +73,10 @@ def with_weeks(table: Table, file: str, decisions: TableDecisions) -> Table:
     table = _across(table) if month else table
     texts = list(table.texts)
     for index, header in enumerate(table.headers):
-        text = texts[index].text
         if _are(table, index, _WITH_MONTH):
+            month_alone = rf"^\s*{_WITH_MONTH}\s*$"
             texts[index] = TextColumn(
-                pc.replace_substring_regex(text, rf"^\s*{_WITH_MONTH}\s*$", r"\1")
+                pc.replace_substring_regex(texts[index].text, month_alone, r"\1")
             )
             decisions.note_about(header, *_BY_THE_MONTH)
             continue
@@ -95,7 +95,7 @@ def with_weeks(table: Table, file: str, decisions: TableDecisions) -> Table:
             texts[index] = _in_month(table, index, of)
             decisions.notes.append(OF_THE_MONTH.format(header=header, month=_said(of)))
         else:
-            week = pc.replace_substring_regex(text, rf"^{_BARE.pattern}$", r"第\1周")
+            week = pc.replace_substring_regex(texts[index].text, rf"^{_BARE.pattern}$", r"第\1周")
             texts[index] = TextColumn(week)
     return replace(table, texts=tuple(texts))
 
