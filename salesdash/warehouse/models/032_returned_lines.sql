@@ -9,12 +9,16 @@ WITH sheets AS (
         date, nullif(abs(amount), 0) AS stated
     FROM live.returns WHERE returned IS DISTINCT FROM false
 ),
+stated AS (
+    SELECT line, product_id, status, refund FROM live.orders WHERE status = 'returned' OR refund <> 0
+    UNION
+    SELECT line, product_id, status, refund FROM live.orders WHERE order_id IN (SELECT order_id FROM sheets)
+),
 sold AS (
-    SELECT l.line, l.order_id, l.channel, l.product, o.product_id, o.status, nullif(abs(o.refund), 0) AS refund,
+    SELECT l.line, l.order_id, l.channel, l.product, s.product_id, s.status, nullif(abs(s.refund), 0) AS refund,
         l.amount + l.refunded_before AS worth
-    FROM model.order_lines AS l JOIN live.orders AS o USING (line)
-    WHERE l.amount + l.refunded_before > 0
-        AND (o.status = 'returned' OR o.refund <> 0 OR l.order_id IN (SELECT order_id FROM sheets))
+    FROM stated AS s JOIN model.order_lines AS l USING (line)
+    WHERE if(s.line IS NULL, 0, l.amount + l.refunded_before) > 0  -- after the join, of which it takes the smaller side for the larger
 ),
 -- what one row of a sheet states is spread over its lines so that the parts add up to it
 listed AS (

@@ -3,15 +3,10 @@
 -- Lines of any other order, and of one that was undone, are told apart by order and buyer too: these are counted by their keys.
 -- `customer` is any of them.
 CREATE OR REPLACE TABLE model.daily_orders AS
-WITH several AS (
-    SELECT order_no, min(line) AS line, min(place) <> max(place) AS is_spread
-    FROM (SELECT order_no, line, hash(date, region, buyer) AS place FROM model.order_lines WHERE order_no IS NOT NULL)
-    GROUP BY order_no HAVING count(*) > 1
-),
-lines AS NOT MATERIALIZED (
+WITH lines AS NOT MATERIALIZED (
     SELECT l.* REPLACE (if(is_spread, order_no, NULL) AS order_no, if(is_spread OR undone_no IS NOT NULL, buyer, NULL) AS buyer),
         order_no IS NOT NULL AND coalesce(l.line = s.line AND NOT is_spread, true) AS is_counted
-    FROM model.order_lines AS l LEFT JOIN several AS s USING (order_no)
+    FROM model.order_lines AS l LEFT JOIN model.several_lines AS s ON l.order_no = s.number
 )
 SELECT date, channel, any_value(channel_kind) AS channel_kind, any_value(online) AS online, region, any_value(customer) AS customer,
     order_no, undone_no, undone_on, buyer, count(*) FILTER (is_counted) AS orders,

@@ -6,13 +6,17 @@ WITH channels AS (
     SELECT channel, row_number() OVER (ORDER BY channel)::SMALLINT AS channel_no
     FROM (SELECT DISTINCT channel FROM model.order_lines WHERE channel IS NOT NULL)
 ),
+lines AS NOT MATERIALIZED (
+    SELECT buyer, coalesce(order_no, undone_no) AS key, channel, date, undone_on FROM model.order_lines WHERE buyer IS NOT NULL
+),
 orders AS (
-    SELECT buyer, coalesce(order_no, undone_no) AS key, any_value(channel_no) AS channel_no, min(date) AS placed_on, max(date) AS until,
-        any_value(undone_on) AS undone_on
-    FROM model.order_lines LEFT JOIN channels USING (channel) WHERE buyer IS NOT NULL GROUP BY 1, 2
+    SELECT buyer, key, any_value(channel_no) AS channel_no, min(date) AS placed_on, max(date) AS until, any_value(undone_on) AS undone_on
+    FROM lines LEFT JOIN channels USING (channel) WHERE key IN (SELECT number FROM model.several_lines) GROUP BY 1, 2
 )
 SELECT buyer, channel, placed_on, undone_on, if(until > placed_on, key, NULL) AS number
-FROM orders LEFT JOIN channels USING (channel_no);
+FROM orders LEFT JOIN channels USING (channel_no)
+UNION ALL
+SELECT buyer, channel, date, undone_on, NULL FROM lines ANTI JOIN model.several_lines ON key = number;
 
 -- One row per order and buyer with lines of several days: these days.
 CREATE OR REPLACE TABLE model.days_of_orders AS
