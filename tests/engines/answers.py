@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
+import pyarrow.parquet
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -16,7 +17,8 @@ from salesdash.text import Lang
 from salesdash.ui.session.markdown import safe
 from salesdash.warehouse.engine.chosen import FOLDER
 from salesdash.warehouse.engine.published import VERSIONS
-from salesdash.warehouse.engine.servers.server import LOST, SLOW
+from salesdash.warehouse.engine.servers.server import LOST, SLOW, Rows
+from salesdash.warehouse.engine.servers.spark import Spark
 from salesdash.warehouse.store.database import Warehouse
 from tests import sample
 from tests.engines import clickhouse, spark
@@ -178,6 +180,49 @@ def test_a_cluster_that_was_killed_and_runs_again_gives_figures_again(
     assert raised.value.message == LOST.format(address=server.address.removeprefix("sc://"))
     with spark.serving(server.port), warehouse.state() as state:
         assert state.query(SALES)["sales"].tolist() == [30]
+
+
+def test_a_cluster_that_was_begun_anew_unseen_gives_figures_after_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    warehouse = warehouse_in(tmp_path / "store")
+    fill(warehouse, tmp_path, "1.csv", orders=orders("2025-01-05", 3))
+    with spark.serving() as server:
+        monkeypatch.setenv("SALESDASH_ENGINE", server.address)
+        with warehouse.state() as state:
+            assert state.query(SALES)["sales"].tolist() == [30]
+        server.process.kill()
+        server.process.wait()
+    with spark.serving(server.port):
+        with warehouse.state() as state, pytest.raises(EngineError):
+            state.query(SALES)
+        with warehouse.state() as state:
+            assert state.query(SALES)["sales"].tolist() == [30]
+
+
+def test_a_question_that_fails_leaves_the_session_to_the_others(tmp_path: Path):
+    file = tmp_path / "lines.parquet"
+    pyarrow.parquet.write_table(pyarrow.table({"amount": [10, 20]}), file)
+    may_begin, may_go_on = threading.Event(), threading.Event()
+    answers: list[pyarrow.Table] = []
+
+    def slowly(rows: Rows) -> str:
+        name = rows("model.lines")
+        may_begin.set()
+        may_go_on.wait()
+        return f"SELECT sum(amount) AS sales FROM {name}"
+
+    with spark.serving() as server:
+        reader = Spark(server.address, 20).reader({"model.lines": [file.as_posix()]})
+        other = threading.Thread(target=lambda: answers.append(reader.ask(slowly)))
+        other.start()
+        may_begin.wait()
+        for wrong in ("SELECT nothing FROM", "SELECT raise_error('wrong') FROM"):
+            with pytest.raises(EngineError):
+                reader.ask(lambda rows, wrong=wrong: f"{wrong} {rows('model.lines')}")
+        may_go_on.set()
+        other.join()
+    assert [one["sales"].to_pylist() for one in answers] == [[30]]
 
 
 def test_a_cluster_that_does_not_end_is_slow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

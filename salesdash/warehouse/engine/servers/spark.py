@@ -9,11 +9,10 @@ from typing import Any, NamedTuple
 import grpc
 import pyarrow
 from pyspark.errors import PySparkException
-from pyspark.errors.exceptions.connect import SparkConnectException
+from pyspark.errors.exceptions.connect import SparkConnectGrpcException
 from pyspark.sql.connect.client import DefaultChannelBuilder
 from pyspark.sql.connect.session import SparkSession
 
-from salesdash.errors import EngineError
 from salesdash.warehouse.engine.servers.server import (
     LOST,
     REFUSED,
@@ -56,7 +55,8 @@ class Spark:
 
 
 class SparkReader:
-    """A session has the views of one version alone, made as they are asked for; one that failed is begun anew."""
+    """A session has the views of one version alone, made as they are asked for. All who ask share it, so that what one
+    of them asks wrongly does not end it; one that its server has no more is begun anew."""
 
     def __init__(self, server: Spark, files: Files) -> None:
         self.files = files
@@ -65,14 +65,19 @@ class SparkReader:
         self._views: _Views | None = None
 
     def ask(self, question: Callable[[Rows], str]) -> pyarrow.Table:
+        views: _Views | None = None
         try:
-            return self._begun().answer(question)
+            views = self._begun()
+            return views.answer(question)
         except _FAILURES as error:
-            self._end(is_reached=False)
-            raise self._said(error) from error
+            words = _WORDS.get(_code(error), REFUSED)
+            if views and words != SLOW and not views.are_there():
+                self._end(views, is_reached=False)
+            raise self._server.place.error(words, error) from error
 
     def close(self) -> None:
-        self._end(is_reached=True)
+        if views := self._views:
+            self._end(views, is_reached=True)
 
     def _begun(self) -> _Views:
         """Begun by whoever comes first; nobody waits for another who waits for a server that is gone."""
@@ -83,16 +88,18 @@ class SparkReader:
             views.session.stop()
         return begun
 
-    def _end(self, *, is_reached: bool) -> None:
+    def _end(self, views: _Views, *, is_reached: bool) -> None:
+        """Once, however many have failed in it: another may have begun anew meanwhile."""
         with self._changing:
-            views, self._views = self._views, None
-        if views:
-            views.session.release_session_on_close = is_reached
-            views.session.stop()
+            if self._views is not views:
+                return
+            self._views = None
+        views.session.release_session_on_close = is_reached
+        views.session.stop()
 
-    def _said(self, error: Exception) -> EngineError:
-        code = error.getGrpcStatusCode() if isinstance(error, SparkConnectException) else None
-        return self._server.place.error(_WORDS.get(code, REFUSED), error)
+
+def _code(error: Exception) -> grpc.StatusCode | None:
+    return error.getGrpcStatusCode() if isinstance(error, SparkConnectGrpcException) else None
 
 
 class _Views:
@@ -107,6 +114,14 @@ class _Views:
         """Raises what Spark Connect does."""
         # toArrow would ask a second time, for types that the store knows, and go by them where a server errs
         return self.session.sql(question(self._view))._to_table()[0]
+
+    def are_there(self) -> bool:
+        """Whether the server knows the session still: one that was started anew has none of its views."""
+        name = next(iter(self._made.copy()), None)
+        try:
+            return self.session.catalog.tableExists(name or "nothing") or not name
+        except _FAILURES:
+            return False
 
     def _view(self, table: str) -> str:
         name = table.replace(".", "_")
