@@ -7,8 +7,8 @@ WITH rhythms AS (
 company AS (
     SELECT median(rhythm) AS rhythm FROM rhythms
 )
-SELECT b.*, date_diff('day', last_order, day::DATE) AS days_since, days >= 3 AS has_rhythm,
-    if(days >= 3, r.rhythm, c.rhythm) AS own_rhythm
+SELECT b.buyer AS buyer, b.* EXCLUDE (buyer), date_diff('day', last_order, day::DATE) AS days_since,
+    days >= 3 AS has_rhythm, if(days >= 3, r.rhythm, c.rhythm) AS own_rhythm
 FROM model.buyers_days(day) AS b CROSS JOIN company AS c LEFT JOIN rhythms AS r ON b.buyer = r.buyer;
 
 -- One row per customer who ever bought by `day`: what and how often, and his rhythm as `model.buyers_rhythms` has it.
