@@ -15,9 +15,12 @@ _SQL = """
 WITH tickets AS (
     SELECT customer, count(answered_in_time) AS answers,
         count(*) FILTER (resolved IS NULL AND {complains}) AS complaints_open,
-        count(*) FILTER (response_hours <= model.rule('answer_within')) AS answered_usual,
-        count(*) FILTER (response_hours <= model.rule('service_answer_high')) AS answered_high
-    FROM model.service_tickets({day}) WHERE date <= {day} AND date > {day} - INTERVAL 12 MONTH GROUP BY customer
+        count(*) FILTER (is_usual) AS answered_usual, count(*) FILTER (is_high) AS answered_high
+    FROM (
+        SELECT *, response_hours <= model.rule('answer_within') AS is_usual,
+            response_hours <= model.rule('service_answer_high') AS is_high
+        FROM model.service_tickets({day}) WHERE date <= {day} AND date > {day} - INTERVAL 12 MONTH
+    ) AS heard GROUP BY customer
 ),
 visits AS (SELECT customer, max(date) AS visited_on FROM model.customer_visits WHERE date <= {day} GROUP BY customer),
 owners AS (

@@ -62,8 +62,8 @@ complaints AS (
     SELECT DISTINCT ON (customer) customer, date AS complaint_on, resolved IS NULL AS complaint_is_open,
         if(resolved IS NULL, {open_for}, ceil(resolution_hours / 24))::DOUBLE AS complaint_days,
         resolution_hours AS complaint_hours
-    FROM model.service_tickets({day}) JOIN chosen USING (customer)
-    WHERE date <= {day} AND date > {day} - model.rule('call_heard_within')::INTEGER
+    FROM model.service_tickets({day})
+    WHERE customer IN (FROM chosen) AND date <= {day} AND date > {day} - model.rule('call_heard_within')::INTEGER
         AND {complains}
     ORDER BY customer, resolved IS NULL DESC, resolution_hours DESC
 ),
@@ -74,8 +74,8 @@ scores AS (
 ratings AS (
     SELECT DISTINCT ON (customer) customer, date AS rated_on, score AS rating, scale AS rating_scale,
         is_poor AS rating_is_poor
-    FROM scores JOIN chosen USING (customer)
-    WHERE date <= {day} AND date > {day} - model.rule('call_heard_within')::INTEGER
+    FROM scores
+    WHERE customer IN (FROM chosen) AND date <= {day} AND date > {day} - model.rule('call_heard_within')::INTEGER
     ORDER BY customer, date DESC, is_poor DESC, scale, score
 ),
 visits AS (
