@@ -166,3 +166,20 @@ def test_killed_while_publishing_the_next_start_publishes(
     assert again.tables == expected
     assert lying_in(folder) == named_by(folder)
     assert not list(folder.rglob(f"*{files.PART}"))
+
+
+def test_an_import_whose_program_is_killed_before_it_publishes_is_published_by_the_next_start(
+    warehouse: Warehouse, tmp_path: Path
+):
+    folder = tmp_path / "published"
+    before = published(warehouse, Publisher(folder, large=1))
+    fill(warehouse, tmp_path, "2.csv", orders=daily("2025-04-10", 3, amount="7"))
+    warehouse.close()
+    arguments = [sys.executable, "-c", KILLED, str(warehouse.folder), str(folder), "1"]
+    assert subprocess.run(arguments, check=False).returncode == -signal.SIGKILL
+    assert [one["version"] for one in manifests(folder)] == [before.version]
+    after = published(Warehouse(warehouse.folder), Publisher(folder, large=1))
+    assert [one["version"] for one in manifests(folder)] == [before.version, after.version]
+    assert {month for month in by_month(after) if month not in by_month(before)} == {"2025-04"}
+    assert sum(part.rows for part in after.tables["model.order_lines"]) == 63
+    assert lying_in(folder) == named_by(folder)

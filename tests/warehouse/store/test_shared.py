@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from salesdash import files
 from salesdash.errors import DamagedError, HeldError, StoreError
 from salesdash.incoming.imports import import_file
 from salesdash.incoming.inbox_folder import Inbox
 from salesdash.push import rounds
 from salesdash.push.destination import Destination
 from salesdash.push.destinations_kept import Destinations
+from salesdash.warehouse.engine.published import Publisher
 from salesdash.warehouse.imports.past_imports import imports
 from salesdash.warehouse.store import backups, troubles
 from salesdash.warehouse.store.backups import FILE
@@ -45,6 +47,14 @@ KILLED_AT = {
     "before what it committed takes the store's place": "files.replace = lambda *_: os._exit(9)",
     "before it is noted": "committed.note = lambda *_: os._exit(9)",
 }
+
+
+PUBLISHES = (
+    "do from salesdash.warehouse.engine.published import Publisher",
+    "do publisher = Publisher(warehouse._store.part_of(Path({folder!r})))",
+    "do with warehouse.state() as state: made = publisher.publish(state.cursor, state.version)",
+)
+PUBLISHED = "(made.version, sorted(part.file for parts in made.tables.values() for part in parts))"
 
 
 class Server:
@@ -142,6 +152,33 @@ def test_a_writer_that_is_killed_leaves_what_was_before_or_what_is_after(
     assert third.ask(f"int(warehouse.query({COUNT!r})['n'][0])") == str(after + 10)
     assert lines(warehouse) == after + 10
     assert len([seat for seat in (warehouse.folder / "servers").iterdir() if seat.is_dir()]) == 2
+    third.kill()
+
+
+def test_a_server_that_is_killed_while_it_publishes_leaves_its_part_to_the_next_one(
+    warehouse, other, tmp_path
+):
+    folder = tmp_path / "published"
+    publishes = [line.format(folder=str(folder)) for line in PUBLISHES]
+    import_file(warehouse, orders(tmp_path, 7))
+    for line in publishes:
+        other.ask(line)
+    import_file(warehouse, orders(tmp_path, 8))
+    other.begin("do files.replace = lambda *_: os._exit(9)")
+    other.begin(publishes[-1])
+    other.ends()
+    ours = Publisher(warehouse._store.part_of(folder))
+    with warehouse.state() as state:
+        made = ours.publish(state.cursor, state.version)
+    named = sorted(part.file for parts in made.tables.values() for part in parts)
+    third = Server(warehouse.folder)
+    for line in publishes:
+        third.ask(line)
+    assert third.ask(PUBLISHED) == repr((made.version, named))
+    for part in ("1", "2"):
+        assert not [name for name in named if not (folder / part / name).exists()]
+        assert not list((folder / part).rglob(f"*{files.PART}"))
+    assert {one.name for one in folder.iterdir()} == {"1", "2"}
     third.kill()
 
 
