@@ -84,6 +84,8 @@ def test_it_is_asked_with_its_database_its_user_and_until_when():
         (200, arrow(25)[:-30], REFUSED),
         (200, arrow(25)[: len(arrow(25)) // 2], REFUSED),
         (200, b"", REFUSED),
+        (200, arrow(25)[:133] + bytes(4) + arrow(25)[137:], REFUSED),
+        (200, arrow(25)[:961] + bytes(4) + arrow(25)[965:], REFUSED),
     ],
 )
 def test_what_is_no_whole_answer_is_a_sentence(status: int, content: bytes, words):

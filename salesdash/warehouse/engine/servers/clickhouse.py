@@ -70,7 +70,7 @@ class ClickHouse:
             raise error(SLOW if "TIMEOUT_EXCEEDED" in reply.text else REFUSED, reply.text)
         try:
             return pyarrow.ipc.open_file(reply.content).read_all()  # its end says it is whole
-        except pyarrow.ArrowInvalid as broken:
+        except (pyarrow.ArrowException, OSError) as broken:  # as which part of it is broken
             raise error(REFUSED, broken) from broken
 
 
