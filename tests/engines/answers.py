@@ -144,6 +144,14 @@ def test_a_name_is_a_name_whatever_is_in_it(store: Path):
             assert set(state.query(question, (name, name))["name"]) == {name}
 
 
+def test_a_question_of_many_parts_is_answered(store: Path):
+    parts = ", ".join(f"'{n}'" for n in range(60_000))
+    question = f"SELECT count(*) AS others FROM model.kinds WHERE kind NOT IN ({parts})"
+    warehouse = warehouse_in(store)
+    with warehouse.state() as state:
+        pd.testing.assert_frame_equal(state.query(question), warehouse.query(question))
+
+
 def test_an_engine_that_is_killed_while_it_is_asked_gives_no_figure(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

@@ -29,6 +29,8 @@ _SETTINGS = {
     "transform_null_in": 1,
     "session_timezone": "'UTC'",
     "max_query_size": 100_000_000,  # a question names the files of every month
+    "max_ast_elements": 10_000_000,  # and may ask for each day of years
+    "max_expanded_ast_elements": 10_000_000,
 }
 
 
