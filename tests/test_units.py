@@ -10,7 +10,9 @@ from salesdash.units import (
     COUNT,
     DAYS,
     MONEY,
+    MONTHS,
     MULTIPLE,
+    POINTS,
     QUANTITY,
     RATIO,
     SCALES,
@@ -20,6 +22,7 @@ from salesdash.units import (
     Scale,
     Unit,
     UpTo,
+    apart,
     exact,
     places,
     scale_name,
@@ -213,6 +216,19 @@ def test_a_number_short_of_its_limit_or_over_it_never_reads_as_the_limit(
 def test_a_part_never_reads_as_the_whole(share, unit):
     reads = read(write(share, unit).zh, "zh")[0]
     assert reads < unit.factor or share >= 1 - 1e-9
+
+
+@given(st.floats(-9, 9), st.floats(-9, 9), st.sampled_from([RATIO, MULTIPLE, MONTHS, DAYS]))
+def test_two_numbers_are_as_far_apart_as_they_read(now, before, unit):
+    """Whoever takes one from the other on the screen comes to what is written beside them."""
+    digits = [read(write(value, unit).zh, "zh") for value in (now, before)]
+    one, other = (-size if is_negative else size for size, _, is_negative in digits)
+    assert apart(now, before, unit) * unit.factor == pytest.approx(float(one - other), abs=1e-9)
+
+
+def test_rates_of_which_one_is_missing_are_not_apart():
+    assert write(apart(0.8606, 0.8532), POINTS) == Text("0.8个百分点", "0.8 pts")
+    assert write(apart(0.5, float("nan")), POINTS) == Text("–", "–")
 
 
 def test_a_column_of_rates_has_the_digits_that_keep_a_part_from_reading_as_the_whole():

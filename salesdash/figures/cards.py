@@ -27,7 +27,7 @@ from salesdash.figures.two_sides import named_for, rests_on
 from salesdash.period import Comparison, Period
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
-from salesdash.units import POINTS, RATIO, write
+from salesdash.units import POINTS, RATIO, apart, write
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.coming import is_foreseen
 
@@ -113,8 +113,10 @@ def _card(
     """`unknown`: why there is no value now."""
     unit = metric.unit
     is_rate = unit is RATIO
-    has_both = now is not None and before is not None
-    moved = (now or 0.0) - (before or 0.0) if is_rate and has_both else change(now, before)
+    if is_rate and now is not None and before is not None:
+        moved: float | None = apart(now, before)
+    else:
+        moved = change(now, before)
     verdict = None if light is None else judge(light, now, passed=float(scope.has_worked))
     under = BLANK if moved is None else AGAINST[comparison_of(scope)]
     if verdict and verdict.light == "grey" and unknown in ("", "no_value"):

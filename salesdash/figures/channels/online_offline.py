@@ -23,7 +23,7 @@ from salesdash.figures.two_sides import name_of, spent_scope
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
-from salesdash.units import MULTIPLE, POINTS, RATIO, write
+from salesdash.units import MULTIPLE, POINTS, RATIO, apart, write
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.channels.unnamed_kinds import not_told
 
@@ -208,7 +208,7 @@ def _recent(by_month: dict[str, Sides], months: Sequence[Period]) -> Text:
         return NO_YEAR.format(**words)
     if abs(now - before) < LEVEL_SHARE:
         return LEVEL.format(**words)
-    moved = write(abs(now - before), POINTS)
+    moved = write(abs(apart(now, before)), POINTS)
     return (RISES if now > before else FALLS).format(**words, moved=moved)
 
 

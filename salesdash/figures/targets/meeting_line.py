@@ -23,7 +23,7 @@ from salesdash.figures.targets.projections import turn_words
 from salesdash.figures.two_sides import rests_on
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
-from salesdash.units import MONEY, MULTIPLE, POINTS, RATIO, write
+from salesdash.units import MONEY, MULTIPLE, POINTS, RATIO, apart, write
 from salesdash.warehouse.questions.ask import Ask
 
 STOP = Text("。", ".")
@@ -146,7 +146,7 @@ def _against_target(scope: Scope, pace: Pace) -> Text:
     return _sentence(pace, is_running=scope.is_running).format(
         period=period.name,
         reached=write(pace.reached, RATIO, limits=(0.0,)),
-        points=write(abs(pace.ahead) / pace.target, POINTS),
+        points=write(abs(_points_ahead(pace)), POINTS),
         gap=write(pace.ahead, MONEY, scope.scale, signed=True),
         over=write(-pace.remaining, MONEY, scope.scale),
         short=write(pace.remaining, MONEY, scope.scale),
@@ -164,9 +164,14 @@ def _sentence(pace: Pace, *, is_running: bool) -> Text:
         return BEFORE_WORK
     if abs(pace.ahead) < LEAST:
         return ON_PLAN
-    if round(abs(pace.ahead) / pace.target, 3) == 0:  # it would read as 0.0 points
+    if not _points_ahead(pace):  # it would read as 0.0 points
         return HARDLY_OFF
     return AHEAD if pace.ahead > 0 else BEHIND
+
+
+def _points_ahead(pace: Pace) -> float:
+    """The share reached less the share due, both as they are written."""
+    return apart(pace.actual / pace.target, pace.due / pace.target, limits=(0.0,))
 
 
 def _state(pace: Pace, light: LightKey, *, is_running: bool) -> Text:

@@ -257,7 +257,7 @@ def test_ahead_and_heading_for_less_is_said_in_one_sentence(tmp_path):
     view = replace(scope(ask, "2025"), as_of=date(2025, 1, 31))
     told = overview.headline(ask, view)
     assert told.startswith("有缺口风险：")
-    assert "超前 0.9个百分点（+9,500元），但全期预计完成 22.4%。" in told
+    assert "超前 0.8个百分点（+9,500元），但全期预计完成 22.4%。" in told
     assert target_outlook.outlook(ask, view).sentence.startswith("目前超前，但2025年预计")
     assert attainment.headline(ask, view) == (
         "有缺口风险：2025年截至1月31日，进度达成率 200.0%，超出 9,500元，但全期预计完成 22.4%。"
@@ -316,3 +316,17 @@ def test_what_would_read_as_no_points_off_is_as_planned(tmp_path):
     ask = asked(tmp_path, orders=worked, targets=targets)
     told = overview.headline(ask, replace(scope(ask, "2025"), as_of=date(2025, 1, 31)))
     assert "与计划进度基本一致（+100.00元）" in told
+
+
+def test_the_points_ahead_are_those_between_what_is_reached_and_what_is_due(tmp_path):
+    """61.42 % reached and 60.77 % due are 0.65 points apart and read as 61.4 and 60.8 %."""
+    worked = every_workday(china(), "2025-01", 1000)
+    sold = 1000 * len(worked)
+    targets = [
+        {"period": "2025-01", "amount": sold * 0.6077 / 0.6142},
+        {"period": "2025-02", "amount": sold / 0.6142 * (1 - 0.6077)},
+    ]
+    ask = asked(tmp_path, orders=worked, targets=targets)
+    view = replace(scope(ask, "2025"), as_of=date(2025, 1, 31))
+    assert "已完成 61.4%，比计划进度超前 0.6个百分点" in overview.headline(ask, view)
+    assert "应完成 60.8%" in overview.curve(ask, view).sentence

@@ -35,7 +35,7 @@ from salesdash.figures.two_sides import named_for, spent_scope
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join, plain
-from salesdash.units import MONTHS, POINTS, RATIO, write
+from salesdash.units import DAYS, MONTHS, POINTS, RATIO, apart, write
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.coming import is_of_coming
 
@@ -59,6 +59,8 @@ STILL_MISSING = Text("还缺的数据", "Still missing")
 NEEDS = Text("{metrics}：缺{needs}。", "{metrics}: {needs} missing.")
 RISES, FALLS = "↑", "↓"
 MOST_FOREMOST = 6
+# what moves by as much of its own unit, and not in per cent
+IN_ITS_OWN = {RATIO: POINTS, MONTHS: MONTHS, DAYS: DAYS}
 LITTLE = 5e-4  # a change that is written as none
 
 
@@ -227,14 +229,15 @@ def _own(side: Mapping[str, ByMember], key: str, member: str) -> float | None:
 
 
 def _change_words(metric: Metric, value: float, before: float | None) -> Text:
-    """By how much it rose or fell: rates in points, anything else in per cent; months in months."""
+    """By how much it rose or fell: rates in points, days and months as such, anything else in per cent."""
     if before is None or not isfinite(value) or not isfinite(before):
         return BLANK
-    is_plain = metric.unit in (RATIO, MONTHS)
-    moved = value - before if is_plain else change(value, before)
+    unit = IN_ITS_OWN.get(metric.unit, RATIO)
+    moved = (
+        apart(value, before, metric.unit) if metric.unit in IN_ITS_OWN else change(value, before)
+    )
     if moved is None or abs(moved) < LITTLE:
         return BLANK
-    unit = {RATIO: POINTS, MONTHS: MONTHS}.get(metric.unit, RATIO)
     return plain(f"{RISES if moved > 0 else FALLS} ") + write(abs(moved), unit)
 
 

@@ -15,7 +15,7 @@ from salesdash.figures.ties import also, at_top
 from salesdash.figures.two_sides import spent_scope
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text
-from salesdash.units import POINTS, RATIO, write
+from salesdash.units import POINTS, RATIO, apart, write
 from salesdash.warehouse.questions.ask import Ask
 
 NEEDED = ("spend.spend", "spend.purpose")
@@ -49,7 +49,9 @@ def by_purpose(ask: Ask, scope: Scope, by: str) -> Figure:
     frame = frame.merge(
         before[[by, "purpose", "share"]], on=[by, "purpose"], how="left", suffixes=("", "_before")
     )
-    frame["moved"] = frame["share"] - frame["share_before"]
+    frame["moved"] = [
+        apart(now, past) for now, past in zip(frame["share"], frame["share_before"], strict=True)
+    ]
     name, across = dimension_column(by), dimension_column("purpose")
     share = Column("share", SHARE, RATIO)
     columns = (
