@@ -129,3 +129,17 @@ def test_a_filter_is_not_shown_where_it_does_not_apply_and_waits_for_the_next_pa
     assert chosen(app) == {"region": "东"}
     assert not app.exception
     assert visit("channels", region="东").multiselect(key="region").value == ["东"]
+
+
+def test_the_stamp_tells_of_data_that_lag_as_their_page_does(come_in, tmp_path):
+    assert stamp(visit()).startswith(":green[●]")
+    fill(
+        store.warehouse(), tmp_path, "visits.csv", visits=[{"customer": "甲", "date": "2024-09-01"}]
+    )
+    app = visit()
+    assert stamp(app).startswith(":orange[▲]")
+    [told] = [each.help for each in app.markdown if "数据至" in each.value]
+    page = [each.value for each in visit("data").caption]
+    sentence = "1 类数据没有跟上：回访只到2024年9月1日，晚 115 天。"
+    assert told.startswith(sentence)
+    assert any(words.startswith(sentence) for words in page)

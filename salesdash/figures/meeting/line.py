@@ -11,6 +11,7 @@ from salesdash.catalog.meetings import Meeting
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Card, Figure, Headline
 from salesdash.charts.theme import SHAPES
+from salesdash.figures import freshness
 from salesdash.figures.comparison import day_name
 from salesdash.figures.meeting.frozen import (
     FrozenLine,
@@ -63,12 +64,6 @@ DATASET, LAST_DAY, AGE, LAST_MEETING = (
     Text("数据", "Dataset"), Text("最新日期", "Newest day"), Text("比数据日早", "Behind"),
     Text("上次会议时", "At the last meeting"),
 )  # fmt: skip
-OLDEST = Text(
-    "{dataset}最旧：只到{day}，早 {n} 天。", "{dataset} is the oldest: to {day}, {n} {n:day|days} behind."
-)  # fmt: skip
-ALL_FRESH = Text("各类数据都到{day}。", "All datasets reach {day}.")
-STALE = (8, 35)  # days behind the newest order; up to the first it is fresh, beyond the second old
-PLANNED = ("targets", "events")  # which reach ahead
 
 
 def headline(ask: Ask, scope: Scope, before: Meeting | None) -> Headline:
@@ -159,19 +154,15 @@ def ages(ask: Ask, scope: Scope, before: Meeting | None) -> Figure:
     """One row per dataset: its newest day, how many days that is behind the newest of all, and what it was at
     the last meeting; the oldest first."""
     then = before.frozen.get("days", {}) if before else {}
-    rows = [
-        (key, one.last_day, (scope.as_of - one.last_day).days)
-        for key, one in ask.coverage.items()
-        if one.last_day and key not in PLANNED
-    ]
-    rows.sort(key=lambda row: -row[2])
+    each = freshness.ages(ask.coverage, scope.as_of)
     frame = pd.DataFrame(
         [
             (
-                plain(SHAPES[_light(behind)] + " ") + DATASETS[key].name, day, max(behind, 0),
-                date.fromisoformat(then[key]) if key in then else None,
+                plain(SHAPES[one.light] + " ") + DATASETS[one.dataset].name, one.last_day, one.behind,
+                date.fromisoformat(then[one.dataset]) if one.dataset in then else None,
             )
-            for key, day, behind in rows
+            for one in each
+            if one.behind is not None
         ],
         columns=["dataset", "day", "behind", "then"],
     )  # fmt: skip
@@ -181,20 +172,5 @@ def ages(ask: Ask, scope: Scope, before: Meeting | None) -> Figure:
     )  # fmt: skip
     return Figure(
         "meeting_ages", AGES, frame.astype({"behind": float}), columns,
-        sentence=_oldest(rows, scope.as_of), context=Period.of(scope.as_of, "day").name,
+        sentence=freshness.sentence(each), context=Period.of(scope.as_of, "day").name,
     )  # fmt: skip
-
-
-def _oldest(found: list[tuple[str, date, int]], as_of: date) -> Text:
-    """Which dataset is behind, or the day that all of them reach; what lies after the as-of date is not said."""
-    if not found:
-        return BLANK
-    key, day, behind = found[0]
-    if behind < STALE[0]:
-        return ALL_FRESH.format(day=day_name(min(day, as_of)))
-    return OLDEST.format(dataset=DATASETS[key].name, day=day_name(day), n=behind)
-
-
-def _light(behind: int) -> str:
-    fresh, old = STALE
-    return "green" if behind < fresh else "amber" if behind < old else "red"

@@ -7,9 +7,11 @@ from datetime import date
 import streamlit as st
 
 from salesdash.catalog.datasets import DATASETS
+from salesdash.charts.theme import SHAPES
+from salesdash.figures import freshness
 from salesdash.figures.comparison import day_name, unknown_holidays
 from salesdash.period import Period
-from salesdash.text import Lang, Text
+from salesdash.text import Lang, Text, plain
 from salesdash.ui.session import store
 from salesdash.ui.session.address import stay_at_default
 from salesdash.ui.session.markdown import safe
@@ -28,8 +30,9 @@ ROWS = Text("{name} {n} 行", "{name}: {n} {n:row|rows}")
 
 
 def stamp(ask: Ask, lang: Lang, as_of: date) -> None:
-    """The sign is a full dot where the page looks at the newest day, else a triangle and the way back,
-    to what has come in since too; each dataset's days stand behind it. Holidays that are not known show too."""
+    """The sign is a full dot where the page looks at the newest day and all data reach it, a triangle where some
+    lag; on an earlier day the way back, to what has come in since too; each dataset's days stand
+    behind it. Holidays that are not known show too."""
     if ask.coverage and as_of != ask.as_of:
         st.button(
             f":orange[▲ {safe(ONLY_TO.format(day=_day(as_of, ask))[lang])}] {TO_NEWEST[lang]}",
@@ -41,12 +44,18 @@ def stamp(ask: Ask, lang: Lang, as_of: date) -> None:
         return
     words, days = f":gray[○ {safe(EMPTY[lang])}]", None
     if ask.coverage:
-        words = f":green[●] {safe(UP_TO.format(day=_day(as_of, ask))[lang])}"
+        words = f"{_sign(ask, as_of)} {safe(UP_TO.format(day=_day(as_of, ask))[lang])}"
         days = _covered_days(ask, as_of, lang)
     with st.container(
         width="content"
     ):  # a fragment alone would take half of what is free in the bar
         _stamp_or_news(came_in_by(ask.query), words, days, lang)
+
+
+def _sign(ask: Ask, as_of: date) -> str:
+    """As the page of data judges it: amber while any dataset is behind."""
+    lags = any(one.light != "green" for one in freshness.ages(ask.coverage, as_of))
+    return f":orange[{SHAPES['amber']}]" if lags else f":green[{SHAPES['green']}]"
 
 
 def _day(day: date, ask: Ask) -> Text:
@@ -55,15 +64,17 @@ def _day(day: date, ask: Ask) -> Text:
 
 
 def _covered_days(ask: Ask, day: date, lang: Lang) -> str:
-    lines = [_of_dataset(key, coverage) for key, coverage in ask.coverage.items()]
+    lines = [_of_dataset(key, coverage, day) for key, coverage in ask.coverage.items()]
     if unknown := unknown_holidays(ask.calendar, ask.calendar.of(day, "year")):
         lines.append(unknown)
-    return "\n".join(f"- {safe(line[lang])}" for line in lines)
+    whole = safe(freshness.sentence(freshness.ages(ask.coverage, day))[lang])
+    return "\n".join([whole, "", *(f"- {safe(line[lang])}" for line in lines)])
 
 
-def _of_dataset(key: str, coverage: Coverage) -> Text:
-    """One dataset loaded: its rows and the days that they span."""
-    name = DATASETS[key].name
+def _of_dataset(key: str, coverage: Coverage, day: date) -> Text:
+    """One dataset loaded: how it stands on that day, its rows and the days that they span."""
+    aged = freshness.age(key, coverage, day)
+    name = plain(f"{SHAPES[aged.light]} ") + DATASETS[key].name
     if coverage.first_day and coverage.last_day:
         return REACH.format(
             name=name, n=f"{coverage.rows:,}", first=coverage.first_day, last=coverage.last_day

@@ -12,6 +12,7 @@ import streamlit as st
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.metrics import LIGHTS
 from salesdash.charts.theme import PALETTES, SHAPES
+from salesdash.figures import freshness
 from salesdash.figures.lights.wording import sheets_of
 from salesdash.period import Period
 from salesdash.text import BLANK, Lang, Text, join, plain
@@ -21,8 +22,6 @@ from salesdash.warehouse.imports.receipts import last_files
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.coverage import Coverage
 
-OCCASIONAL = ("events",)  # of which there may be none for long
-STALE_AFTER = 31  # days behind the newest order; monthly sheets end with the month before
 DATASET, STATE, ROWS, DAYS, FROM = (
     Text("数据", "Dataset"),
     Text("状态", "State"),
@@ -30,12 +29,7 @@ DATASET, STATE, ROWS, DAYS, FROM = (
     Text("起止", "Days"),
     Text("来自文件／装载后能看到", "From file / would bring"),
 )
-FRESH, UNDATED, MISSING = (
-    Text("最新", "up to date"),
-    Text("已装载", "loaded"),
-    Text("未装载", "not loaded"),
-)
-BEHIND = Text("晚 {n} 天", "{n} {n:day|days} behind")
+MISSING = Text("未装载", "not loaded")
 SPAN = Text("{first} 至 {last}", "{first} – {last}")
 AND_MORE = Text("{names} 等 {n} 项指标", "{names} and {others} more")
 FILLS = Text("补上订单里缺的{fields}", "Fills what orders lack: {fields}")
@@ -108,7 +102,8 @@ def table(screen: Screen) -> None:
     if cells:
         templates.offer([list(shown)[cells[0][0]]], lang, "loaded")
     else:
-        st.caption(HOW[lang])
+        whole = freshness.sentence(freshness.ages(screen.ask.coverage, screen.ask.as_of))
+        st.caption(join([words for words in (whole, HOW) if words], zh="", en=" ")[lang])
 
 
 def lines(ask: Ask) -> dict[str, DatasetLine]:
@@ -124,13 +119,8 @@ def _line(key: str, coverage: Coverage | None, file: str | None, newest: date) -
     name = DATASETS[key].name
     if coverage is None:
         return DatasetLine(name, "grey", MISSING, None, brings(key))
-    about = plain(file or "")
-    if coverage.last_day is None or key in OCCASIONAL:
-        return DatasetLine(name, "green", UNDATED, coverage, about)
-    behind = (newest - coverage.last_day).days
-    if behind > STALE_AFTER:
-        return DatasetLine(name, "amber", BEHIND.format(n=behind), coverage, about)
-    return DatasetLine(name, "green", FRESH, coverage, about)
+    aged = freshness.age(key, coverage, newest)
+    return DatasetLine(name, aged.light, aged.word, coverage, plain(file or ""))
 
 
 def brings(key: str) -> Text:

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from salesdash.charts.theme import SHAPES
 from salesdash.figures.meeting import line, minutes
 from salesdash.figures.meeting.frozen import (
     FrozenLine,
@@ -16,6 +17,7 @@ from salesdash.figures.meeting.frozen import (
     today_of,
 )
 from salesdash.period import Period
+from salesdash.ui.data import loaded
 from salesdash.warehouse.imports.undo import undo
 from salesdash.warehouse.typed.meetings.meetings import Meetings
 from salesdash.warehouse.typed.settings import Settings
@@ -30,7 +32,7 @@ from tests.figures.meeting.company import (
     open_store,
     scope_on,
 )
-from tests.stores import daily, fill, warehouse_in
+from tests.stores import asked, daily, fill, scope, warehouse_in
 
 YEAR = Period.parse("2025")
 
@@ -93,9 +95,9 @@ def test_another_period_or_selection_is_not_set_beside_it(met):
     month = scope_on(FIRST).over(scope_on(FIRST).calendar.of(FIRST, "month"))
     part = scope_on(FIRST).where("channel", "天猫")
     then = line_frozen_by(meeting)
-    for asked in (month, part):
-        assert since(then, today_of(ask, asked, then), line_of(ask, asked)) is None
-        assert "不能直接比" in line.headline(ask, asked, meeting).more.zh
+    for over in (month, part):
+        assert since(then, today_of(ask, over, then), line_of(ask, over)) is None
+        assert "不能直接比" in line.headline(ask, over, meeting).more.zh
     assert "第一次" in line.headline(ask, part, None).more.zh
 
 
@@ -107,12 +109,30 @@ def test_a_line_without_targets_compares_sales(met):
 def test_the_age_of_each_dataset_is_told(met):
     warehouse, meeting, _ = met
     found = line.ages(ask_of(warehouse), scope_on(SECOND), meeting)
-    assert (list(found.frame["behind"]), list(found.frame["then"])) == ([0], [FIRST])
-    assert found.sentence.zh == "各类数据都到11月16日。"
-    earlier = line.ages(ask_of(warehouse), scope_on(SECOND.replace(day=3)), None)
-    assert earlier.sentence.en == "All datasets reach 3 Nov."
-    old = line.ages(ask_of(warehouse), scope_on(SECOND.replace(month=12)), None)
-    assert "只到11月16日，早 30 天" in old.sentence.zh
+    by_name = {name.zh: (behind, then) for name, _, behind, then in found.frame.values}
+    assert by_name["● 订单"] == (0, FIRST)
+    assert found.sentence.zh == "各类数据都是最新的。"
+    old = line.ages(ask_of(warehouse), scope_on(date(2025, 12, 18)), None)
+    assert old.sentence.zh.startswith("1 类数据没有跟上：订单只到2025年11月16日，晚 32 天")
+
+
+def test_the_meeting_judges_the_data_as_their_page_does(tmp_path):
+    """Visits of 31 days ago are up to date, tickets of 32 are not: on the page, behind the stamp, in the meeting."""
+    ask = asked(
+        tmp_path,
+        orders=[{"order_date": "2025-03-31", "amount": 100}],
+        visits=[{"customer": "甲", "date": "2025-02-28"}],
+        tickets=[{"opened": "2025-02-27"}],
+    )
+    met = line.ages(ask, scope(ask, "2025"), None)
+    shown = {name.zh[2:]: (name.zh[0], day) for name, day, _, _ in met.frame.values}
+    page = {
+        one.name.zh: (SHAPES[one.light], one.coverage.last_day)
+        for one in loaded.lines(ask).values()
+        if one.coverage
+    }
+    assert shown == page
+    assert met.sentence.zh == "1 类数据没有跟上：售后工单只到2025年2月27日，晚 32 天。"
 
 
 @pytest.fixture(scope="module")
