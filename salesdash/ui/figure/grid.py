@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from math import ceil, isfinite, log10
+from math import ceil
 from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
 
+from salesdash.charts.cell import decimals_of, headed, step_of
 from salesdash.charts.figure import Spoken, SpokenColumn
 from salesdash.charts.look import Mode
 from salesdash.charts.rows import to_word, width
 from salesdash.charts.theme import PALETTES, SHAPES
 from salesdash.figures.opened import openable
 from salesdash.ui.figure import clicks
-from salesdash.units import MONEY, RATIO, SizeStep, places, step_for, unit_label
+from salesdash.units import MONEY, RATIO, places
 
 _FORMATS = {"count": "localized", "quantity": "localized"}
-_SMALL = 10_000  # 元; of larger amounts the fen are left to what is exported
 _WIDE = 6  # columns; in a table of more the names stay in sight
 _MOST_ROWS = 25  # of a table that is not scrolled
 _FEW_ROWS = 9  # of a table in a box that is seen without scrolling
@@ -40,8 +40,8 @@ def grid(
     *,
     row_height: int | None = None,
 ) -> None:
-    """The figure's table with readable numbers; money in 元, as it is exported, but where bars stand
-    beside it. In a `box` of so many px all of a few rows are seen, and more are scrolled."""
+    """The figure's table with readable numbers; money in the size of its sentence, which its column names. In a
+    `box` of so many px all of a few rows are seen, and more are scrolled."""
     values, columns = as_table(figure, mode, _LINES if row_height == BROKEN else 1)
     lower = _fitting(figure, box) if box else None
     key = clicks.key(f"table_{figure.key}")
@@ -124,28 +124,14 @@ def _as_shown(figure: Spoken, lines: int) -> pd.DataFrame:
     for column in figure.seen:
         if column.unit is not None and column.unit.factor != 1:
             values[column.key] = values[column.key].astype(float) * column.unit.factor
-        if column.is_bar:
-            values[column.key] = values[column.key].astype(float) / _step(figure, column).size
+        if column.is_bar or column.unit is MONEY:
+            values[column.key] = values[column.key].astype(float) / step_of(column, figure).size
         if column.room:
             letters = lines * int((column.room - _CELL) / _PLAIN_LETTER)
             values[column.key] = [
                 to_word(one, letters) if isinstance(one, str) else one for one in values[column.key]
             ]
     return values
-
-
-def _step(figure: Spoken, column: SpokenColumn) -> SizeStep:
-    """The size in which the figure's sentence writes what a column of bars holds."""
-    assert column.unit is not None
-    largest = float(figure.frame[column.key].abs().max())
-    return step_for(largest, column.unit, figure.scale, figure.lang)
-
-
-def _decimals(values: pd.Series[Any]) -> int:
-    """So many that the smallest of them is not written as nought."""
-    sizes = values.abs()
-    smallest = float(sizes[sizes > 0].min())
-    return min(max(1, ceil(-log10(smallest))), 3) if isfinite(smallest) else 1
 
 
 def _column(
@@ -160,19 +146,21 @@ def _column(
     if column.unit is None:
         return st.column_config.Column(column.title, pinned=pinned, width=column.room)
     if column.is_bar:
-        step = _step(figure, column)
-        label = unit_label(column.unit, step, figure.lang)
+        step = step_of(column, figure)
+        places_shown = decimals_of(values, step) if step.size > 1 else 0
         return st.column_config.ProgressColumn(
-            f"{column.title}（{label}）" if figure.lang == "zh" else f"{column.title} ({label})",
-            format=f"%,.{_decimals(values) if step.size > 1 else 0}f",
+            headed(column, figure, step),
+            format=f"%,.{places_shown}f",
             width=_BAR,
             min_value=0,
             max_value=max(float(values.max()), 0.0) or 1.0,
         )
+    if column.unit is MONEY:
+        step = step_of(column, figure)
+        return st.column_config.NumberColumn(
+            headed(column, figure, step), format=f"%,.{decimals_of(values, step)}f", pinned=pinned
+        )
     written = _FORMATS.get(column.unit.key, f"%.{column.unit.decimals}f")
     if column.unit is RATIO:
         written = f"%.{places(values / RATIO.factor, column.limits)}f%%"
-    if column.unit is MONEY:
-        has_fen = values.abs().max() < _SMALL and bool((values.dropna() % 1 != 0).any())
-        written = "%,.2f" if has_fen else "%,.0f"
     return st.column_config.NumberColumn(column.title, format=written, pinned=pinned)

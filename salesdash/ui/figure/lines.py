@@ -13,9 +13,9 @@ from typing import Any
 
 import streamlit as st
 
-from salesdash.charts.cell import cell_words
+from salesdash.charts.cell import cell_words, decimals_of, headed, step_of
 from salesdash.charts.figure import Spoken, SpokenColumn
-from salesdash.charts.rows import width
+from salesdash.charts.rows import number, width
 from salesdash.figures.opened import openable
 from salesdash.ui.figure import clicks
 from salesdash.units import MONEY
@@ -38,12 +38,10 @@ class Act:
 
 
 def lines(figure: Spoken, acts: Sequence[Act]) -> None:
-    """All rows of the figure's table, with money in 元; a click on one, or Enter, opens what it stands for. More than
-    a first screen has room for are scrolled below the names of the columns."""
+    """All rows of the figure's table, with money in the size that its column names; a click on one, or Enter, opens
+    what it stands for. More than a first screen has room for are scrolled below the names of the columns."""
     columns = figure.seen
-    said = {
-        one.key: [_words(value, one, figure) for value in figure.frame[one.key]] for one in columns
-    }
+    said = {one.key: _words(one, figure) for one in columns}
     key = clicks.key(f"lines_{figure.key}")
 
     def clicked() -> None:
@@ -58,7 +56,10 @@ def lines(figure: Spoken, acts: Sequence[Act]) -> None:
     _table()(
         data={
             "columns": [
-                {"title": one.title, "kind": "number" if one.unit else "words", "room": _room(one, said[one.key])}
+                {
+                    "title": _title(one, figure), "kind": "number" if one.unit else "words",
+                    "room": _room(one, said[one.key]),
+                }
                 for one in columns
             ],
             "rows": [
@@ -82,10 +83,22 @@ def _room(column: SpokenColumn, words: Sequence[str]) -> int | None:
     return min(column.room, round(LETTER * max(map(width, words), default=0)))
 
 
-def _words(value: Any, column: SpokenColumn, figure: Spoken) -> str:
-    if column.unit is MONEY and value == value and value is not None:
-        return f"{value:,.0f}"
-    return cell_words(value, column, figure)
+def _title(column: SpokenColumn, figure: Spoken) -> str:
+    if column.unit is not MONEY:
+        return column.title
+    return headed(column, figure, step_of(column, figure))
+
+
+def _words(column: SpokenColumn, figure: Spoken) -> list[str]:
+    """The cells of a column; money without the unit that its title names."""
+    values = list(figure.frame[column.key])
+    if column.unit is not MONEY:
+        return [cell_words(value, column, figure) for value in values]
+    step = step_of(column, figure)
+    amounts = [number(value) for value in values]
+    sizes = [None if amount is None else amount / step.size for amount in amounts]
+    places = decimals_of([size for size in sizes if size is not None], step)
+    return ["–" if size is None else f"{size:,.{places}f}" for size in sizes]
 
 
 @st.cache_resource
