@@ -22,8 +22,5 @@ proof.sort(key=lambda figure: figure.is_empty)  # what shows nothing leaves the 
 screen.row(*proof[:2], height=BELOW_CHOICES if pressing else PROOF)
 plan = alarm_desk.plan(screen, pressing)
 screen.row(*proof[2:])
-screen.row(
-    plan or (sums if sums.key != gap.key else None),
-    screen.answer(overview.changed_lights),
-    weights=(5, 4),
-)
+screen.row(plan or (sums if sums.key != gap.key else None))
+screen.show(screen.answer(overview.changed_lights))

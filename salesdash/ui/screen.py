@@ -35,6 +35,7 @@ T = TypeVar("T")
 # px; what is left of the first screen for the figures that prove the answer: below cards, below a
 # line of choices as well, and below a second sentence, too.
 PROOF, BELOW_CHOICES, BELOW_SENTENCES = 346, 320, 300
+SILENT = 88  # px; of a figure that has words alone
 LIST = 560  # px; a screen less its bar and the choices above
 TWO_LINES, THREE_LINES = 100, 220  # letters; of the largest type, and of that of a second sentence
 LEAST_ROOM, MOST_ROOM = 240, 420  # px of a list of options
@@ -149,17 +150,28 @@ class Screen:
         height: int = PROOF,
         large: bool = False,
     ) -> None:
-        """The figures that have something to say side by side, in boxes of one height; of the height of
-        their words where none of them has anything to show. `large`: their tables are read to the end."""
-        shown = [figure for figure in figures if figure is not None]
-        if not shown:
+        """The figures that have something to show side by side, in boxes of one height; below them the words of those
+        that have not: none takes half of a row for one sentence. `large`: their tables are read to the end."""
+        widths = weights if len(weights) == len(figures) else [1] * len(figures)
+        shown = [(one, wide) for one, wide in zip(figures, widths, strict=True) if one is not None]
+        drawn = [(one, wide) for one, wide in shown if not one.is_empty]
+        silent = [(one, 1) for one, _ in shown if one.is_empty]
+        if drawn and silent and self.is_large:  # a step of a meeting has no room below
+            height -= SILENT
+        self._side_by_side(drawn, height, large=large)
+        self._side_by_side(silent, "stretch", large=large)
+
+    def _side_by_side(
+        self, figures: Sequence[tuple[Figure, int]], height: show.Height, *, large: bool
+    ) -> None:
+        """Each as wide as its weight says."""
+        if not figures:
             return
-        room: show.Height = height if any(not f.is_empty for f in shown) else "content"
-        widths = weights if len(weights) == len(shown) else [1] * len(shown)
-        for place, figure in zip(st.columns(widths, gap="xsmall"), shown, strict=True):
+        places = st.columns([wide for _, wide in figures], gap="xsmall")
+        for place, (figure, _) in zip(places, figures, strict=True):
             with place:
                 spoken = figure.in_(self.lang, self.letter)
-                show.show(spoken, self.mode, room, self.place, large=large or self.is_large)
+                show.show(spoken, self.mode, height, self.place, large=large or self.is_large)
 
     def tables(self, figures: Sequence[Figure]) -> None:
         """Tables side by side, without boxes, as one wall, each as wide as its words are beside the others'."""

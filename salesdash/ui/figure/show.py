@@ -22,7 +22,7 @@ from salesdash.ui.session.markdown import safe
 
 LOW, LOWER = 32, 28  # px of a row in a wall of tables, and in one long table
 ALONE = 340  # px; a drawing that would fill whatever room it is given, where none is
-Height = int | Literal["content"]
+Height = int | Literal["content", "stretch"]
 
 
 def show(
@@ -36,8 +36,9 @@ def show(
     large: bool = False,
 ) -> None:
     """The figure in a box of that height in px, which its drawing or table fills; of its own height
-    where none is given, its rows of `row_height`, or as lines that offer the `acts`. `place` tells it from the
-    same figure elsewhere on the page. `large`: its table is read from the last row of a meeting."""
+    where none is given, or as high as what stands beside it ("stretch"); its rows of `row_height`, or as lines that
+    offer the `acts`. `place` tells it from the same figure elsewhere on the page. `large`: its table is read from the
+    last row of a meeting."""
     fills = height != "content"
     if place:
         figure = replace(figure, key=f"{place}_{figure.key}")
@@ -57,7 +58,7 @@ def show(
         elif large and len(figure.frame) <= MOST_ROWS:
             large_table(figure, fills=fills)
         else:
-            box = None if height == "content" else height
+            box = height if isinstance(height, int) else None
             grid(figure, mode, box, row_height=row_height)
 
 
