@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 from statistics import median
 
 from salesdash.catalog.model import Direction
@@ -12,12 +13,13 @@ from salesdash.catalog.model import Direction
 @dataclass(frozen=True, slots=True)
 class PlaceAmong:
     """Where one member is among all of whom a figure is known: the median of the `others` (None: there
-    are none), who is `best` and by what, and its rank, 1 the best, those alike sharing the better."""
+    are none), who is `best` and by what, and its rank, 1 the best, those alike sharing the better. What has not
+    come to an end yet, and so is infinite, is neither ranked nor the best."""
 
     others: float | None
-    best: str
-    best_value: float
-    rank: int
+    best: str | None
+    best_value: float | None
+    rank: int | None
     of: int
     is_better: bool | None
 
@@ -29,13 +31,14 @@ def place(values: Mapping[str, float], member: str, direction: Direction) -> Pla
     sign = -1.0 if direction == "down" else 1.0
     own = values[member]
     peers = [value for name, value in values.items() if name != member]
-    best = min(values, key=lambda name: (-sign * values[name], name != member, name))
+    ended = {name: value for name, value in values.items() if isfinite(value)}
+    best = min(ended, key=lambda name: (-sign * ended[name], name != member, name), default=None)
     middle = median(peers) if peers else None
     return PlaceAmong(
         others=middle,
         best=best,
-        best_value=values[best],
-        rank=1 + sum(sign * value > sign * own for value in peers),
-        of=len(values),
+        best_value=None if best is None else ended[best],
+        rank=1 + sum(sign * value > sign * own for value in peers) if isfinite(own) else None,
+        of=len(ended),
         is_better=None if middle is None or middle == own else sign * own > sign * middle,
     )

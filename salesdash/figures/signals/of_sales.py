@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pandas as pd
 
+from salesdash.analysis import parts
 from salesdash.catalog.channels.pricing import HANGOVER, PRICE_CONFLICT
 from salesdash.figures.channels.operations.promotions import BY, runs_of
 from salesdash.figures.signals.spans import (
@@ -34,7 +35,8 @@ def channel_down(ask: Ask, scope: Scope) -> pd.DataFrame:
     sold = sold.reindex(sold.index.union(earlier.index)).fillna(0.0)
     if sold.sum() <= 0 or earlier.empty or len(sold) < 2:
         return NOBODY
-    shares, earlier_shares = sold / sold.sum(), earlier / earlier.sum()
+    # a channel that took back more than it sold has no part, and none of the others more than all
+    shares, earlier_shares = (parts.shares(side.clip(lower=0.0)) for side in (sold, earlier))
     frame = pd.DataFrame(
         {
             "drop": 1 - sold / earlier,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,6 +44,16 @@ def test_alone_it_has_no_peers_and_unknown_no_place():
     at = place({"天猫": 1.0}, "天猫", "up")
     assert (at.others, at.rank, at.of, at.is_better) == (None, 1, 1, None)
     assert placed(VALUES, "门店", "up") is None
+
+
+def test_what_has_no_end_yet_is_not_ranked_and_not_the_best():
+    """Months until paid back: two channels have paid, one has not yet."""
+    values = {"门店": 19.0, "京东": 8.0, "天猫": inf}
+    unpaid, paid = place(values, "天猫", "down"), place(values, "门店", "down")
+    assert (unpaid.rank, unpaid.of, unpaid.best, unpaid.is_better) == (None, 2, "京东", False)
+    assert (paid.rank, paid.of, paid.best) == (2, 2, "京东")
+    nobody = place({"天猫": inf, "京东": inf}, "天猫", "down")
+    assert (nobody.rank, nobody.of, nobody.best, nobody.others) == (None, 0, None, inf)
 
 
 @given(st.dictionaries(st.text("abcdef", min_size=1, max_size=2), st.integers(-9, 9), min_size=1))

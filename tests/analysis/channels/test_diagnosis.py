@@ -139,6 +139,14 @@ def test_one_customer_of_40_percent(amount, buyers, fires):
     assert told == ([("one_customer", "甲", 400)] if fires else [])
 
 
+def test_beside_credits_of_others_the_largest_customer_is_no_part():
+    """1,200 bought by one, 200 taken back from the others: 120 % of the sales is no share."""
+    largest = pd.DataFrame(
+        {"customer": ["老王"], "amount": [1200], "buyers": [3], "sold": [1000]}, index=["甲"]
+    )
+    assert found(seen(sales={"甲": (1000, 1000)}, largest=largest)) == []
+
+
 @pytest.mark.parametrize(
     ("due", "late", "expected", "fires"),
     [

@@ -44,6 +44,21 @@ def test_segments_hold_everybody_once_former_customers_last(ask):
     assert frame["amount"].sum() == 100 * sum(n * n for n in range(1, 6))
 
 
+def test_beside_a_segment_that_gave_back_more_than_it_took_none_has_a_share(tmp_path):
+    orders = [
+        {"order_date": "2025-03-30", "order_id": f"{who}{n}", "customer": who, "amount": amount}
+        for who, amount in (("甲", 900), ("乙", 300))
+        for n in range(3)
+    ]
+    orders.append({"order_date": "2025-03-29", "order_id": "x", "customer": "丙", "amount": 100})
+    orders.append({"order_date": "2025-03-30", "order_id": "y", "customer": "丙", "amount": -700})
+    company = asked(tmp_path, orders=orders)
+    figure = segments.table(company, scope(company))
+    assert (figure.frame["amount"] < 0).any()
+    assert figure.frame["share"].isna().all()
+    assert "占" not in figure.sentence
+
+
 def test_names_say_how_many_there_are_and_can_be_clicked(ask):
     figure = names.listing(ask, scope(ask), Group("rfm", ("RFM",)))
     assert figure.frame["customer"].tolist() == ["客户5", "客户4"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from salesdash.analysis.parts import share
+from salesdash.analysis.parts import shares
 from salesdash.catalog.customers.groups import FORMER, GRADES, Group
 from salesdash.catalog.customers.segments import SEGMENTS
 from salesdash.catalog.overrides import worded
@@ -36,6 +36,10 @@ LARGEST = Text(
     "{name}: {n}, {share} of sales; {slipping} large {slipping:customer|customers} lately {slipping:orders|order} less "
     "({money}).",
 )
+LARGEST_AMONG_RETURNS = Text(
+    "{name} {n} 位；{slipping} 位大客户近来少下单（{money}）。",
+    "{name}: {n}; {slipping} large {slipping:customer|customers} lately {slipping:orders|order} less ({money}).",
+)
 SLIPPING = ("rFM", "rfM")  # much money, but not lately
 
 
@@ -66,7 +70,8 @@ def _frame(everyone: pd.DataFrame) -> pd.DataFrame:
     counts: dict[str, tuple[int, float]] = {
         str(group): (int(n), float(amount)) for group, n, amount in groups.itertuples()
     }
-    whole = sum(amount for _, amount in counts.values())
+    parts = shares(groups["sum"])
+    of_nobody = None if parts.isna().any() else 0.0
     shown = [*SEGMENTS, *([FORMER] if FORMER in counts else [])]
     rows = []
     for key in shown:
@@ -75,7 +80,7 @@ def _frame(everyone: pd.DataFrame) -> pd.DataFrame:
             {
                 "key": key, "segment": MarkedCell(GRADES[key], Group("rfm", (key,)).marks), "customers": n,
                 "amount": None if key == FORMER else amount,
-                "share": None if key == FORMER else share(amount, whole),
+                "share": None if key == FORMER else parts.get(key, of_nobody),
                 "step": SEGMENTS[key].step if key in SEGMENTS else Text("看“还会再来吗”", "See who may return"),
             }
         )  # fmt: skip
@@ -85,7 +90,8 @@ def _frame(everyone: pd.DataFrame) -> pd.DataFrame:
 def _in_words(frame: pd.DataFrame, scope: Scope) -> Text:
     best = frame[frame["key"] == "RFM"].iloc[0]
     slipping = frame[frame["key"].isin(SLIPPING)]
-    return LARGEST.format(
+    words = LARGEST_AMONG_RETURNS if pd.isna(best["share"]) else LARGEST
+    return words.format(
         name=GRADES["RFM"],
         n=write(int(best["customers"]), COUNT),
         share=write(best["share"], RATIO),
