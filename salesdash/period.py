@@ -117,12 +117,17 @@ class Period:
 
     @property
     def short_name(self) -> Text:
-        """A month or quarter without its year: `3月` · `Mar`, `Q2`, of a fiscal year `4–6月` · `Apr–Jun`."""
+        """Without its year, as far as it is one of months: `3月` · `Mar`, `Q2`, of a fiscal year and of any whole
+        months `4–6月` · `Apr–Jun`; else its name."""
         first, last = self.start.month, self.last_day.month
         if self.grain == "month":
             return Text(f"{first}月", _MONTH_NAMES[first - 1])
-        if self._is_by_months:
+        is_of_a_year = self.start.year == self.last_day.year
+        is_of_months = self.grain is None and self.start.day == self.end.day == 1 and is_of_a_year
+        if self._is_by_months or is_of_months:
             return Text(f"{first}–{last}月", f"{_MONTH_NAMES[first - 1]}–{_MONTH_NAMES[last - 1]}")
+        if self.grain != "quarter":
+            return self.name
         return Text(f"Q{(first + 2) // 3}", f"Q{(first + 2) // 3}")
 
     @property

@@ -84,7 +84,7 @@ def test_its_last_yuan_earned_nothing_so_it_alone_is_to_get_less(ask):
 def test_a_week_within_a_monthly_cost_gets_no_verdict_of_its_own_and_says_why(ask):
     week = scope(ask, "2025-W46")
     assert answer.rests_on(ask, week, "channel").zh == (
-        "费用按更长的期间填写，2025年第46周不单独判断。2025年10月与去年同期比：一年的差额，不是证明。"
+        "费用按更长的期间填写，2025年第46周不单独判断。判断和边际回报是2025年10月与去年同期比：一年的差额，不是证明。"
     )
     shown = {card.key: card for card in answer.cards(ask, week)}
     assert shown["roi"].title.endswith("10月")

@@ -14,7 +14,7 @@ from salesdash.figures.cards import Places, cards_of
 from salesdash.figures.channels import side_by_side, whole
 from salesdash.figures.channels.condition import quadrant
 from salesdash.figures.channels.money_table import LAST_ON_SALES, SALES_AFTER_COST
-from salesdash.figures.channels.sentences import lower
+from salesdash.figures.channels.sentences import lower, of_period
 from salesdash.figures.channels.verdicts import (
     JudgedMember,
     judged,
@@ -39,7 +39,10 @@ SOME = Text(
 ALL_HOLD = Text(
     "都保持现在的费用：{name}（{why}）等 {n} 个", "Hold all {n}: {name} ({why}) and the others"
 )
-SINCE = Text("{period}与去年同期比：{doubt}。", "{period} against the year before: {doubt}.")
+SINCE = Text(
+    "判断和边际回报是{period}与去年同期比：{doubt}。",
+    "Verdict and marginal return are of {period} against the year before: {doubt}.",
+)
 TOO_FINE = Text(
     "费用按更长的期间填写，{asked}不单独判断。",
     "Spend is stated for longer periods than {asked}, which gets no verdict of its own. ",
@@ -61,7 +64,6 @@ NO_YEAR_BEFORE = Text(
     "没有去年同期的费用和毛利，看不出多花的钱带来了什么。",
     "Spend and profit of the year before are not known, so what more of it brought is not either.",
 )
-OF_PERIOD = Text("{name} · {period}", "{name} · {period}")
 CHANGED_BY = Text("费用 {extra}", "spend {extra}")
 ALIKE = Text("费用变化不大", "spend about as before")
 CARDS: Places = (
@@ -127,7 +129,10 @@ def cards(ask: Ask, scope: Scope) -> list[Card]:
     shown = cards_of(ask, scope, places)
     if spent != scope and spent.period:
         stated = {card.key: card for card in cards_of(ask, spent, places) if card.key in OF_SPEND}
-        shown = [_in(spent.period, stated[c.key]) if c.key in stated else c for c in shown]
+        own = in_view(scope).period
+        shown = [
+            _in(spent.period, stated[c.key]) if c.key in stated else _in(own, c) for c in shown
+        ]
     known = [*shown[:MARGINAL_AT], *_marginal(ask, scope), *shown[MARGINAL_AT:]]
     if is_on_sales(ask):
         known = [replace(c, title=ON_SALES.get(c.key, c.title)) for c in known]
@@ -144,10 +149,10 @@ def _known(ask: Ask, scope: Scope, spent: Scope) -> Places:
     return [tuple(key for key in place if values.notna().get(key, False)) for place in CARDS]
 
 
-def _in(period: Period, card: Card) -> Card:
-    """A card of another period than the page's, which its name says."""
+def _in(period: Period | None, card: Card) -> Card:
+    """A card in a row of cards of several periods: its name says which is its own."""
     name = side_by_side.ROI if card.key == "roi" else card.title
-    return replace(card, title=OF_PERIOD.format(name=name, period=_brief(period)))
+    return replace(card, title=of_period(name, period, None))
 
 
 def _group(
@@ -205,14 +210,6 @@ def would_tell(ask: Ask, by: str) -> Text:
     if by in SPENT_BY and not ask.has(f"spend.{SPENT_BY[by]}"):
         return ADD_SPEND.format(dimension=lower(SPENT_BY[by]))
     return BLANK
-
-
-def _brief(period: Period) -> Text:
-    """`10月` · `Oct`, as the year is plain from the page."""
-    name = period.name
-    if period.grain != "month":
-        return name
-    return Text(name.zh.partition("年")[2], name.en.rpartition(" ")[0])
 
 
 def _whole(ask: Ask, scope: Scope, by: str) -> Text:

@@ -15,7 +15,7 @@ from salesdash.charts.theme import SHAPES
 from salesdash.figures.build import dimension_column, metric_column
 from salesdash.figures.channels.condition.health import SCORE_NAME, scores
 from salesdash.figures.channels.courses import monthly_sales
-from salesdash.figures.channels.sentences import STOP, in_period, lower
+from salesdash.figures.channels.sentences import STOP, in_period, lower, of_period
 from salesdash.figures.channels.side_by_side import on_spend, ranked, roi_name
 from salesdash.figures.channels.verdicts import (
     JudgedMember,
@@ -24,7 +24,7 @@ from salesdash.figures.channels.verdicts import (
     marginals_on_the_period_before,
     why,
 )
-from salesdash.figures.comparison import capital
+from salesdash.figures.comparison import capital, in_view, to_come
 from salesdash.figures.ties import alike, each, named
 from salesdash.figures.two_sides import spent_scope
 from salesdash.scope import Scope
@@ -76,6 +76,9 @@ JUDGED = Text("判断和边际回报看 {period}。", "Verdict and marginal retu
 def money_table(ask: Ask, scope: Scope, by: str) -> Figure:
     """One row per member: its verdict, profit after cost, return beside last year's, what the last yuan
     brought, growth, and 24 months of its sales; without spend its sales and their growth and course."""
+    if unbegun := to_come(scope):
+        title = SOLD.format(dimension=lower(by))
+        return Figure.lacking(scope, "channel_money", title, sentence=unbegun)
     where = scope if ask.unknown(METRICS["spend"], (by,)) else spent_scope(ask, scope)
     ranking = ranked(ask, where, by)
     frame = ranking[~ranking["is_blank"]].reset_index(drop=True)
@@ -110,11 +113,12 @@ def money_table(ask: Ask, scope: Scope, by: str) -> Figure:
     )
     shown = tuple(c for c in columns if c.is_course or frame[c.key].notna().any())
     is_judged = frame["verdict"].notna().any()
+    title = (TITLE if is_judged else SOLD).format(dimension=lower(by))
     sentence = _told(frame, worth.key, by, SALES if on_sales else PROFIT, in_unit)
     if sentence and where.period and where != scope:
         sentence = in_period(where.period, sentence)
     return Figure.of(
-        where, "channel_money", (TITLE if is_judged else SOLD).format(dimension=lower(by)),
+        where, "channel_money", title if sentence else of_period(title, where.period, in_view(scope).period),
         frame.reset_index(drop=True), shown,
         sentence=sentence,
         metrics=(worth.key, *(("roi",) if is_costed else ()), "channel_growth"),

@@ -134,6 +134,7 @@ RECENT = {
 }  # months back
 OF_PERIOD = Text("{name}（{period}）", "{name} ({period})")
 IN_PERIOD = Text("{period}：{told}", "{period}: {told}")
+BESIDE = Text("{name} · {period}", "{name} · {period}")
 TOP = 3
 LAST_MONTHS = 3
 WHOLE = 1 - 1e-9  # of the sales
@@ -165,6 +166,13 @@ def answer(members: Sequence[Earner], dimension: str) -> Text:
 def in_period(period: Period, sentence: Text) -> Text:
     """The answer of another period than the page's, which it names."""
     return IN_PERIOD.format(period=period.name, told=sentence)
+
+
+def of_period(name: Text, period: Period | None, asked: Period | None) -> Text:
+    """A name with its period, where that is not the one asked about; its year is plain from the page."""
+    if period is None or period == asked:
+        return name
+    return BESIDE.format(name=name, period=period.short_name)
 
 
 def table_title(dimension: str) -> Text:

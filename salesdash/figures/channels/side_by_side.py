@@ -17,7 +17,7 @@ from salesdash.charts.figure import Figure, Headline
 from salesdash.figures.build import dimension_column, metric_column
 from salesdash.figures.channels import not_shown
 from salesdash.figures.channels import sentences as words
-from salesdash.figures.comparison import notes_on_sides, to_come
+from salesdash.figures.comparison import in_view, notes_on_sides, to_come
 from salesdash.figures.lights.current import reserve
 from salesdash.figures.two_sides import (
     closed_words,
@@ -201,7 +201,7 @@ def roi_ranking(ask: Ask, scope: Scope, dimension: str) -> Figure:
     before = Column("roi_before", ROI_BEFORE, MULTIPLE)
     mark = before if frame["roi_before"].notna().any() else None
     return Figure.of(
-        over, "channel_roi", BY_ROI, frame,
+        over, "channel_roi", words.of_period(BY_ROI, over.period, in_view(scope).period), frame,
         (name, roi, *([mark] if mark else []), metric_column("sales"), metric_column("spend")),
         lambda look: ranking.bars(
             drawn, name, roi, look, light=COLOUR, mark=mark

@@ -24,7 +24,9 @@ from salesdash.warehouse.questions.ask import Ask
 
 def concentration(ask: Ask, scope: Scope) -> Figure:
     """The Pareto curve: what share of sales the largest customers make together."""
-    title = Text("客户集中度（帕累托曲线）", "Concentration of sales (Pareto)")
+    title = Text(
+        "近 12 个月的客户集中度（帕累托曲线）", "Concentration of sales of 12 months (Pareto)"
+    )
     customers = standing(ask, scope)
     amounts = None if customers is None else customers.buyers["amount"]
     if customers is None or amounts is None or not tops(amounts):
@@ -50,7 +52,7 @@ def concentration(ask: Ask, scope: Scope) -> Figure:
 
 def largest_customers(ask: Ask, scope: Scope) -> Figure:
     """What the top 1, 5, 10 and 20 % of the customers make."""
-    title = Text("头部客户占比", "Share of the largest customers")
+    title = Text("近 12 个月头部客户占比", "Share of the largest customers, 12 months")
     customers = standing(ask, scope)
     few = () if customers is None else tops(customers.buyers["amount"])
     if customers is None or not few:

@@ -14,6 +14,7 @@ from salesdash.catalog.risks.signals import SIGNALS
 from salesdash.charts.column import KPI, Marks
 from salesdash.charts.rows import number
 from salesdash.figures.channels.diagnosis.findings import findings
+from salesdash.figures.channels.diagnosis.findings import said_of as of_finding
 from salesdash.figures.channels.operations.delivery import NEEDED, late_words, running_late
 from salesdash.figures.channels.operations.price_conflicts import conflicts_in, said_of
 from salesdash.figures.comparison import in_view
@@ -189,8 +190,7 @@ def _diagnoses(ask: Ask, scope: Scope, owners: Mapping[str, str]) -> Iterator[Wa
         member, proposal = ("channel", one.member), one.proposal
         yield WaitingCase(
             f"diagnosis:{one.key}", "diagnosis", _of(member, one.diagnosis.name),
-            Text("{name}：{words}", "{name}: {words}").format(name=member_name(*member), words=one.words),
-            one.told.stake, "diagnosis_evidence", view, one.diagnosis.step, proposal.what,
+            of_finding(one, "channel"), one.told.stake, "diagnosis_evidence", view, one.diagnosis.step, proposal.what,
             owners.get(proposal.kpi, ""), proposal.due, _marks(proposal.kpi, member),
             one.told.stake, "market", member, asked=(one.key,),
         )  # fmt: skip

@@ -86,7 +86,7 @@ def test_each_gets_a_verdict_and_the_headline_names_them(ask):
         "More: 经销 (marginal 2.34); Less: 天猫 (¥10.0k more, no gain)."
     )
     assert answer.rests_on(ask, scope(ask, "2025"), "channel").zh == (
-        "2025年1月1日至2025年10月31日与去年同期比：一年的差额，不是证明。"
+        "判断和边际回报是2025年1月1日至2025年10月31日与去年同期比：一年的差额，不是证明。"
     )
     tmall = judged_one(ask, scope(ask, "2025"), "channel", "天猫")
     assert tmall is not None
@@ -107,7 +107,7 @@ def test_what_is_finer_than_the_spend_or_still_running_gets_the_verdict_of_the_l
     where = scope(ask, asked_for)
     assert judged_scope(ask, where).period == Period.parse("2025-10")
     assert answer.rests_on(ask, where, "channel").zh == (
-        why + "2025年10月与去年同期比：一年的差额，不是证明。"
+        why + "判断和边际回报是2025年10月与去年同期比：一年的差额，不是证明。"
     )
     assert money_table.money_table(ask, where, "channel").frame["verdict"].notna().all()
 

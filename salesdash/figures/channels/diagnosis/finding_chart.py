@@ -19,8 +19,10 @@ from salesdash.figures.channels.diagnosis.findings import (
     condition,
     findings,
     next_step,
+    said_of,
 )
 from salesdash.figures.channels.diagnosis.months import course_of, ends, months_of, signs_now
+from salesdash.figures.channels.sentences import STOP
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Text
@@ -36,7 +38,6 @@ STAYED = Text(
     f"New customers of “{{promotion}}” and others: who bought again within {HANGOVER.again} days",
 )
 BESIDE = Text("{figure}：逐个对比", "{figure}, side by side")
-SAID = Text("{member}：{words}。", "{member}: {words}.")
 PRICES = Text("“{product}”均价：低价的月份", "Average price of {product} in the low months")
 PRICE, OTHER_CHANNELS = Text("均价", "Average price"), Text("其他渠道", "The other channels")
 WHO, AGAIN = Text("新客", "New customers"), Text("再购率", "Bought again")
@@ -79,7 +80,8 @@ def _course(ask: Ask, scope: Scope, one: DiagnosisFinding, by: str) -> Figure:
         COURSE.format(name=member_name(by, one.member), figure=outcome.name, n=RECORD.span),
         frame, (month, value, *([other] if other else [])),
         lambda look: trend.line(frame, month, value, look, compared=other),
-        sentence=_said(one, by), metrics=(one.diagnosis.kpi,), notes=(next_step(one), condition(ask, one.diagnosis)),
+        sentence=said_of(one, by) + STOP, metrics=(one.diagnosis.kpi,),
+        notes=(next_step(one), condition(ask, one.diagnosis)),
     )  # fmt: skip
 
 
@@ -91,7 +93,8 @@ def _stayed(ask: Ask, scope: Scope, one: DiagnosisFinding, by: str) -> Figure:
         scope.over(months_of(ask, scope)), "diagnosis_evidence",
         STAYED.format(promotion=str(signs["promotion"])), frame, (who, again),
         lambda look: ranking.bars(frame, who, again, look),
-        sentence=_said(one, by), metrics=(one.diagnosis.kpi,), notes=(next_step(one), condition(ask, one.diagnosis)),
+        sentence=said_of(one, by) + STOP, metrics=(one.diagnosis.kpi,),
+        notes=(next_step(one), condition(ask, one.diagnosis)),
     )  # fmt: skip
 
 
@@ -108,7 +111,8 @@ def _prices(ask: Ask, scope: Scope, one: DiagnosisFinding, by: str) -> Figure:
         scope.over(months_of(ask, scope)), "diagnosis_evidence",
         PRICES.format(product=str(signs["undersold"])), frame, (who, price),
         lambda look: ranking.bars(frame, who, price, look),
-        sentence=_said(one, by), metrics=(one.diagnosis.kpi,), notes=(next_step(one), condition(ask, one.diagnosis)),
+        sentence=said_of(one, by) + STOP, metrics=(one.diagnosis.kpi,),
+        notes=(next_step(one), condition(ask, one.diagnosis)),
     )  # fmt: skip
 
 
@@ -121,9 +125,6 @@ def _beside(ask: Ask, scope: Scope, one: DiagnosisFinding, by: str) -> Figure:
         scope.over(months_of(ask, scope)), "diagnosis_evidence",
         BESIDE.format(figure=outcome.name), frame, (name, value),
         lambda look: ranking.bars(frame, name, value, look),
-        sentence=_said(one, by), metrics=(one.diagnosis.kpi,), notes=(next_step(one), condition(ask, one.diagnosis)),
+        sentence=said_of(one, by) + STOP, metrics=(one.diagnosis.kpi,),
+        notes=(next_step(one), condition(ask, one.diagnosis)),
     )  # fmt: skip
-
-
-def _said(one: DiagnosisFinding, by: str) -> Text:
-    return SAID.format(member=member_name(by, one.member), words=one.words)

@@ -22,6 +22,7 @@ from salesdash.figures.channels.diagnosis.months import months_of, signs_now
 from salesdash.figures.channels.sentences import lower
 from salesdash.figures.comparison import day_name, to_come
 from salesdash.figures.lights.wording import needs_words
+from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.units import COUNT, HOURS, MONEY, MULTIPLE, RATIO, Unit, write
@@ -68,6 +69,7 @@ OURS = Text(
     "earlier customers on, conversion from {leads} {leads:lead|leads}, complaints from {complaints} of last year, "
     "the largest customer among {buyers} or more, late supply from {lines} lines due.",
 )
+SAID = Text("{member}（{period}）：{words}", "{member} ({period}): {words}")
 # How the figures of a member are written in its finding, and which of them with their sign.
 UNITS: Mapping[str, Unit] = {
     **dict.fromkeys(
@@ -105,6 +107,7 @@ class DiagnosisFinding:
     told: Fired
     words: Text
     proposal: ProposedAction
+    period: Period
 
     @property
     def key(self) -> str:
@@ -126,7 +129,7 @@ def findings(ask: Ask, scope: Scope, by: str) -> list[DiagnosisFinding]:
     return ask.keep(
         ("findings", scope, by),
         lambda: [
-            _finding(ask, scope.as_of, by, one)
+            _finding(ask, scope.as_of, by, one, months_of(ask, scope))
             for one in fired(_known(ask, by), signs_now(ask, scope, by), ask.rules)
         ],
     )
@@ -138,6 +141,13 @@ def choices(ask: Ask, scope: Scope, by: str) -> dict[str, Text]:
         one.key: ONE.format(member=member_name(by, one.member), name=one.diagnosis.name)
         for one in findings(ask, scope, by)
     }
+
+
+def said_of(one: DiagnosisFinding, by: str) -> Text:
+    """The finding where no title names whom and which months it is about."""
+    return SAID.format(
+        member=member_name(by, one.member), period=one.period.short_name, words=one.words
+    )
 
 
 def proposal_of(ask: Ask, scope: Scope, by: str, key: str) -> ProposedAction:
@@ -248,13 +258,14 @@ def _known(ask: Ask, by: str) -> list[Diagnosis]:
     return [one for one in told_of(by) if all(map(ask.has, one.needs))]
 
 
-def _finding(ask: Ask, today: date, by: str, fired: Fired) -> DiagnosisFinding:
+def _finding(ask: Ask, today: date, by: str, fired: Fired, period: Period) -> DiagnosisFinding:
     diagnosis = fired.diagnosis
     proposal = ProposedAction(
         worded(diagnosis.how, ask.rules), by, fired.member, diagnosis.kpi, today + timedelta(days=diagnosis.within),
         OUTCOMES[diagnosis.outcome].key, number(fired.signs[diagnosis.outcome]),
     )  # fmt: skip
-    return DiagnosisFinding(fired, diagnosis.finding.format(**_written(fired.signs, by)), proposal)
+    words = diagnosis.finding.format(**_written(fired.signs, by))
+    return DiagnosisFinding(fired, words, proposal, period)
 
 
 def _written(signs: Mapping[str, Any], by: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from salesdash.analysis.lights import change
 from salesdash.analysis.parts import shares
 from salesdash.catalog.channels.verdicts import VERDICTS
 from salesdash.catalog.dimensions import member_name
@@ -13,15 +14,15 @@ from salesdash.catalog.metrics import METRICS
 from salesdash.charts.figure import Card, Figure, Headline
 from salesdash.charts.rows import number
 from salesdash.figures.channels import answer
-from salesdash.figures.channels.sentences import STOP, in_period
-from salesdash.figures.channels.side_by_side import roi_name
-from salesdash.figures.channels.verdicts import judged_one, judged_scope, why
+from salesdash.figures.channels.sentences import STOP
+from salesdash.figures.channels.verdicts import judged_one, why
 from salesdash.figures.comparison import in_view
 from salesdash.figures.course import course as monthly
-from salesdash.figures.two_sides import name_of, spent_scope
+from salesdash.figures.two_sides import name_of
+from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text
-from salesdash.units import MONEY, MULTIPLE, RATIO, write
+from salesdash.units import MONEY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 
 MORE = Text("更多", "More")
@@ -51,10 +52,15 @@ SHRANK = Text("，同比下降 {growth}", ", {growth} less than a year before")
 COURSE = Text(
     "{metric}：近 {n} 个月与上年", "{metric}: the last {n:month|{n} months} and the year before"
 )
-RETURNS = Text("{roi} {now}，去年同期 {before}", "{roi} {now}, last year {before}")
-RETURNS_NOW = Text(
-    "{roi} {now}，没有去年同期可比", "{roi} {now}; there is no year before to compare with"
+IN_ALL = Text(
+    "近 {n} 个月合计 {now}，上年同月 {before}{rate}",
+    "{now} over the last {n:month|{n} months}, {before} the year before{rate}",
 )
+LAST = Text(
+    "{month}为 {now}，没有上年可比", "{now} in {month}; there is no year before to compare with"
+)
+RATE = Text("（{rate}）", " ({rate})")
+A_YEAR = 12  # months
 WORTH = ("profit_after_cost", "gross_profit", "sales")
 
 
@@ -79,8 +85,8 @@ def cards(ask: Ask, scope: Scope, by: str, member: str) -> list[Card]:
 
 
 def course(ask: Ask, scope: Scope, by: str, member: str) -> Figure:
-    """What it left after its cost month by month, the year before dashed, and its return now and then;
-    its gross profit or its sales where less is known."""
+    """What it left after its cost month by month, the year before dashed; its gross profit or its sales where less
+    is known."""
     own = scope.where(by, member)
     figures = [
         monthly(ask, own, key)
@@ -90,8 +96,33 @@ def course(ask: Ask, scope: Scope, by: str, member: str) -> Figure:
     figure = next((one for one in figures if not one.is_empty), figures[-1])
     key = figure.metrics[0]
     title = COURSE.format(metric=name_of(ask, METRICS[key]), n=len(figure.frame))
-    sentence = _returns(ask, scope, by, member) if key == WORTH[0] else BLANK
-    return replace(figure, key="member_course", title=title, sentence=sentence)
+    return replace(figure, key="member_course", title=title, sentence=_in_all(figure))
+
+
+def _in_all(figure: Figure) -> Text:
+    """What the last months came to together, beside the same of the year before; the last one alone where no year
+    before is known."""
+    (key,) = figure.metrics
+    unit = METRICS[key].unit
+    whole = figure.frame.dropna(subset=[key])
+    both = whole.tail(A_YEAR).dropna(subset=["before"])
+    if whole.empty:
+        return BLANK
+    if both.empty:
+        last = whole.iloc[-1]
+        month = Period.of(last["month"], "month").name
+        return LAST.format(month=month, now=write(last[key], unit, figure.scale)) + STOP
+    now, before = float(both[key].sum()), float(both["before"].sum())
+    rate = change(now, before)
+    return (
+        IN_ALL.format(
+            n=len(both),
+            now=write(now, unit, figure.scale),
+            before=write(before, unit, figure.scale),
+            rate=BLANK if rate is None else RATE.format(rate=write(rate, RATIO, signed=True)),
+        )
+        + STOP
+    )
 
 
 def _sold(ask: Ask, scope: Scope, by: str, member: str) -> Text:
@@ -108,27 +139,3 @@ def _sold(ask: Ask, scope: Scope, by: str, member: str) -> Text:
     if growth is not None:
         grown = (SHRANK if growth < 0 else GREW).format(growth=write(abs(growth), RATIO))
     return SOLD.format(name=name, sales=write(sales, MONEY, scope.scale), share=share, growth=grown)
-
-
-def _returns(ask: Ask, scope: Scope, by: str, member: str) -> Text:
-    """Its return over the period whose spend is known as one sum, and a year before; where that knows no
-    year before, over the months that the verdict rests on."""
-    found = [
-        (side, _roi(ask, side, by, member), _roi(ask, side.compared("last_year"), by, member))
-        for side in (spent_scope(ask, in_view(scope)), judged_scope(ask, scope))
-    ]
-    spent, now, before = next((one for one in found if None not in one[1:]), found[0])
-    if now is None:
-        return BLANK
-    sentence = (RETURNS_NOW if before is None else RETURNS).format(
-        roi=roi_name(ask), now=write(now, MULTIPLE), before=write(before, MULTIPLE)
-    )
-    return (in_period(spent.period, sentence) if spent.period else sentence) + STOP
-
-
-def _roi(ask: Ask, scope: Scope | None, by: str, member: str) -> float | None:
-    if scope is None:
-        return None
-    frame = ask(["roi"], (by,), scope)
-    own = frame.loc[frame[by] == member, "roi"]
-    return number(own.iloc[0]) if len(own) else None

@@ -26,8 +26,9 @@ from salesdash.figures.channels.one_member.measured import (
     measured,
     told,
 )
-from salesdash.figures.channels.sentences import STOP, lower
+from salesdash.figures.channels.sentences import STOP, lower, of_period
 from salesdash.figures.channels.side_by_side import on_spend
+from salesdash.figures.channels.verdicts import judged_scope
 from salesdash.figures.comparison import capital, in_view
 from salesdash.figures.lights.current import as_it_stood, by_month, complete_months, reserve
 from salesdash.figures.lights.wording import LIGHT_NAMES, needs_words
@@ -165,14 +166,16 @@ class _Peers:
         metric, at = declared(key), self.place(key)
         own, before = self.now[key][self.member], _own(self.before, key, self.member)
         return {
-            "measure": named_for(self.ask, metric).brief if key in METRICS else metric.name,
+            "measure": self._name(metric),
             "value": self._written(metric, own),
             "light": self._light(metric, own, before),
             "others": self._written(metric, at.others),
-            "best": AT_BEST.format(
+            "best": BLANK
+            if at.best is None
+            else AT_BEST.format(
                 name=member_name(self.by, at.best), value=self._written(metric, at.best_value)
             ),
-            "rank": OF.format(rank=at.rank, of=at.of) if at.of > 1 else BLANK,
+            "rank": OF.format(rank=at.rank, of=at.of) if at.rank and at.of > 1 else BLANK,
             "before": self._written(metric, before),
             "changed": _change_words(metric, own, before),
             "previous": self._written(metric, _own(self.previous, key, self.member)),
@@ -196,6 +199,16 @@ class _Peers:
             if words
         ]
         return capital(join(sentences, zh="，", en=", ")) + STOP if sentences else BLANK
+
+    def _name(self, metric: Metric) -> Text:
+        """Its name, and its period where that is not the page's."""
+        name = named_for(self.ask, metric).brief if metric.key in METRICS else metric.name
+        return of_period(name, self._period(metric), self.at.sold.period)
+
+    def _period(self, metric: Metric) -> Period | None:
+        if metric.key == "marginal":
+            return judged_scope(self.ask, self.at.sold).period
+        return self.at.about(metric).period
 
     def _written(self, metric: Metric, value: float | None) -> Text:
         if value is None:

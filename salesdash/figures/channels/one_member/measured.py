@@ -69,7 +69,7 @@ def measured(ask: Ask, at: Sides, by: str) -> dict[str, ByMember]:
             frame = ask(keys, (by,), scope)
             by_key |= {key: _by_member(frame, by, key) for key in keys}
     for key, find in _FINDINGS.items():
-        if not ask.missing(OF_MEMBERS[key]):
+        if at.sold.has_begun and not ask.missing(OF_MEMBERS[key]):
             by_key[key] = find(ask, at, by)
     return {key: values for key, values in by_key.items() if values}
 
@@ -152,7 +152,9 @@ def _won_in(ask: Ask, scope: Scope) -> Scope | None:
 
 
 def _concentration(ask: Ask, at: Sides, by: str) -> ByMember:
-    return concentration(ask, at.sold, by)
+    """Beside credits of others the largest may have bought more than all together: that is no part."""
+    found = concentration(ask, at.sold, by)
+    return {name: part for name, part in found.items() if part <= 1}
 
 
 def _per_outlet(ask: Ask, at: Sides, by: str) -> ByMember:

@@ -10,7 +10,8 @@ from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
 from salesdash.charts.grids import heatmap
 from salesdash.figures.build import dimension_column, metric_column
-from salesdash.figures.channels.sentences import lower
+from salesdash.figures.channels.sentences import lower, of_period
+from salesdash.figures.comparison import in_view
 from salesdash.figures.ties import also, at_top
 from salesdash.figures.two_sides import spent_scope
 from salesdash.scope import Scope
@@ -44,6 +45,7 @@ def by_purpose(ask: Ask, scope: Scope, by: str) -> Figure:
     if frame.empty:
         sentence = NOT_SO_SPLIT.format(by=lower(by))
         return Figure.lacking(over, "purposes", title, sentence=sentence, metrics=("spend",))
+    title = of_period(title, over.period, in_view(scope).period)
     earlier = over.compared("last_year")
     before = _shares(ask, earlier, by) if earlier else frame.head(0)
     frame = frame.merge(

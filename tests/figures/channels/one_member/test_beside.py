@@ -20,6 +20,7 @@ from salesdash.figures.channels.one_member import answer as _answer
 from salesdash.figures.channels.one_member import beside as _beside
 from salesdash.figures.channels.one_member import happened as _happened
 from salesdash.figures.channels.one_member import inside as _inside
+from salesdash.figures.channels.one_member import measured
 from salesdash.figures.channels.verdicts import judged_one
 from salesdash.text import BLANK
 from tests.heard import heard
@@ -179,11 +180,11 @@ def test_the_cards_are_of_the_one_and_none_is_empty(ask):
     assert {"spend", "roi"}.isdisjoint(card.key for card in of_product)
 
 
-def test_the_course_is_what_it_leaves_and_says_its_return_then_and_now(ask):
+def test_the_course_is_what_it_leaves_and_its_sentence_is_about_that(ask):
     course = answer.course(ask, scope(ask, "2025"), "channel", "天猫")
     assert course.title.startswith("费后利润：近 24 个月")
     assert course.frame["profit_after_cost"].tolist() == [30.0] * 12 + [50.0] * 12
-    assert course.sentence == "2025年：投入产出比 1.00，去年同期 1.50。"
+    assert course.sentence == "近 12 个月合计 600.00元，上年同月 360.00元（+66.7%）。"
     of_product = answer.course(ask, scope(ask, "2025"), "product", "甲款")
     assert of_product.title.startswith("毛利：")
 
@@ -191,7 +192,7 @@ def test_the_course_is_what_it_leaves_and_says_its_return_then_and_now(ask):
 def test_early_in_a_month_its_return_is_that_of_the_months_judged(ask):
     early = replace(scope(ask, "2025"), as_of=date(2025, 2, 3))
     course = answer.course(ask, early, "channel", "天猫")
-    assert course.sentence == "2025年1月：投入产出比 1.00，去年同期 1.50。"
+    assert course.sentence == "近 1 个月合计 50.00元，上年同月 30.00元（+66.7%）。"
     assert course.title.startswith("费后利润：近 13 个月")
     assert course.context.startswith("2024年1月1日至2025年1月31日 · ")
     judged = _answer.headline(ask, early, "channel", "天猫")
@@ -298,3 +299,19 @@ def test_everything_inside_a_new_channel_in_any_period(begun, period):
     for figure in (inside.largest(begun, own, "customer"), inside.gone(begun, own)):
         assert figure.title
     assert inside.moved(begun, own, "product").title
+
+
+def test_nothing_is_measured_of_a_period_that_has_not_begun(ask):
+    """Last year's sales alone would be a growth of −100 %, of which each member has its part."""
+    to_come = scope(ask, "2027")
+    asked_of = measured.Sides.of(ask, to_come)
+    assert asked_of
+    assert measured.measured(ask, asked_of, "channel") == {}
+
+
+def test_a_measure_of_another_period_than_the_page_s_says_which(ask):
+    """Spend is stated by months: a week has no return of its own, and its row is of the month before."""
+    week = beside.table(ask, scope(ask, "2025-W40"), "channel", "天猫").frame.set_index("measure")
+    assert "渠道投入产出比 · 9月" in week.index
+    assert "费效比 · 9月" in week.index
+    assert "销售额" in week.index
