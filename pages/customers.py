@@ -13,7 +13,7 @@ from salesdash.ui.screen import BELOW_CHOICES, LIST, PageEnds, open_screen
 
 def who() -> None:
     screen.row(screen.answer(tiers.tiers), screen.answer(tiers.status))
-    screen.row(screen.answer(segments.table))
+    screen.show(screen.answer(segments.table))
 
 
 def by_name() -> None:

@@ -109,26 +109,32 @@ class Period:
         grain = self.grain
         if grain and not self._is_by_months:
             return _NAMED[grain](self.start)
-        ends: Grain = "month" if grain else "day"
+        ends: Grain = "month" if self._is_of_months else "day"
         first, last = Period.of(self.start, ends).name, Period.of(self.last_day, ends).name
-        if grain and self.start.year == self.last_day.year:
+        if self._is_of_months and self.start.year == self.last_day.year:
             return Text(f"{first.zh}至{self.last_day.month}月", f"{first.en[:3]} to {last.en}")
         return Text(f"{first.zh}至{last.zh}", f"{first.en} to {last.en}")
 
     @property
     def short_name(self) -> Text:
-        """Without its year, as far as it is one of months: `3月` · `Mar`, `Q2`, of a fiscal year and of any whole
-        months `4–6月` · `Apr–Jun`; else its name."""
+        """Without its year: `3月` · `Mar`, `Q2`, `第44周` · `Week 44`, of a fiscal year and of any whole months of a
+        year `4–6月` · `Apr–Jun`; any other by its name."""
         first, last = self.start.month, self.last_day.month
         if self.grain == "month":
             return Text(f"{first}月", _MONTH_NAMES[first - 1])
         is_of_a_year = self.start.year == self.last_day.year
-        is_of_months = self.grain is None and self.start.day == self.end.day == 1 and is_of_a_year
-        if self._is_by_months or is_of_months:
+        if self._is_by_months or (self._is_of_months and is_of_a_year and self.grain is None):
             return Text(f"{first}–{last}月", f"{_MONTH_NAMES[first - 1]}–{_MONTH_NAMES[last - 1]}")
-        if self.grain != "quarter":
-            return self.name
-        return Text(f"Q{(first + 2) // 3}", f"Q{(first + 2) // 3}")
+        if self.grain == "quarter":
+            return Text(f"Q{(first + 2) // 3}", f"Q{(first + 2) // 3}")
+        if self.grain == "week":
+            return Text(self.name.zh.partition("年")[2], self.name.en.partition(",")[0])
+        return self.name
+
+    @property
+    def _is_of_months(self) -> bool:
+        """Whether it begins and ends with a month."""
+        return self.start.day == self.end.day == 1
 
     @property
     def _is_by_months(self) -> bool:

@@ -216,11 +216,11 @@ def test_a_quarter_that_somebody_names_is_one_of_the_companys_year(words, starts
     [
         ("2025-10", "10月", "Oct"),
         ("2025-01-01..2025-10-31", "1–10月", "Jan–Oct"),
-        ("2024-11-01..2025-09-30", "2024年11月1日至2025年9月30日", "1 Nov 2024 to 30 Sep 2025"),
-        ("2025-W40", "2025年第40周", "Week 40, 2025"),
+        ("2024-11-01..2025-09-30", "2024年11月至2025年9月", "Nov 2024 to Sep 2025"),
+        ("2025-W40", "第40周", "Week 40"),
         ("2025-01-02..2025-10-31", "2025年1月2日至2025年10月31日", "2 Jan 2025 to 31 Oct 2025"),
     ],
 )
-def test_a_short_name_is_without_its_year_as_far_as_it_is_one_of_months(words, zh, en):
+def test_a_short_name_is_without_its_year_where_that_is_plain(words, zh, en):
     short = Period.parse(words).short_name
     assert (short.zh, short.en) == (zh, en)

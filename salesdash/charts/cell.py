@@ -51,19 +51,26 @@ def step_of(column: SpokenColumn, figure: Spoken) -> SizeStep:
     return smaller[-1]
 
 
-def headed(column: SpokenColumn, figure: Spoken, step: SizeStep) -> str:
+def headed(column: SpokenColumn, figure: Spoken) -> str:
     """The title with the unit of its numbers: `销售额（万元）`."""
     assert column.unit is not None
-    label = unit_label(column.unit, step, figure.lang)
+    label = unit_label(column.unit, step_of(column, figure), figure.lang)
     return _HEADED[figure.lang].format(title=column.title, unit=label)
 
 
+def unit_of_all(figure: Spoken) -> str:
+    """The unit of all money in a table that has several columns of it, to be said once above them, who have no
+    room for it; blank where one alone has any, or not all the same."""
+    money = [one for one in figure.seen if one.unit is MONEY]
+    units = {unit_label(MONEY, step_of(one, figure), figure.lang) for one in money}
+    return units.pop() if len(money) > 1 and len(units) == 1 else ""
+
+
 def decimals_of(amounts: Iterable[float], step: SizeStep) -> int:
-    """As many as a sentence writes of the largest of the amounts, in that size, and so many that the smallest is
-    not written as nought; fen only of small ones."""
+    """As many as a sentence writes of the smallest of the amounts, in that size; fen only of small ones."""
     sizes = [abs(float(amount)) for amount in amounts if amount is not None and isfinite(amount)]
     if step.size == 1:
         return 2 if max(sizes, default=0.0) < _SMALL and any(size % 1 for size in sizes) else 0
     smallest = min((size for size in sizes if size > 0), default=1.0)
-    least = 1 if max(sizes, default=0.0) >= _TWO_DIGITS else 2
+    least = 1 if smallest >= _TWO_DIGITS else 2
     return min(max(least, ceil(-log10(smallest))), 3)

@@ -27,11 +27,11 @@ from salesdash.figures.lights.wording import (
     light_word,
     limit_words,
     value_words,
+    with_grain,
 )
 from salesdash.figures.targets.curve import curve
 from salesdash.figures.targets.gap_course import course as gap_course
 from salesdash.figures.targets.meeting_line import headline
-from salesdash.period import Grain
 from salesdash.scope import Scope
 from salesdash.text import Text, plain
 from salesdash.warehouse.questions.ask import Ask
@@ -61,11 +61,6 @@ LIGHTS_TITLE = Text("指标红绿灯（最差的在前）", "Lights, worst first
 LIGHT, NAME = Text("状态", "Light"), Text("指标", "KPI")
 VALUE, LIMIT = Text("当前值", "Value"), Text("达标线", "Line")
 COURSE = Text("走势", "Course")
-OF_GRAIN: dict[Grain, Text] = {
-    "month": Text("{name}（当月）", "{name} (month)"),
-    "quarter": Text("{name}（当季）", "{name} (quarter)"),
-    "year": Text("{name}（当年）", "{name} (year)"),
-}
 
 
 def cards(ask: Ask, scope: Scope) -> list[Card]:
@@ -101,12 +96,9 @@ def worst_lights(ask: Ask, scope: Scope) -> Figure:
 
 def _name(standing: LightStanding, scope: Scope) -> Text:
     """A light is of a period of its own: what stands on a card too, of another period, says which."""
-    name, grain = standing.metric.brief, standing.light.grain
     is_on_a_card = any(standing.metric.key in place for place in WITH_TARGETS)
     is_of_another = is_on_a_card and standing.scope.period != scope.period
-    if grain in OF_GRAIN and (standing.light.accrues or is_of_another):
-        return OF_GRAIN[grain].format(name=name)
-    return name
+    return with_grain(standing, is_of_another=is_of_another)
 
 
 def _light_row(

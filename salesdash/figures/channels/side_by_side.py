@@ -51,7 +51,7 @@ MORE_VIEWS = {
 }
 SHARE = Text("占比", "Share")
 GROWTH = Text("同比增长", "Growth on last year")
-ROI, ROI_BEFORE = Text("投入产出比", "ROI"), Text("去年同期投入产出比", "ROI last year")
+ROI, ROI_BEFORE = Text("投入产出比", "ROI"), Text("去年投产比", "ROI last year")
 BY_ROI = Text("投入产出比排名", "Whose spend earns most")
 BY_SALES = Text("销售额排名与同比", "Who sells most, who grows")
 NOTHING_TO_COMPARE = Headline(

@@ -40,6 +40,7 @@ from salesdash.figures.lights.wording import (
     value_words,
     weak_words,
     why_grey,
+    with_grain,
 )
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join, plain
@@ -203,7 +204,7 @@ def _group(
     title = join([PERSPECTIVES[key] for key in perspectives], zh="与", en=" · ")
     head = Text(title.zh, PERSPECTIVES[perspectives[0]].en)  # both names are wider than any below
     columns = (
-        kpi_column(head, {s.metric.key: s.metric.brief for s in shown}),
+        kpi_column(head, {s.metric.key: with_grain(s) for s in shown}),
         *_columns(shown, "now", "limit", "course"),
     )
     return Figure.of(

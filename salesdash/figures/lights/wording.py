@@ -15,7 +15,7 @@ from salesdash.catalog.model import Light, Metric
 from salesdash.charts.context import period_name
 from salesdash.figures.comparison import lower
 from salesdash.figures.lights.current import LightStanding, is_snapshot, light_of
-from salesdash.period import Period
+from salesdash.period import Grain, Period
 from salesdash.text import BLANK, Text, join
 from salesdash.units import RATIO, Scale, Unit, write
 
@@ -60,8 +60,22 @@ UNFIT = Text(
 )
 NOT_JUDGED = Text("未判定", "Not judged")
 OWN_PERIODS = Text("各项按自己的统计期间", "Each over its own period")
+OF_GRAIN: Mapping[Grain, Text] = {
+    "month": Text("{name}（当月）", "{name} (month)"),
+    "quarter": Text("{name}（当季）", "{name} (quarter)"),
+    "year": Text("{name}（当年）", "{name} (year)"),
+}
 WINDOW = Text("近 {n} 个月（截至 {day}）", "Last {n:month|{n} months} (to {day})")
 MOMENT = Text("截至 {day}", "As of {day}")
+
+
+def with_grain(standing: LightStanding, *, is_of_another: bool = False) -> Text:
+    """The short name of a light, with the period that it is counted over where it adds up, or where what stands
+    beside it is of another."""
+    name, grain = standing.metric.brief, standing.light.grain
+    if grain in OF_GRAIN and (standing.light.accrues or is_of_another):
+        return OF_GRAIN[grain].format(name=name)
+    return name
 
 
 def counted(standings: Sequence[LightStanding]) -> Text:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
-from salesdash.charts.cell import decimals_of, headed, step_of
+from salesdash.charts.cell import decimals_of, headed, step_of, unit_of_all
 from salesdash.charts.figure import Spoken, SpokenColumn
 from salesdash.charts.look import Mode
 from salesdash.charts.rows import to_word, width
@@ -40,9 +40,12 @@ def grid(
     *,
     row_height: int | None = None,
 ) -> None:
-    """The figure's table with readable numbers; money in the size of its sentence, which its column names. In a
+    """The figure's table with readable numbers; money in the size of its sentence, which its column names, or,
+    of several in the same, whoever shows the figure. In a
     `box` of so many px all of a few rows are seen, and more are scrolled."""
-    values, columns = as_table(figure, mode, _LINES if row_height == BROKEN else 1)
+    values, columns = as_table(
+        figure, mode, _LINES if row_height == BROKEN else 1, names_units=not unit_of_all(figure)
+    )
     lower = _fitting(figure, box) if box else None
     key = clicks.key(f"table_{figure.key}")
     is_clicked = any(openable(marks) for marks in figure.marks if marks)
@@ -108,11 +111,21 @@ def _coloured(values: pd.DataFrame, figure: Spoken, mode: Mode) -> Any:
     )
 
 
-def as_table(figure: Spoken, mode: Mode, lines: int = 1) -> tuple[pd.DataFrame, dict[str, Any]]:
-    """The figure's numbers as they are read, in rows of so many lines, and how each column writes them."""
+def as_table(
+    figure: Spoken, mode: Mode, lines: int = 1, *, names_units: bool = True
+) -> tuple[pd.DataFrame, dict[str, Any]]:
+    """The figure's numbers as they are read, in rows of so many lines, and how each column writes them; `names_units`:
+    a column of money has its unit in its title."""
     values = _as_shown(figure, lines)
     return values, {
-        c.key: _column(c, values[c.key], figure, mode, pinned=i == 0 and len(figure.seen) > _WIDE)
+        c.key: _column(
+            c,
+            values[c.key],
+            figure,
+            mode,
+            names_unit=names_units,
+            pinned=i == 0 and len(figure.seen) > _WIDE,
+        )
         for i, c in enumerate(figure.seen)
     }
 
@@ -135,8 +148,15 @@ def _as_shown(figure: Spoken, lines: int) -> pd.DataFrame:
 
 
 def _column(
-    column: SpokenColumn, values: pd.Series[Any], figure: Spoken, mode: Mode, *, pinned: bool
+    column: SpokenColumn,
+    values: pd.Series[Any],
+    figure: Spoken,
+    mode: Mode,
+    *,
+    names_unit: bool,
+    pinned: bool,
 ) -> Any:
+    title = column.title if column.unit is MONEY and not names_unit else None
     if column.is_course:
         return st.column_config.LineChartColumn(
             column.title, width=_course(column), color=PALETTES[mode].series[0]
@@ -149,7 +169,7 @@ def _column(
         step = step_of(column, figure)
         places_shown = decimals_of(values, step) if step.size > 1 else 0
         return st.column_config.ProgressColumn(
-            headed(column, figure, step),
+            title or headed(column, figure),
             format=f"%,.{places_shown}f",
             width=_BAR,
             min_value=0,
@@ -158,7 +178,9 @@ def _column(
     if column.unit is MONEY:
         step = step_of(column, figure)
         return st.column_config.NumberColumn(
-            headed(column, figure, step), format=f"%,.{decimals_of(values, step)}f", pinned=pinned
+            title or headed(column, figure),
+            format=f"%,.{decimals_of(values, step)}f",
+            pinned=pinned,
         )
     written = _FORMATS.get(column.unit.key, f"%.{column.unit.decimals}f")
     if column.unit is RATIO:

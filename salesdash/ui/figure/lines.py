@@ -86,7 +86,7 @@ def _room(column: SpokenColumn, words: Sequence[str]) -> int | None:
 def _title(column: SpokenColumn, figure: Spoken) -> str:
     if column.unit is not MONEY:
         return column.title
-    return headed(column, figure, step_of(column, figure))
+    return headed(column, figure)
 
 
 def _words(column: SpokenColumn, figure: Spoken) -> list[str]:

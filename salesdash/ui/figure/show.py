@@ -9,6 +9,7 @@ from typing import Any, Literal
 import streamlit as st
 from streamlit.dataframe_util import convert_anything_to_arrow_bytes
 
+from salesdash.charts.cell import unit_of_all
 from salesdash.charts.figure import Spoken
 from salesdash.charts.look import Mode, spec
 from salesdash.charts.marked import can_fill, with_selection
@@ -21,6 +22,7 @@ from salesdash.ui.figure.missing import lacking
 from salesdash.ui.session.markdown import safe
 
 LOW, LOWER = 32, 28  # px of a row in a wall of tables, and in one long table
+IN_UNIT = {"zh": " · 单位：{unit}", "en": " · in {unit}"}
 ALONE = 340  # px; a drawing that would fill whatever room it is given, where none is
 Height = int | Literal["content", "stretch"]
 
@@ -68,10 +70,13 @@ def bare(figure: Spoken, mode: Mode) -> None:
 
 
 def _words(figure: Spoken) -> str:
-    """The finding, with the subject small above it; the subject alone where nothing was found."""
+    """The finding, with the subject small above it; the subject alone where nothing was found. A table of several
+    columns of money says their unit there, once."""
+    unit = "" if figure.draw else unit_of_all(figure)
+    counted = IN_UNIT[figure.lang].format(unit=unit) if unit else ""
     if not figure.sentence:
-        return f"**{safe(figure.title)}**"
-    return f":gray[:small[{safe(figure.title)}]]  \n**{safe(figure.sentence)}**"
+        return f"**{safe(figure.title)}**" + (f" :gray[:small[{safe(counted)}]]" if unit else "")
+    return f":gray[:small[{safe(figure.title + counted)}]]  \n**{safe(figure.sentence)}**"
 
 
 def _chart(figure: Spoken, mode: Mode, *, fills: bool) -> None:

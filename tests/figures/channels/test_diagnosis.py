@@ -91,7 +91,7 @@ def test_a_course_is_said_to_begin_where_it_does(ask):
     """Of the 24 months to May 2024 the first seven are older than the orders."""
     may = replace(scope(ask, "2024-05"), as_of=date(2024, 5, 31))
     course = evidence.figure(ask, may, "channel", "one_customer:直销")
-    assert course.context.startswith("2023年1月1日至2024年5月31日 · ")
+    assert course.context.startswith("2023年1月至2024年5月 · ")
 
 
 def test_a_member_is_told_its_own_findings_alone(ask):
@@ -123,6 +123,7 @@ def test_a_period_still_to_come_has_no_findings(ask):
     table = findings.table(ask, scope(ask, "2026"), "channel")
     assert table.is_empty
     assert "2026年" in table.sentence
+    assert table.title == "渠道诊断：2026年"
     assert record.table(ask, scope(ask, "2026"), "channel").is_empty
 
 
@@ -132,9 +133,13 @@ def test_the_record_tells_what_followed(ask):
     told = record.table(ask, scope(ask, "2025"), "channel")
     assert told.sentence == "报得最多的是“过于依赖一个客户”：24 次，3 个月后没变 21 次。"
     frame = told.frame
-    row = frame.iloc[list(DIAGNOSES).index("costly_growth")]
+    row = frame[frame["rule"] == DIAGNOSES["costly_growth"].name.zh].iloc[0]
     assert row[["judged", "fired", "early"]].tolist() == [34, 5, 3]
     assert row[["better", "same", "worse"]].tolist() == [0, 0, 2]
+    assert frame["rule"].iloc[0] == "过于依赖一个客户"
+    assert frame["judged"].isna().tolist() == sorted(
+        frame["judged"].isna()
+    )  # what is not known is last
 
 
 def test_the_last_whole_months_are_judged(ask):

@@ -102,7 +102,7 @@ def test_a_row_of_the_wall_says_value_limit_and_course_in_the_colour_of_its_ligh
     tables = kpis.tables(list(standing.values()), past, view)
     rows = pd.concat([table.frame for table in tables]).set_index("kpi")
     assert list(rows.loc["毛利率", ["now", "limit"]]) == ["■ 6.8%", "≥ 20%"]
-    assert rows.loc["新增客户", "now"] == "● 25"
+    assert rows.loc["新增客户（当月）", "now"] == "● 25"
     known = [month.value for month in past["margin_rate"] if month.value is not None]
     assert list(rows.loc["毛利率", "course"]) == known
 

@@ -92,7 +92,7 @@ def test_the_bars_are_green_above_nought_and_red_below(tmp_path):
     assert rows[-1]["gap_text"] == "-¥50.00"
     assert rows[-1]["until"] == f"{date(2025, 3, 15)}T00:00:00"
     assert [tip["title"] for tip in bars["encoding"]["tooltip"]] == [
-        "Day", "Ahead or behind", "Actual so far", "Plan to date (by workdays)",
+        "Day", "Ahead or behind", "Actual so far", "Plan to date (workdays)",
     ]  # fmt: skip
 
 

@@ -60,6 +60,6 @@ def test_beside_bars_the_smallest_amount_is_not_written_as_nought():
         _, columns = as_table(figure, "light")
         return str(columns["stake"]["type_config"]["format"])
 
-    assert written(20_702_560.0, 735_863.0) == "%,.1f"
+    assert written(20_702_560.0, 13_735_863.0) == "%,.1f"
     assert written(2_070_256.0, 735_863.0) == "%,.2f"
     assert written(2_070_256.0, 23_334.0) == "%,.2f"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -12,7 +13,7 @@ from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
 from salesdash.scope import Scope
 from salesdash.text import Lang, plain
-from salesdash.ui.figure import lines
+from salesdash.ui.figure import lines, show
 from salesdash.ui.figure.grid import as_table
 from salesdash.units import MONEY
 
@@ -27,7 +28,7 @@ def spoken(lang: Lang, *amounts: float | None, column: Column = COLUMN):
 @pytest.mark.parametrize(
     ("lang", "amounts", "title", "written"),
     [
-        ("zh", (414_574, 3_715), "S（万元）", ["41.5", "0.4"]),
+        ("zh", (414_574, 3_715), "S（万元）", ["41.46", "0.37"]),
         ("zh", (414_574, 160), "S（万元）", ["41.46", "0.02"]),
         ("zh", (15_245, 380), "S（元）", ["15,245", "380"]),
         ("zh", (152.5, None), "S（元）", ["152.50", "–"]),
@@ -54,6 +55,26 @@ def test_a_small_amount_beside_a_large_one_is_counted_in_its_own_size():
     figure = Figure.of(scope, "calls", plain("Calls"), frame, (COLUMN, price)).in_("zh")
     _, columns = as_table(figure, "light")
     assert [columns[key]["label"] for key in ("stake", "price")] == ["S（万元）", "P（元）"]
+
+
+def test_several_columns_in_one_unit_say_it_once_above_them():
+    last_year = Column("before", plain("B"), MONEY)
+    frame = pd.DataFrame({"stake": [9e6, 15_000.0], "before": [8e6, 2e6]})
+    figure = Figure.of(
+        Scope(date(2025, 1, 1)),
+        "calls",
+        plain("Calls"),
+        frame,
+        (COLUMN, last_year),
+        sentence=plain("Said"),
+    )
+    spoken = figure.in_("zh")
+    assert show._words(spoken) == ":gray[:small[Calls · 单位：万元]]  \n**Said**"
+    _, columns = as_table(spoken, "light", names_units=False)
+    assert [columns[key]["label"] for key in ("stake", "before")] == ["S", "B"]
+    assert "in ¥m" in show._words(figure.in_("en"))
+    alone = replace(figure, columns=(COLUMN,)).in_("zh")
+    assert show._words(alone) == ":gray[:small[Calls]]  \n**Said**"
 
 
 def test_the_unit_that_was_chosen_is_the_one_named():

@@ -157,15 +157,14 @@ def proposal_of(ask: Ask, scope: Scope, by: str, key: str) -> ProposedAction:
 
 def table(ask: Ask, scope: Scope, by: str) -> Figure:
     """One row per finding: what, of whom, its numbers, the money at stake, the next step."""
-    period = months_of(ask, scope)
-    title = TITLE.format(dimension=lower(by), period=period.name)
+    title = TITLE.format(dimension=lower(by), period=_looked_at(ask, scope).name)
     return _table(ask, scope, by, findings(ask, scope, by), title)
 
 
 def of_member(ask: Ask, scope: Scope, by: str, member: str) -> Figure:
     """The findings of one member."""
     own = [one for one in findings(ask, scope, by) if one.member == member]
-    title = OF_ONE.format(name=member_name(by, member), period=months_of(ask, scope).name)
+    title = OF_ONE.format(name=member_name(by, member), period=_looked_at(ask, scope).name)
     return _table(ask, scope, by, own, title)
 
 
@@ -184,7 +183,7 @@ def lacking(ask: Ask, scope: Scope, by: str) -> dict[str, Text]:
 
 
 def _table(ask: Ask, scope: Scope, by: str, shown: list[DiagnosisFinding], title: Text) -> Figure:
-    over = scope.over(months_of(ask, scope))
+    over = scope.over(_looked_at(ask, scope))
     if not shown:
         return _none(ask, scope, by, Figure.lacking(over, "diagnosis", title))
     frame = pd.DataFrame(
@@ -211,6 +210,11 @@ def _table(ask: Ask, scope: Scope, by: str, shown: list[DiagnosisFinding], title
         notes=(*(condition(ask, one) for one in told_of(by)), ours(),
                *lacking(ask, scope, by).values()),
     )  # fmt: skip
+
+
+def _looked_at(ask: Ask, scope: Scope) -> Period:
+    """The months that are told of; of a period to come, that itself."""
+    return scope.period if scope.period and not scope.has_begun else months_of(ask, scope)
 
 
 def _none(ask: Ask, scope: Scope, by: str, place: Figure) -> Figure:

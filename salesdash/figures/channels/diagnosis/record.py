@@ -60,6 +60,7 @@ def table(ask: Ask, scope: Scope, by: str) -> Figure:
     if not any(one.judged for one in tallies):
         words = UNJUDGED.format(n=RECORD.months)
         return Figure.lacking(scope, "diagnosis_record", title, sentence=words)
+    ranked = sorted(tallies, key=lambda one: (-one.fired, not one.judged))
     counts = ("judged", "fired", "better", "same", "worse", "early", "unknown")
     frame = pd.DataFrame(
         [
@@ -68,7 +69,7 @@ def table(ask: Ask, scope: Scope, by: str) -> Figure:
                 "outcome": OUTCOMES[one.diagnosis.outcome].name,
                 **{key: getattr(one, key) if one.judged else None for key in counts},
             }
-            for one in tallies
+            for one in ranked
         ]
     )
     names = (JUDGED, FIRED, BETTER, SAME, WORSE, EARLY, UNKNOWN)
@@ -81,7 +82,6 @@ def table(ask: Ask, scope: Scope, by: str) -> Figure:
         Column("outcome", OUTCOME, is_detail=True),
     )
     shown = tuple(c for c in columns if c.key not in NO_OUTCOME or frame[c.key].any())
-    ranked = sorted(tallies, key=lambda one: -one.fired)
     most, others = ranked[0], ranked[1 : alike([float(one.fired) for one in ranked])]
     spans = ends(ask, scope)
     words = (MOST if most.fired else NEVER).format(

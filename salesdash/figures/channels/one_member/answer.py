@@ -22,7 +22,7 @@ from salesdash.figures.two_sides import name_of
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text
-from salesdash.units import MONEY, RATIO, write
+from salesdash.units import MONEY, RATIO, Scale, write
 from salesdash.warehouse.questions.ask import Ask
 
 MORE = Text("更多", "More")
@@ -96,10 +96,10 @@ def course(ask: Ask, scope: Scope, by: str, member: str) -> Figure:
     figure = next((one for one in figures if not one.is_empty), figures[-1])
     key = figure.metrics[0]
     title = COURSE.format(metric=name_of(ask, METRICS[key]), n=len(figure.frame))
-    return replace(figure, key="member_course", title=title, sentence=_in_all(figure))
+    return replace(figure, key="member_course", title=title, sentence=_in_all(figure, scope.scale))
 
 
-def _in_all(figure: Figure) -> Text:
+def _in_all(figure: Figure, scale: Scale) -> Text:
     """What the last months came to together, beside the same of the year before; the last one alone where no year
     before is known."""
     (key,) = figure.metrics
@@ -111,14 +111,14 @@ def _in_all(figure: Figure) -> Text:
     if both.empty:
         last = whole.iloc[-1]
         month = Period.of(last["month"], "month").name
-        return LAST.format(month=month, now=write(last[key], unit, figure.scale)) + STOP
+        return LAST.format(month=month, now=write(last[key], unit, scale)) + STOP
     now, before = float(both[key].sum()), float(both["before"].sum())
     rate = change(now, before)
     return (
         IN_ALL.format(
             n=len(both),
-            now=write(now, unit, figure.scale),
-            before=write(before, unit, figure.scale),
+            now=write(now, unit, scale),
+            before=write(before, unit, scale),
             rate=BLANK if rate is None else RATE.format(rate=write(rate, RATIO, signed=True)),
         )
         + STOP

@@ -194,7 +194,7 @@ def test_early_in_a_month_its_return_is_that_of_the_months_judged(ask):
     course = answer.course(ask, early, "channel", "天猫")
     assert course.sentence == "近 1 个月合计 50.00元，上年同月 30.00元（+66.7%）。"
     assert course.title.startswith("费后利润：近 13 个月")
-    assert course.context.startswith("2024年1月1日至2025年1月31日 · ")
+    assert course.context.startswith("2024年1月至2025年1月 · ")
     judged = _answer.headline(ask, early, "channel", "天猫")
     assert "2025年1月与去年同期比" in judged.more.zh
 
