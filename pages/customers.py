@@ -8,7 +8,7 @@ from salesdash.figures.customers.moves import cohorts, repeats
 from salesdash.figures.customers.whole import expected, segments, winning_back
 from salesdash.ui.customers import calls_desk, decisions_desk, moves_desk, names_desk, service_desk
 from salesdash.ui.figure.missing import lacking
-from salesdash.ui.screen import BELOW_CHOICES, LIST, PageEnds, open_screen
+from salesdash.ui.screen import BELOW_CHOICES, PageEnds, open_screen
 
 
 def who() -> None:
@@ -42,8 +42,8 @@ def few() -> None:
     screen.row(
         screen.answer(concentration.concentration),
         screen.answer(concentration.largest_customers),
-        weights=(2, 1),
-        height=LIST,
+        weights=(3, 2),
+        height=BELOW_CHOICES,
     )
 
 

@@ -117,7 +117,7 @@ class Period:
 
     @property
     def short_name(self) -> Text:
-        """Without its year: `3月` · `Mar`, `Q2`, `第44周` · `Week 44`, of a fiscal year and of any whole months of a
+        """Without its year: `3月` · `Mar`, `Q2`, `第44周` · `W44`, of a fiscal year and of any whole months of a
         year `4–6月` · `Apr–Jun`; any other by its name."""
         first, last = self.start.month, self.last_day.month
         if self.grain == "month":
@@ -128,7 +128,7 @@ class Period:
         if self.grain == "quarter":
             return Text(f"Q{(first + 2) // 3}", f"Q{(first + 2) // 3}")
         if self.grain == "week":
-            return Text(self.name.zh.partition("年")[2], self.name.en.partition(",")[0])
+            return Text(self.name.zh.partition("年")[2], f"W{self.start.isocalendar().week}")
         return self.name
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 from math import ceil, isfinite, log10
@@ -51,19 +52,22 @@ def step_of(column: SpokenColumn, figure: Spoken) -> SizeStep:
     return smaller[-1]
 
 
-def headed(column: SpokenColumn, figure: Spoken) -> str:
-    """The title with the unit of its numbers: `销售额（万元）`."""
+def headed(column: SpokenColumn, figure: Spoken, said: str = "") -> str:
+    """The title with the unit of its numbers, unless that is `said` above: `销售额（万元）`."""
     assert column.unit is not None
     label = unit_label(column.unit, step_of(column, figure), figure.lang)
+    if label == said:
+        return column.title
     return _HEADED[figure.lang].format(title=column.title, unit=label)
 
 
-def unit_of_all(figure: Spoken) -> str:
-    """The unit of all money in a table that has several columns of it, to be said once above them, who have no
-    room for it; blank where one alone has any, or not all the same."""
+def unit_of_several(figure: Spoken) -> str:
+    """The unit of several columns of money, to be said once above their table, as they have no room for it; blank
+    where no two share one."""
     money = [one for one in figure.seen if one.unit is MONEY]
-    units = {unit_label(MONEY, step_of(one, figure), figure.lang) for one in money}
-    return units.pop() if len(money) > 1 and len(units) == 1 else ""
+    units = Counter(unit_label(MONEY, step_of(one, figure), figure.lang) for one in money)
+    [(unit, n), *_] = units.most_common(1) or [("", 0)]
+    return unit if n > 1 else ""
 
 
 def decimals_of(amounts: Iterable[float], step: SizeStep) -> int:

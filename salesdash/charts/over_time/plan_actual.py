@@ -46,7 +46,7 @@ def by_period(
     ]
     biggest = largest(data, "actual", "plan")
     axis = axes.measure(actual.unit, biggest, look)
-    above = 1.38 if happened else 1.22  # for what is written over the bars, and over that
+    above = 1.6 if happened else 1.3  # for what is written over the bars, and over that
     room = {"domainMax": biggest * above} if biggest else {}
     base = alt.Chart().encode(
         x=alt.X(

@@ -41,15 +41,15 @@ ALL_HOLD = Text(
 )
 SINCE = Text(
     "判断和边际回报是{period}与去年同期比：{doubt}。",
-    "Verdict and marginal return are of {period} against the year before: {doubt}.",
+    "Verdicts: {period} on the year before, {doubt}.",
 )
 TOO_FINE = Text(
     "费用按更长的期间填写，{asked}不单独判断。",
-    "Spend is stated for longer periods than {asked}, which gets no verdict of its own. ",
+    "Spend is coarser than {asked}. ",
 )
 NOT_CLOSED = Text(
     "{asked}的费用还没填完，先不判断。",
-    "The spend of {asked} is not complete, so it gets no verdict yet. ",
+    "The spend of {asked} is not complete. ",
 )
 ADD_COST = Text(
     "没有成本，看不出挣没挣钱，不下加、保、收、停的判断：在订单表里加一列“成本”或“利润”。",

@@ -50,7 +50,7 @@ MORE_VIEWS = {
     "online": Text("线上线下", "Online"),
 }
 SHARE = Text("占比", "Share")
-GROWTH = Text("同比增长", "Growth on last year")
+GROWTH = Text("同比增长", "On last year")
 ROI, ROI_BEFORE = Text("投入产出比", "ROI"), Text("去年投产比", "ROI last year")
 BY_ROI = Text("投入产出比排名", "Whose spend earns most")
 BY_SALES = Text("销售额排名与同比", "Who sells most, who grows")

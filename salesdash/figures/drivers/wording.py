@@ -19,7 +19,7 @@ from salesdash.figures.drivers.splits import change_unit
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
-from salesdash.units import RATIO, apart, write
+from salesdash.units import COUNT, MONEY, QUANTITY, apart, write
 from salesdash.warehouse.questions.ask import Ask
 
 AT_A_GLANCE = 46, 110  # letters of a sentence, Chinese and English
@@ -36,7 +36,8 @@ def whole_words(
 ) -> Text:
     """The change of the whole, from where to where unless a drawing shows it; level where too little
     moved to be seen."""
-    gap = apart(now, before) if metric.unit is RATIO else now - before
+    is_read = metric.unit not in (MONEY, COUNT, QUANTITY)  # of these the parts add up in full
+    gap = apart(now, before, metric.unit) if is_read else now - before
     gap_words = write(abs(gap), change_unit(metric), scope.scale)
     moved = MOVED + FROM_TO if levels else MOVED
     return (moved if is_seen(gap_words) else LEVEL).format(

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
-from salesdash.charts.cell import decimals_of, headed, step_of, unit_of_all
+from salesdash.charts.cell import decimals_of, headed, step_of, unit_of_several
 from salesdash.charts.figure import Spoken, SpokenColumn
 from salesdash.charts.look import Mode
 from salesdash.charts.rows import to_word, width
@@ -44,7 +44,7 @@ def grid(
     of several in the same, whoever shows the figure. In a
     `box` of so many px all of a few rows are seen, and more are scrolled."""
     values, columns = as_table(
-        figure, mode, _LINES if row_height == BROKEN else 1, names_units=not unit_of_all(figure)
+        figure, mode, _LINES if row_height == BROKEN else 1, said=unit_of_several(figure)
     )
     lower = _fitting(figure, box) if box else None
     key = clicks.key(f"table_{figure.key}")
@@ -112,10 +112,10 @@ def _coloured(values: pd.DataFrame, figure: Spoken, mode: Mode) -> Any:
 
 
 def as_table(
-    figure: Spoken, mode: Mode, lines: int = 1, *, names_units: bool = True
+    figure: Spoken, mode: Mode, lines: int = 1, *, said: str = ""
 ) -> tuple[pd.DataFrame, dict[str, Any]]:
-    """The figure's numbers as they are read, in rows of so many lines, and how each column writes them; `names_units`:
-    a column of money has its unit in its title."""
+    """The figure's numbers as they are read, in rows of so many lines, and how each column writes them; the title
+    of one of money names its unit, unless that is `said` above."""
     values = _as_shown(figure, lines)
     return values, {
         c.key: _column(
@@ -123,7 +123,7 @@ def as_table(
             values[c.key],
             figure,
             mode,
-            names_unit=names_units,
+            said=said,
             pinned=i == 0 and len(figure.seen) > _WIDE,
         )
         for i, c in enumerate(figure.seen)
@@ -153,10 +153,9 @@ def _column(
     figure: Spoken,
     mode: Mode,
     *,
-    names_unit: bool,
+    said: str,
     pinned: bool,
 ) -> Any:
-    title = column.title if column.unit is MONEY and not names_unit else None
     if column.is_course:
         return st.column_config.LineChartColumn(
             column.title, width=_course(column), color=PALETTES[mode].series[0]
@@ -169,7 +168,7 @@ def _column(
         step = step_of(column, figure)
         places_shown = decimals_of(values, step) if step.size > 1 else 0
         return st.column_config.ProgressColumn(
-            title or headed(column, figure),
+            headed(column, figure, said),
             format=f"%,.{places_shown}f",
             width=_BAR,
             min_value=0,
@@ -178,7 +177,7 @@ def _column(
     if column.unit is MONEY:
         step = step_of(column, figure)
         return st.column_config.NumberColumn(
-            title or headed(column, figure),
+            headed(column, figure, said),
             format=f"%,.{decimals_of(values, step)}f",
             pinned=pinned,
         )

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import streamlit as st
 from streamlit.dataframe_util import convert_anything_to_arrow_bytes
 
-from salesdash.charts.cell import unit_of_all
+from salesdash.charts.cell import unit_of_several
 from salesdash.charts.figure import Spoken
 from salesdash.charts.look import Mode, spec
 from salesdash.charts.marked import can_fill, with_selection
@@ -72,7 +72,7 @@ def bare(figure: Spoken, mode: Mode) -> None:
 def _words(figure: Spoken) -> str:
     """The finding, with the subject small above it; the subject alone where nothing was found. A table of several
     columns of money says their unit there, once."""
-    unit = "" if figure.draw else unit_of_all(figure)
+    unit = "" if figure.draw else unit_of_several(figure)
     counted = IN_UNIT[figure.lang].format(unit=unit) if unit else ""
     if not figure.sentence:
         return f"**{safe(figure.title)}**" + (f" :gray[:small[{safe(counted)}]]" if unit else "")

@@ -149,7 +149,7 @@ def _columns(frame: pd.DataFrame) -> tuple[Column, ...]:
         Column("orders", ORDERS_12M, COUNT),
         Column("days_since", SILENT, DAYS),
         Column("rhythm", USUAL, DAYS),
-        Column("rhythm_of", USUAL_OF, names=RHYTHM_OF),
+        Column("rhythm_of", USUAL_OF, names=RHYTHM_OF, is_detail=True),
         Column("value_score", SCORED, SCORE),
         Column("rfm", GRADE, names=GRADES),
         dimension_column("segment"),
