@@ -83,6 +83,8 @@ AS_STATED_NOW = Text(
     "有 {n} 行订单写着已取消或已退货，但没有写是哪天的事，按现在的状态计。",
     "{n} order {n:line is|lines are} stated as cancelled or returned without a date, and {n:counts|count} as now.",
 )
+TIMES = Text("{other}的 {n} 倍", "{n} × {other}")
+MANY_TIMES = 10  # from which a rate in percent tells nobody anything
 FROM = Text("{other}为 {before}", "from {before}")
 FROM_NOTHING = Text("{other}没有", "none in {other}")
 OF = Text("{metrics}：{told}", "{metrics}: {told}")
@@ -161,12 +163,15 @@ def _nothing_to_grow_on(ask: Ask, scope: Scope, metric: Metric) -> Text | None:
 
 
 def rate_words(now: float, before: float, scope: Scope) -> Text:
-    """By how much it grew or shrank; on a base on which nothing can grow, that base, or that there was none."""
+    """By how much it grew or shrank, or how many times the base it is; on a base on which nothing can grow, that
+    base, or that there was none."""
     rate = change(now, before)
+    other = other_name(scope, workdays=False)
+    if rate is not None and rate >= MANY_TIMES - 1:
+        return TIMES.format(other=other, n=write(now / before, COUNT))
     if rate is not None:
         return write(rate, RATIO, signed=True)
     words = FROM if before else FROM_NOTHING
-    other = other_name(scope, workdays=False)
     return words.format(other=other, before=write(before, MONEY, scope.scale))
 
 

@@ -50,7 +50,8 @@ MORE_VIEWS = {
     "online": Text("线上线下", "Online"),
 }
 SHARE = Text("占比", "Share")
-GROWTH = Text("同比增长", "On last year")
+GROWTH = Text("同比增长", "Growth on last year")
+GROWS, MARGIN = Text("同比增长", "Growth"), Text("毛利率", "Margin")  # in a table of many columns
 ROI, ROI_BEFORE = Text("投入产出比", "ROI"), Text("去年投产比", "ROI last year")
 BY_ROI = Text("投入产出比排名", "Whose spend earns most")
 BY_SALES = Text("销售额排名与同比", "Who sells most, who grows")
@@ -147,8 +148,8 @@ def ranking_table(ask: Ask, scope: Scope, dimension: str) -> Figure:
         dimension_column("channel_kind"),
         metric_column("sales"),
         Column("share", SHARE, RATIO),
-        metric_column("channel_growth", GROWTH),
-        metric_column("margin_rate"),
+        metric_column("channel_growth", GROWS),
+        metric_column("margin_rate", MARGIN),
         metric_column("spend", _of_period(METRICS["spend"].name, over, scope)),
         metric_column(
             "profit_after_cost",

@@ -238,20 +238,27 @@ def _by_tier(customers: Population) -> pd.DataFrame:
     )
 
 
+OF_CUSTOMERS = Text("{n} 位客户", "{n} {n:customer|customers}")
+
+
 def _draw_tiers(frame: pd.DataFrame, customers: Population, look: Look) -> object:
     """Two bars of 100 %, each named with what it sums to."""
     bars = {
         "customers": CUSTOMERS + LINE + write(frame["customers"].sum(), COUNT),
         "amount": MONEY_12M + LINE + customers.money(frame["amount"].sum()),
     }
-    laid = [frame[["tier"]].assign(bar=key, value=frame[key]) for key in bars]
-    unit = Text("客户数或金额（{unit}）", "Customers or {unit}").format(unit=MONEY.name)
+    said = {
+        "customers": [OF_CUSTOMERS.format(n=write(n, COUNT)) for n in frame["customers"]],
+        "amount": [customers.money(amount) for amount in frame["amount"]],
+    }
+    laid = [frame[["tier"]].assign(bar=key, value=frame[key], said=said[key]) for key in bars]
     return shares.whole(
         pd.concat(laid),
         Column("bar", BLANK, names=bars),
         dimension_column("tier"),
-        Column("value", unit, COUNT),
+        Column("value", BLANK, COUNT),
         look,
+        said=Column("said", Text("数值", "Value")),
     )
 
 

@@ -141,3 +141,17 @@ def test_orders_that_are_sums_of_months_are_set_beside_the_month_before(
     ask = asked(tmp_path, orders=orders)
     figure = since_last_week(ask, scope(ask, "2025", lang=lang))
     assert (figure.title, figure.sentence) == (title, said)
+
+
+@pytest.mark.parametrize(
+    ("before", "zh", "en"),
+    [(100, "（上周的 10 倍）", "(10 × the week before)"), (101, "（+890.1%）", "(+890.1%)")],
+)
+def test_ten_times_as_much_is_told_in_times_and_not_in_percent(tmp_path, before, zh, en):
+    orders = [
+        {"order_date": day, "amount": amount, "channel": "天猫"}
+        for day, amount in (("2025-03-03", 5), ("2025-03-10", before), ("2025-03-17", 1000))
+    ]
+    company = asked(tmp_path, orders=orders)
+    assert zh in since_last_week(company, scope(company, "2025")).sentence
+    assert en in since_last_week(company, scope(company, "2025", lang="en")).sentence
