@@ -52,11 +52,11 @@ def step_of(column: SpokenColumn, figure: Spoken) -> SizeStep:
     return smaller[-1]
 
 
-def headed(column: SpokenColumn, figure: Spoken, said: str = "") -> str:
-    """The title with the unit of its numbers, unless that is `said` above: `销售额（万元）`."""
+def headed(column: SpokenColumn, figure: Spoken, unit_above: str = "") -> str:
+    """The title with the unit of its numbers, unless that is the one above the table: `销售额（万元）`."""
     assert column.unit is not None
     label = unit_label(column.unit, step_of(column, figure), figure.lang)
-    if label == said:
+    if label == unit_above:
         return column.title
     return _HEADED[figure.lang].format(title=column.title, unit=label)
 

@@ -40,7 +40,7 @@ def whole(
     value: Column,
     look: Look,
     *,
-    said: Column | None = None,
+    in_words: Column | None = None,
     worsens: bool = False,
 ) -> Chart:
     """One row per bar and part: each bar is 100 % of its own values, whatever their unit.
@@ -48,10 +48,10 @@ def whole(
     For example customers by tier: one bar in people, one in money. Parts are stacked in the order
     in which they come, each in its colour whether or not another one is there. Missing
     values are left out, and so is a bar with a negative one, which has no shares.
-    `said`: the values in words with their unit, where the bars have different ones. `worsens`: each part is worse
+    `in_words`: the values in words with their unit, where the bars have different ones. `worsens`: each part is worse
     than the one before, and coloured so.
     """
-    given = rows(frame, look, bar=bar, part=part, value=value, said=said)
+    given = rows(frame, look, bar=bar, part=part, value=value, in_words=in_words)
     parts = members(given, "part")
     hues = ramp(parts, look) if worsens else colours(parts, look)
     data = _stacked(given, parts, hues["range"], look)
@@ -67,7 +67,9 @@ def whole(
         x=alt.X("start:Q", axis=None, scale={"domain": [0, 1], "nice": False}),
     )
     tooltip = [
-        *tips(look, bar=bar, part=part, **({"said": said} if said else {"value": value})),
+        *tips(
+            look, bar=bar, part=part, **({"in_words": in_words} if in_words else {"value": value})
+        ),
         alt.Tooltip(field="share_text", type="nominal", title=SHARE[look.lang]),
     ]
     bars = base.mark_bar(

@@ -247,18 +247,20 @@ def _draw_tiers(frame: pd.DataFrame, customers: Population, look: Look) -> objec
         "customers": CUSTOMERS + LINE + write(frame["customers"].sum(), COUNT),
         "amount": MONEY_12M + LINE + customers.money(frame["amount"].sum()),
     }
-    said = {
+    in_words = {
         "customers": [OF_CUSTOMERS.format(n=write(n, COUNT)) for n in frame["customers"]],
         "amount": [customers.money(amount) for amount in frame["amount"]],
     }
-    laid = [frame[["tier"]].assign(bar=key, value=frame[key], said=said[key]) for key in bars]
+    laid = [
+        frame[["tier"]].assign(bar=key, value=frame[key], in_words=in_words[key]) for key in bars
+    ]
     return shares.whole(
         pd.concat(laid),
         Column("bar", BLANK, names=bars),
         dimension_column("tier"),
         Column("value", BLANK, COUNT),
         look,
-        said=Column("said", Text("数值", "Value")),
+        in_words=Column("in_words", Text("数值", "Value")),
     )
 
 

@@ -44,7 +44,7 @@ def grid(
     of several in the same, whoever shows the figure. In a
     `box` of so many px all of a few rows are seen, and more are scrolled."""
     values, columns = as_table(
-        figure, mode, _LINES if row_height == BROKEN else 1, said=unit_of_several(figure)
+        figure, mode, _LINES if row_height == BROKEN else 1, unit_above=unit_of_several(figure)
     )
     lower = _fitting(figure, box) if box else None
     key = clicks.key(f"table_{figure.key}")
@@ -112,10 +112,10 @@ def _coloured(values: pd.DataFrame, figure: Spoken, mode: Mode) -> Any:
 
 
 def as_table(
-    figure: Spoken, mode: Mode, lines: int = 1, *, said: str = ""
+    figure: Spoken, mode: Mode, lines: int = 1, *, unit_above: str = ""
 ) -> tuple[pd.DataFrame, dict[str, Any]]:
     """The figure's numbers as they are read, in rows of so many lines, and how each column writes them; the title
-    of one of money names its unit, unless that is `said` above."""
+    of one of money names its unit, unless that is `unit_above` the table."""
     values = _as_shown(figure, lines)
     return values, {
         c.key: _column(
@@ -123,7 +123,7 @@ def as_table(
             values[c.key],
             figure,
             mode,
-            said=said,
+            unit_above=unit_above,
             pinned=i == 0 and len(figure.seen) > _WIDE,
         )
         for i, c in enumerate(figure.seen)
@@ -153,7 +153,7 @@ def _column(
     figure: Spoken,
     mode: Mode,
     *,
-    said: str,
+    unit_above: str,
     pinned: bool,
 ) -> Any:
     if column.is_course:
@@ -168,7 +168,7 @@ def _column(
         step = step_of(column, figure)
         places_shown = decimals_of(values, step) if step.size > 1 else 0
         return st.column_config.ProgressColumn(
-            headed(column, figure, said),
+            headed(column, figure, unit_above),
             format=f"%,.{places_shown}f",
             width=_BAR,
             min_value=0,
@@ -177,7 +177,7 @@ def _column(
     if column.unit is MONEY:
         step = step_of(column, figure)
         return st.column_config.NumberColumn(
-            headed(column, figure, said),
+            headed(column, figure, unit_above),
             format=f"%,.{decimals_of(values, step)}f",
             pinned=pinned,
         )

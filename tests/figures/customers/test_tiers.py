@@ -216,8 +216,8 @@ def test_where_all_customers_are_equal_nobody_is_spoken_of_as_high_value(tmp_pat
 
 def test_the_pointer_reads_people_as_people_and_money_as_money(ask):
     drawing = customers.tiers(ask, scope(ask)).spec("light")
-    [data] = [rows for rows in drawing["datasets"].values() if "said_text" in rows[0]]
-    told = [row["said_text"] for row in data]
+    [data] = [rows for rows in drawing["datasets"].values() if "in_words_text" in rows[0]]
+    told = [row["in_words_text"] for row in data]
     assert any(words.endswith(" 位客户") for words in told)
     assert any(words.endswith("元") for words in told)
     assert "value_text" not in str(drawing["layer"])

@@ -70,14 +70,14 @@ def test_several_columns_in_one_unit_say_it_once_above_them():
     )
     spoken = figure.in_("zh")
     assert show._words(spoken) == ":gray[:small[Calls · 单位：万元]]  \n**Said**"
-    _, columns = as_table(spoken, "light", said="万元")
+    _, columns = as_table(spoken, "light", unit_above="万元")
     assert [columns[key]["label"] for key in ("stake", "before")] == ["S", "B"]
     assert "in ¥m" in show._words(figure.in_("en"))
     price = Column("price", plain("P"), MONEY)
     three = replace(figure, frame=frame.assign(price=12.5), columns=(*figure.columns, price)).in_(
         "zh"
     )
-    _, columns = as_table(three, "light", said="万元")
+    _, columns = as_table(three, "light", unit_above="万元")
     assert [columns[key]["label"] for key in ("stake", "before", "price")] == ["S", "B", "P（元）"]
     alone = replace(figure, columns=(COLUMN,)).in_("zh")
     assert show._words(alone) == ":gray[:small[Calls]]  \n**Said**"
