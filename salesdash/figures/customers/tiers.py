@@ -252,7 +252,10 @@ def _draw_tiers(frame: pd.DataFrame, customers: Population, look: Look) -> objec
         "amount": [customers.money(amount) for amount in frame["amount"]],
     }
     laid = [
-        frame[["tier"]].assign(bar=key, value=frame[key], in_words=in_words[key]) for key in bars
+        frame[["tier"]].assign(
+            bar=key, value=frame[key], in_words=pd.Series(in_words[key], index=frame.index)
+        )
+        for key in bars
     ]
     return shares.whole(
         pd.concat(laid),
