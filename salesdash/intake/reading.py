@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset, Field
-from salesdash.catalog.sheets.selling import ORDERS
+from salesdash.catalog.sheets.selling import ORDERS, SPEND, TARGETS
 from salesdash.intake.cells.text_files.decode import NAMES
 from salesdash.intake.cleaning.clean import Cleaned
 from salesdash.intake.recognition.fit import Recognised
@@ -49,8 +49,13 @@ TARGET_BESIDE = Text(
     "⚠ {headers} {many:holds a target|hold targets}, no sales, and {many:is|are} left out. To see attainment, drop the "
     "targets as a table of their own (say month, region, target).",
 )
+BUDGET_BESIDE = Text(
+    "⚠{headers}是预算，写在订单旁边，不是销售额，未导入。要用它，请单独列成一张表（如 月份、渠道、预算）再上传。",
+    "⚠ {headers} {many:holds a budget|hold budgets}, no sales, and {many:is|are} left out. To use {many:it|them}, drop "
+    "the budget as a table of its own (say month, channel, budget).",
+)
 WHICH = Text(
-    "“{header}”是{was}还是{or_was}？{beside}作为“{dataset}”还是“{rival}”导入？",
+    "“{header}”是{was}还是{or_was}？{beside}作为{dataset}还是{rival}导入？",
     "Was “{header}” {was} or {or_was}? {beside}Load the table as {dataset} or as {rival}?",
 )
 WAS = {
@@ -149,13 +154,19 @@ def _ask_which(
 ) -> None:
     key = next(k for k in ("spend", "amount", "budget") if k in recognised.columns)
     header = table.headers[recognised.columns[key].index]
-    dataset, beside = recognised.dataset.name, _words_beside(table, recognised)
+    ways = [recognised.dataset, rival]
+    ways += [ORDERS] if ORDERS not in ways and rival is TARGETS else []
+    *others, last = ways
     text = WHICH.format(
-        header=plain(header), beside=beside, dataset=dataset, rival=rival.name,
-        was=WAS[recognised.dataset.key], or_was=WAS[rival.key],
-    )  # fmt: skip
+        header=plain(header),
+        beside=_words_beside(table, recognised),
+        dataset=join([Text(f"“{each.name.zh}”", each.name.en) for each in others], en=", as "),
+        rival=Text(f"“{last.name.zh}”", last.name.en),
+        was=join([WAS[each.key] for each in others]),
+        or_was=WAS[last.key],
+    )
     guess = "" if recognised.is_open else recognised.dataset.key
-    decisions.ask("dataset", text, (recognised.dataset.key, rival.key), guess)
+    decisions.ask("dataset", text, tuple(each.key for each in ways), guess)
 
 
 def _words_beside(table: Table, recognised: Recognised) -> Text:
@@ -228,13 +239,16 @@ def _say_targets_beside(table: Table, recognised: Recognised, decisions: TableDe
     if recognised.dataset is not ORDERS:
         return
     claimed = {i for c in recognised.columns.values() for i in (c.index, *c.others)}
-    beside = [
-        plain(f"“{header}”")
+    figures = {
+        header: plain(f"“{header}”")
         for i, header in enumerate(table.headers)
-        if i not in claimed and is_of_a_target(header) and holds_figures(table, i)
-    ]
-    if beside:
-        decisions.notes.append(TARGET_BESIDE.format(headers=join(beside), many=len(beside)))
+        if i not in claimed and holds_figures(table, i)
+    }
+    targets = [name for header, name in figures.items() if is_of_a_target(header)]
+    budgets = [name for h, name in figures.items() if headers.stands_for(h, SPEND, "budget")]
+    for words, beside in ((TARGET_BESIDE, targets), (BUDGET_BESIDE, budgets)):
+        if beside:
+            decisions.notes.append(words.format(headers=join(beside), many=len(beside)))
 
 
 def ways_in(table: Table, why: Unrecognised, reason: str | None) -> tuple[Question, ...]:

@@ -28,8 +28,11 @@ def test_an_amount_under_a_budget_of_sales_is_asked_and_may_be_a_target(one, nam
     asked = one(content, name=file, accept=True)
     assert asked.receipt.amount_loaded is None
     [which] = [question for question in asked.questions if question.key == "dataset"]
-    assert "targets" in which.choices
+    assert {"orders", "targets"} <= set(which.choices)
     assert not which.guess
+    assert all(word in which.text.zh for word in ("“订单”", "“目标”", "卖出的", "计划卖的"))
+    sold = one(content, name=file, answers={"dataset": "orders", "month_as_day": "last_day"})
+    assert (sold.receipt.dataset, sold.receipt.amount_loaded) == ("orders", 300)
     told = one(content, name=file, answers={"dataset": "targets"})
     assert (told.receipt.dataset, told.receipt.amount_loaded) == ("targets", 300)
 
@@ -64,3 +67,32 @@ def test_of_two_amounts_none_is_taken_for_the_target(one):
     ]
     batch = one({"Sheet1": rows}, answers={"dataset": "targets"})
     assert batch.receipt.amount_loaded is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (
+            [
+                ["日期", "客户", "产品", "金额", "预算"],
+                ["2025-03-01", "客", "甲", 100, 90],
+                ["2025-03-02", "客", "乙", 200, 90],
+            ],
+            "⚠“预算”是预算",
+        ),
+        (
+            [
+                ["Date", "Customer", "Product", "Amount", "Budget"],
+                ["2025-03-01", "C", "A", 100, 90],
+                ["2025-03-02", "D", "B", 200, 90],
+            ],
+            "⚠“Budget”是预算",
+        ),
+    ],
+)
+def test_a_budget_beside_what_was_sold_is_said_to_be_left_out(one, rows, said):
+    batch = one({"Sheet1": rows}, answers={"dataset": "orders"})
+    assert (batch.receipt.dataset, batch.receipt.amount_loaded) == ("orders", 300)
+    [note] = [note for note in batch.receipt.notes if "预算" in note.zh or "budget" in note.en]
+    assert note.zh.startswith(said)
+    assert "left out" in note.en
