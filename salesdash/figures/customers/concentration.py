@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from salesdash.analysis.concentration import HIGH, SPREAD, curve, hhi, largest, tops
+from salesdash.catalog.metrics import METRICS
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
 from salesdash.charts.of_a_whole import pareto
@@ -69,7 +70,7 @@ def largest_customers(ask: Ask, scope: Scope) -> Figure:
         Column("top", Text("范围", "Range")),
         Column("share", MONEY_SHARE, RATIO),
         Column("customers", CUSTOMERS, COUNT),
-        Column("amount", MONEY_12M, MONEY),
+        Column("amount", METRICS["sales"].name, MONEY),
     )
     return Figure.of(
         customers.year,

@@ -206,7 +206,7 @@ class _Peers:
         return of_period(name, self._period(metric), self.at.sold.period)
 
     def _period(self, metric: Metric) -> Period | None:
-        if metric.key == "marginal":
+        if metric.key in ("marginal", "marginal_previous"):
             return judged_scope(self.ask, self.at.sold).period
         return self.at.about(metric).period
 
