@@ -63,7 +63,7 @@ def test_the_headline_is_the_line_of_the_meeting(ask):
     # 104.5 of 121.5 million; 215 of 248 workdays; 16.9 million in 33 workdays
     said = overview.headline(ask, scope(ask, "2025"))
     assert said == (
-        "有缺口风险：2025年目标已完成 86.1%，比计划进度超前 0.7个百分点（+89.8万元），"
+        "有缺口风险：2025年目标已完成 86.1%，比计划进度超前 0.8个百分点（+89.8万元），"
         "但全期预计完成 99.3%–99.9%。"
         "时间已过 86.7%；余下 33 个工作日每天需要 51.3万元，是目前日均的 1.06 倍。"
         "落后最多的是西南（90.1%，差 122.3万元）。"
