@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import socket
 import threading
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ from salesdash.warehouse.engine.chosen import FOLDER
 from salesdash.warehouse.engine.published import VERSIONS
 from salesdash.warehouse.engine.servers.server import LOST, SLOW, Rows
 from salesdash.warehouse.engine.servers.spark import Spark
+from salesdash.warehouse.engine.speech import in_spark
+from salesdash.warehouse.engine.speech.question import Question
 from salesdash.warehouse.store.database import Warehouse
 from tests import sample
 from tests.engines import clickhouse, spark
@@ -80,6 +83,27 @@ def test_a_page_whose_engine_is_gone_says_so_once(
     assert [one.value for one in page.error] == [safe(LOST.format(address="127.0.0.1:9")[lang])]
     assert not page.exception
     assert not page.metric
+
+
+def test_a_page_whose_engine_is_killed_while_it_asks_shows_what_was_answered_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    store = tmp_path / "store"
+    sample.lay(store, "zh")
+    with clickhouse.serving() as server:
+        monkeypatch.setenv("SALESDASH_ENGINE", server.address)
+        with visiting(store):
+            whole = shown(visited("targets", lang="zh"))
+        server.lasts = server.asked + server.asked // 2
+        with visiting(store):
+            page = visited("targets", lang="zh")
+        server.lasts = math.inf
+        with visiting(store):
+            assert shown(visited("targets", lang="zh")) == whole
+        place = server.address.removeprefix("clickhouse://")
+    assert {one.value for one in page.error} == {safe(LOST.format(address=place)["zh"])}
+    assert not page.exception
+    assert set(shown(page)) <= set(whole)
 
 
 def test_what_is_asked_of_a_version_stays_of_that_version(store: Path, tmp_path: Path):
@@ -144,6 +168,12 @@ def test_a_name_is_a_name_whatever_is_in_it(store: Path):
             assert set(state.query(question, (name, name))["name"]) == {name}
 
 
+def test_days_are_laid_out_as_spark_takes_them():
+    days = "unnest(generate_series(DATE '2025-01-01', DATE '2025-01-03', INTERVAL 1 DAY))::DATE"
+    question = Question(f"SELECT {days} AS day", (), {})
+    assert "SELECT EXPLODE(CAST(SEQUENCE(" in question.spoken(in_spark.WORDS, {}, str)
+
+
 def test_a_question_of_many_parts_is_answered(store: Path):
     parts = ", ".join(f"'{n}'" for n in range(60_000))
     question = f"SELECT count(*) AS others FROM model.kinds WHERE kind NOT IN ({parts})"
@@ -159,7 +189,7 @@ def test_an_engine_that_is_killed_while_it_is_asked_gives_no_figure(
     fill(warehouse, tmp_path, "1.csv", orders=orders("2025-01-05", 3))
     with clickhouse.serving() as server:
         monkeypatch.setenv("SALESDASH_ENGINE", server.address)
-        server.breaks_off = True
+        server.lasts = 0
         with warehouse.state() as state:
             with pytest.raises(EngineError):
                 state.query(SALES)
@@ -167,7 +197,7 @@ def test_an_engine_that_is_killed_while_it_is_asked_gives_no_figure(
             with pytest.raises(EngineError):
                 state.query(SALES)
             assert server.asked == asked, "who failed is not waited for again"
-        server.breaks_off = False
+        server.lasts = math.inf
         with warehouse.state() as state:
             assert state.query(SALES)["sales"].tolist() == [30]
 

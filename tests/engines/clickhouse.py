@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,13 +21,13 @@ def _clickhouse() -> Session:
 
 
 class Server(ThreadingHTTPServer):
-    """`asked`: how many questions; one that `breaks_off` does so within its answer."""
+    """`asked`: how many questions; of those after `lasts` it breaks off within each answer."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Question)
         self.address = f"clickhouse://127.0.0.1:{self.server_port}"
         self.asked = 0
-        self.breaks_off = False
+        self.lasts = math.inf
 
 
 class _Question(BaseHTTPRequestHandler):
@@ -37,6 +38,7 @@ class _Question(BaseHTTPRequestHandler):
         question, _, form = question.rpartition(" FORMAT ")
         with _one_at_a_time:
             self.server.asked += 1
+            is_whole = self.server.asked <= self.server.lasts
             try:
                 status, answer = 200, _clickhouse().query(question, form).bytes()
             except Exception as error:  # as a server says what it cannot do
@@ -44,7 +46,7 @@ class _Question(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Length", str(len(answer)))
         self.end_headers()
-        self.wfile.write(answer[: len(answer) // 2] if self.server.breaks_off else answer)
+        self.wfile.write(answer if is_whole else answer[: len(answer) // 2])
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its own name
         """Nothing: what was asked is counted."""

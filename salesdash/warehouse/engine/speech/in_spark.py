@@ -54,6 +54,12 @@ def _said(node: exp.Expression) -> exp.Expression:
 def _worded(node: exp.Expression) -> exp.Expression:
     """A value, or the type of one, in Spark's words."""
     match node:
+        case exp.Cast(
+            this=exp.Explode()
+        ):  # Spark lays out a list where nothing is made of its members
+            return exp.Explode(
+                this=exp.cast(node.this.this, f"{node.to.sql(STORE)}[]", dialect=STORE)
+            )
         case exp.DataType(this=exp.DataType.Type.ENUM):
             return exp.DataType.build("TEXT")
         case exp.TimeToStr() if "%G" in node.text("format"):
