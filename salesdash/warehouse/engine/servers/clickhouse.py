@@ -31,6 +31,7 @@ _SETTINGS = {
     "max_query_size": 100_000_000,  # a question names the files of every month
     "max_ast_elements": 10_000_000,  # and may ask for each day of years
     "max_expanded_ast_elements": 10_000_000,
+    "query_plan_max_optimizations_to_apply": 10_000_000,
 }
 
 
