@@ -19,7 +19,7 @@ from salesdash.scope import Scope
 from salesdash.text import Lang, Text, join
 from salesdash.ui.bar import meeting_mode
 from salesdash.ui.figure import cards, clicks, empty_page, show
-from salesdash.ui.figure.grid import wanted
+from salesdash.ui.figure.grid import height_of, wanted
 from salesdash.ui.figure.lines import Act
 from salesdash.ui.figure.sample import picture
 from salesdash.ui.session import contents, store
@@ -158,7 +158,8 @@ class Screen:
         silent = [(one, 1) for one, _ in shown if one.is_empty]
         if drawn and silent and self.is_large:  # a step of a meeting has no room below
             height -= SILENT
-        self._side_by_side(drawn, height, large=large)
+        is_low = len(drawn) == 1 and bool(silent) and not self.is_large and _is_low(drawn[0][0])
+        self._side_by_side(drawn, "content" if is_low else height, large=large)
         self._side_by_side(silent, "stretch", large=large)
 
     def _side_by_side(
@@ -231,6 +232,11 @@ class Screen:
                 label_visibility="collapsed" if is_plain else "visible",
             )
         return str(st.session_state[key])
+
+
+def _is_low(figure: Figure) -> bool:
+    """Whether it is a table of few rows, below which a box of its own height leaves nothing empty."""
+    return figure.draw is None and height_of(len(figure.frame), PROOF) == "content"
 
 
 def _lit(name: str) -> str:

@@ -85,7 +85,7 @@ WORDS = {
         excel="Excel",
         table={
             "Sales (¥)": "sales",
-            "Gross margin rate": "margin_rate",
+            "Margin": "margin_rate",
         },
     ),
 }

@@ -17,6 +17,7 @@ import pytest
 from pptx import Presentation
 
 from salesdash.__main__ import main
+from salesdash.charts.cell import step_of
 from salesdash.charts.figure import Figure, Headline, Spoken, SpokenColumn
 from salesdash.charts.report import Chapter, Finding, Report
 from salesdash.charts.rows import number
@@ -32,7 +33,7 @@ from salesdash.figures.report.chapters import PAGES, TypedContents
 from salesdash.scope import Scope
 from salesdash.text import LANGS, Lang, plain
 from salesdash.ui.figure.grid import as_table
-from salesdash.units import Unit
+from salesdash.units import MONEY, Unit
 from tests.sample import asked, lay
 
 SIZES = {"万": 1e4, "亿": 1e8, "k": 1e3, "m": 1e6, "%": 0.01, "个百分点": 0.01, "pts": 0.01}
@@ -164,8 +165,10 @@ def test_the_screens_table_and_the_csv_have_every_number(files: Files):
                 key,
                 column.key,
             )
-            if column.key in shown and not column.is_bar:
-                read = [None if v is None else v * unit.factor for v in values]
+            if column.key in shown:
+                is_sized = column.is_bar or column.unit is MONEY
+                size = step_of(column, figure).size if is_sized else 1
+                read = [None if v is None else v * unit.factor / size for v in values]
                 assert list(map(number, shown[column.key])) == pytest.approx(read), (
                     key,
                     column.key,
