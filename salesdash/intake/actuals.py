@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -34,6 +34,7 @@ A_MONTH = 31
 ZERO = pa.scalar(0, numbers.EXACT)
 # Answers about the sheet that are about its targets alone; the others hold for both.
 OF_TARGETS = ("dataset", "column", "total", "mode")
+SAID_OF_TARGETS = ("dataset", "column:amount")
 NAME = Text("实际", "actual")
 TAKEN = Text(
     "“{header}”与目标在同一张表里，作为销售额另行导入：每个目标行一行，空白和 0 不计；只写到月份的"
@@ -145,6 +146,11 @@ def answers_for(
     what = {"dataset": "orders", "column:amount": table.headers[column], MONTH_AS_DAY: LAST_DAY}
     others = {k: a for k, a in targets.used.items() if k.partition(":")[0] not in OF_TARGETS}
     return {**what, **time, **whose, **others}
+
+
+def unless_of_targets(answers: Mapping[str, str]) -> dict[str, str]:
+    """The answers without those that say of the whole table what its targets are."""
+    return {key: answer for key, answer in answers.items() if key not in SAID_OF_TARGETS}
 
 
 def refused(header: str, targets: Batch, decisions: TableDecisions) -> Text | None:

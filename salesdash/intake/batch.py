@@ -112,6 +112,7 @@ def _with_actuals(
         actuals.actuals_alone(table, recognised, column),
         answers=actuals.answers_for(table, recognised, column, understood.decisions),
     )
+    guidance = replace(guidance, answers=actuals.unless_of_targets(guidance.answers))
     sold = as_shaped(long, file, guidance, TableDecisions(long.table.name, guidance.answers))
     if not long.table.height:
         return [targets]

@@ -152,11 +152,12 @@ def _ask_if_meant(table: Table, recognised: Recognised, decisions: TableDecision
 def _ask_which(
     table: Table, recognised: Recognised, rival: Dataset, decisions: TableDecisions
 ) -> None:
-    key = next(k for k in ("spend", "amount", "budget") if k in recognised.columns)
+    ways = ("budget", "spend", "amount") if rival is TARGETS else ("spend", "amount", "budget")
+    key = next(k for k in ways if k in recognised.columns)
     header = table.headers[recognised.columns[key].index]
-    ways = [recognised.dataset, rival]
-    ways += [ORDERS] if ORDERS not in ways and rival is TARGETS else []
-    *others, last = ways
+    datasets = [recognised.dataset, rival]
+    datasets += [ORDERS] if ORDERS not in datasets and rival is TARGETS else []
+    *others, last = datasets
     text = WHICH.format(
         header=plain(header),
         beside=_words_beside(table, recognised),
@@ -166,7 +167,7 @@ def _ask_which(
         or_was=WAS[last.key],
     )
     guess = "" if recognised.is_open else recognised.dataset.key
-    decisions.ask("dataset", text, tuple(each.key for each in ways), guess)
+    decisions.ask("dataset", text, tuple(each.key for each in datasets), guess)
 
 
 def _words_beside(table: Table, recognised: Recognised) -> Text:

@@ -45,7 +45,6 @@ def test_an_amount_under_a_budget_of_sales_is_asked_and_may_be_a_target(one, nam
         "各部门预算",
         "Marketing budget",
         "预算执行",
-        "销售预算完成情况",
     ],
 )
 def test_other_budgets_are_not_asked_for_targets(one, title):
@@ -59,14 +58,19 @@ def test_orders_stay_orders_whatever_budget_the_name_speaks_of(one):
     assert (batch.receipt.dataset, batch.receipt.amount_loaded) == ("orders", 300)
 
 
-def test_of_two_amounts_none_is_taken_for_the_target(one):
+@pytest.mark.parametrize("reached", ["金额", "实际"])
+def test_a_budget_of_sales_is_their_target_and_what_was_reached_of_it_is_sold(drop, reached):
     rows = [
-        ["月份", "区域", "预算", "金额"],
+        ["2025年销售预算与实际"],
+        ["月份", "区域", "预算", reached],
         ["2025-01", "华东", 100, 90],
         ["2025-02", "华南", 200, 210],
     ]
-    batch = one({"Sheet1": rows}, answers={"dataset": "targets"})
-    assert batch.receipt.amount_loaded is None
+    [asked] = drop({"Sheet1": rows})
+    assert [(q.key, q.guess) for q in asked.questions] == [("dataset", "")]
+    batches = drop({"Sheet1": rows}, answers={"dataset": "targets"})
+    loaded = {batch.receipt.dataset: batch.receipt.amount_loaded for batch in batches}
+    assert loaded == {"targets": 300, "orders": 300}
 
 
 @pytest.mark.parametrize(

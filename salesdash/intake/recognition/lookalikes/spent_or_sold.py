@@ -10,7 +10,8 @@ from salesdash.catalog.sheets.selling import ORDERS, SPEND, TARGETS
 from salesdash.intake.recognition.fit import Recognised, fitted, stood_in
 from salesdash.intake.recognition.lookalikes.expenses import may_be_charged, may_be_sold
 from salesdash.intake.tables.layout.table import Table
-from salesdash.intake.texts.headers import MatchedColumn, match, spoken
+from salesdash.intake.texts.headers import MatchedColumn, match, spoken, stands_for
+from salesdash.intake.texts.metric_headers import is_actual
 from salesdash.intake.texts.sample_values import Sample
 
 _PLANNED = re.compile(
@@ -18,8 +19,6 @@ _PLANNED = re.compile(
     r"(?:sales|revenue|turnover) budgets?\b|budgeted (?:sales|revenue|turnover)\b|(?:umsatz|absatz|verkaufs)-?budget|"
     r"presupuesto de ventas|budget (?:de[s]? )?ventes|budget vendite"
 )
-# What came of a plan: then the money is no plan.
-_DONE = re.compile(r"执行|完成|达成|实际|进度|差异|对比|\bvs\b|actual|achiev|attain|variance")
 # What only something sold has.
 _OF_ORDERS = {"order_id", "status", "ship_date", "customer", "quantity", "unit_price"}
 _MONEY = ((ORDERS, "amount"), (SPEND, "spend"), (SPEND, "budget"))
@@ -36,25 +35,38 @@ def or_asked(best: Recognised, table: Table, file: str) -> Recognised:
 
 
 def _may_be_planned(fit: Recognised, table: Table, file: str) -> bool:
-    """Whether its money is called no more than an amount, under a name that speaks of a budget of sales."""
+    """Whether its money is called no more than an amount, a budget or what was reached of it, under a name that
+    speaks of a budget of sales."""
     money = [
-        fit.columns[key].index for of, key in _MONEY if of is fit.dataset and key in fit.columns
+        table.headers[fit.columns[key].index]
+        for of, key in _MONEY
+        if of is fit.dataset and key in fit.columns
     ]
     names = [*map(spoken, (table.sheet.name, *table.titles, re.sub(r"\.\w{2,5}$", "", file)))]
-    is_planned = any(map(_PLANNED.search, names)) and not any(map(_DONE.search, names))
-    is_bare = len(money) == 1 and match(table.headers[money[0]], ORDERS) is not None
+    is_planned = any(map(_PLANNED.search, names))
+    is_bare = bool(money) and all(map(_is_bare, money))
     return is_planned and is_bare and _OF_ORDERS.isdisjoint(fit.columns)
+
+
+def _is_bare(header: str) -> bool:
+    is_amount = match(header, ORDERS) is not None
+    return is_amount or is_actual(header) or stands_for(header, SPEND, "budget")
 
 
 def as_targets(
     table: Table, samples: list[Sample], file: str, chosen: Callable[[str], str | None]
 ) -> Recognised:
-    """The table as targets; the only money that it has is what they are, whatever it is called."""
+    """The table as targets; its budget, or the only money that it has, is what they are, whatever it is called."""
     plan = fitted(table, samples, TARGETS, file, chosen)
     if "amount" in plan.columns or chosen("amount") is not None:
         return plan
     others = {of: fitted(table, samples, of, file, chosen).columns for of in (ORDERS, SPEND)}
-    money = {others[of][key].index for of, key in _MONEY if key in others[of]}
+    budget = others[SPEND].get("budget")
+    money = (
+        {budget.index}
+        if budget
+        else {others[of][key].index for of, key in _MONEY if key in others[of]}
+    )
     if len(money) != 1:
         return plan
     [index] = money
