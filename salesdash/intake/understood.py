@@ -85,7 +85,7 @@ def understand(
         members = None
     shapes = (
         (_turned(by_period, table, file, guidance), True),
-        (members, members is not None and (members.certain or measures_each(table))),
+        (members, members is not None and _is_sure(members, table)),
         (Long(table), True),
         (members, True),
     )
@@ -137,6 +137,10 @@ def _is_clear(lacking: Unrecognised, long: Long) -> bool:
     return long.certain or (lacking.undated is not None and not _asks_who(long))
 
 
+def _is_sure(members: Long, table: Table) -> bool:
+    return members.certain or members.is_known or measures_each(table)
+
+
 def _asks_who(long: Long) -> bool:
     """Whether nothing tells what the names across are."""
     return any(question.key == "across" for question in long.questions)
@@ -186,7 +190,7 @@ def _turned(
     """The table turned into rows, its questions answered as a layout of the same shape was."""
     first: Long | None = None
     for answers in (NOTHING, *(layout.answers for layout in guidance.layouts)):
-        mine = {key: answer for key, answer in answers.items() if key in OF_SHAPE}
+        mine = {key: answer for key, answer in answers.items() if key.partition(":")[0] in OF_SHAPE}
         if answers and not mine:
             continue
         decisions = TableDecisions(table.name, {**mine, **guidance.answers})

@@ -23,6 +23,7 @@ from salesdash.intake.recognition import hidden
 from salesdash.intake.recognition.lookalikes import repeated_targets
 from salesdash.intake.tables.layout import aligned
 from salesdash.intake.tables.supplied import dotted_days
+from salesdash.intake.tables.wide import members
 from salesdash.intake.tables.wide.naming import ACROSS, MEANINGS
 from salesdash.receipt import LEAVE_OUT, Batch, Question
 from salesdash.text import Lang, Text, plain
@@ -46,6 +47,8 @@ CHOICES: dict[str, Text] = {
     f"kinds:{settlements.ALL}": Text("全部都算", "All of it"),
     f"returns:{credit_notes.LESSEN}": Text("冲减销售额", "Take them off sales"),
     f"returns:{credit_notes.AS_WRITTEN}": Text("照正数计入", "Count them as they stand"),
+    members.MEMBER: Text("一样，一起计入", "One of them, counted too"),
+    members.OTHER: Text("另一项数字，不导入", "Another figure, left out"),
     "begins": Text("开头的那一年", "The year in which they begin"),
     "ends": Text("结尾的那一年", "The year in which they end"),
     "leave_out": Text("是合计，不计入", "A total, not to be counted"),

@@ -16,11 +16,11 @@ Figures = npt.NDArray[np.float64]
 
 _SUM = re.compile(
     r"(?:全[年月周天日]|整[年月周天]|年度|全年度|年计|季计|季度合计|总量|总额|总数|上半年|下半年|h[12]|ytd|full year|"
-    r"fy|sum|本年累计|全国|全公司|公司|集团|整体|总部|all|overall|company)",
+    r"fy|sum|本年累计|全国|全公司|全(?:渠道|平台|店|网)|公司|集团|整体|总部|all|overall|company)",
     re.IGNORECASE,
 )
 _DERIVED = re.compile(
-    r"占比|比例|比重|同比|环比|增长|增幅|增速|完成率|达成率|完成比|平均|均值|月均|均价|差异|差额|缺口|排名|名次|率$|[률율]$|"
+    r"占比|比例|比重|同比|环比|增长|增幅|增速|完成率|达成率|完成比|平均|均值|[日周月季]均|均价|差异|差额|缺口|排名|名次|率$|[률율]$|"
     r"veränderung|abweichung|anteil|erreichung|erfüllung|varia(?:ci[oó]n|[cç][aã]o|zione)|cumplimiento|participaci[oó]n|[ée]volution|[ée]cart|"
     r"客[单単]价|客単価|\b(?:return|refund|conversion|margin|win|churn|hit|completion|retention|repurchase) rate\b|"
     r"\wquote\b|\btaux\b|\btasa\b|\btasso\b|percentage|prozent|pourcentage|porcentaje|percentual|"

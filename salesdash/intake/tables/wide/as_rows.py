@@ -18,6 +18,7 @@ from salesdash.intake.tables.layout.table import Rows, Table, distinct
 from salesdash.intake.tables.totals.number_grid import total_column
 from salesdash.intake.tables.wide.control import with_total
 from salesdash.intake.tables.wide.heads import WideHeader, heads_of, is_measure
+from salesdash.intake.tables.wide.members import BESIDE, as_members, told_apart
 from salesdash.intake.tables.wide.naming import Naming
 from salesdash.intake.tables.wide.sums import Sums, blanked, figures_of, sums_of
 from salesdash.intake.texts.headers import BETWEEN
@@ -28,12 +29,12 @@ from salesdash.receipt import Question
 from salesdash.text import Text, join
 
 # The questions whose answers decide the shape.
-OF_SHAPE = ("measure", "across", "year_begins")
+OF_SHAPE = ("measure", "across", "year_begins", BESIDE)
 
 
 # Names of channels and regions that may hold others, which stand beside them.
 _MANY_AT_ONCE = re.compile(
-    r"线[上下]|电商|平台|经销|直营|渠道|online|offline|e-?commerce|marketplaces?|retail|wholesale|"
+    r"(?:线[上下]|电商|平台|经销|直营|渠道)(?:事业部|部门?|中心|业务)?|online|offline|e-?commerce|marketplaces?|retail|wholesale|"
     r"华[东南西北中]|[东西][南北]|江浙沪|[珠长]三角|京津冀|川渝|两广|国内|海外|domestic|overseas|"
     r"(?:north|south|east|west|central)(?:east|west)?(?: china)?|[东南西北中]部|(?:.+)大区"
 )
@@ -45,13 +46,15 @@ MOSTLY_DATED = 0.5  # of the cells of a column of days
 class Long:
     """A wide table as rows, and what is to be said and asked about that.
 
-    `certain`: nothing about its shape was guessed. `answers` are those by which it was turned.
+    `certain`: nothing about its shape was guessed. `is_known`: known members stand across beside other
+    figures, none of which is the whole. `answers` are those by which it was turned.
     """
 
     table: Table
     notes: tuple[Text, ...] = ()
     questions: tuple[Question, ...] = ()
     certain: bool = True
+    is_known: bool = False
     answers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -124,7 +127,9 @@ def _in_pairs(heads: Sequence[WideHeader]) -> bool:
 
 def by_member(table: Table, file: str, decisions: TableDecisions) -> Long | None:
     """Members across (channels, regions) as rows; None where no columns look like members."""
-    heads = _with_nested(table, heads_of(table))
+    beside = told_apart(table, decisions)
+    table = beside.table
+    heads = _with_nested(table, as_members(heads_of(table), beside.members))
     figures = [head for head in heads if head.holds_figures and head.members]
     if len(figures) < 2 or figures[0].index == 0 or any(head.span for head in heads):
         return None
@@ -135,12 +140,18 @@ def by_member(table: Table, file: str, decisions: TableDecisions) -> Long | None
     names = [name for head in figures for name in head.members]
     if any(map(is_of_now, names)):
         return None  # this month beside last month and a year ago is no member
-    if any(map(is_of_another_thing, names)) and dimension_of(names) is None:
+    if not beside.is_known and any(map(is_of_another_thing, names)) and dimension_of(names) is None:
         return None  # a deposit beside what was returned of it is no member either
     if any(head.holds_figures and not head.members for head in heads):
         return None  # a list with figures of its own, and some more that are not known
     naming = Naming(table, file, heads, figures, decisions)
-    return _long(table, figures, _sums(naming), _axes_of_members(figures, naming), naming)
+    long = _long(table, figures, _sums(naming), _axes_of_members(figures, naming), naming)
+    return replace(
+        long,
+        notes=(*beside.notes, *long.notes),
+        questions=(*beside.questions, *long.questions),
+        is_known=beside.is_known,
+    )
 
 
 def _with_nested(table: Table, heads: Sequence[WideHeader]) -> list[WideHeader]:

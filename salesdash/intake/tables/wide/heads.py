@@ -89,7 +89,7 @@ def _paths(table: Table) -> list[tuple[str, ...]]:
 def _channels_parted(paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """The headers, the name of a channel or a region apart from what is counted of it, where sales are told
     of several: 线上销售额 beside 线下销售额."""
-    parted = [_channel_and_measure(path[0]) if len(path) == 1 else None for path in paths]
+    parted = [channel_and_measure(path[0]) if len(path) == 1 else None for path in paths]
     sold = {pair[0] for pair in parted if pair and metric_of(pair[1]) == "sales"}
     if len(sold) < 2:
         return paths
@@ -97,7 +97,8 @@ def _channels_parted(paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
 
 
 @cache
-def _channel_and_measure(header: str) -> tuple[str, str] | None:
+def channel_and_measure(header: str) -> tuple[str, str] | None:
+    """The channel or region in front, and what is counted of it: 线上 and 件数 of 线上件数."""
     for end in range(1, len(header)):
         name, measure = header[:end].strip(), header[end:].strip()
         is_counted = metric_of(measure) or kinds_of(measure) & FIGURES

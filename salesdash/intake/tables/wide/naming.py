@@ -21,7 +21,9 @@ from salesdash.intake.tables.layout.across import parted, with_year
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.number_grid import says_total
 from salesdash.intake.tables.wide.heads import WideHeader
+from salesdash.intake.tables.wide.members import is_rest
 from salesdash.intake.texts.headers import kinds_of, simplified
+from salesdash.intake.texts.metric_headers import target_metric
 from salesdash.intake.texts.sample_values import Sample
 from salesdash.receipt import Question
 from salesdash.text import Text
@@ -38,6 +40,9 @@ _OF_A_MONTH = re.compile(
 PART_OF_MONTH = Text("当月分段", "Part of the month")
 _ARTIFACT = re.compile(r"(?:行|列)标签|(?:row|column) labels?", re.IGNORECASE)
 _AGGREGATE = re.compile(r"(?:求和项|sum of|total of)\s*[:：]?\s*(.+)", re.IGNORECASE)
+_REACHED = re.compile(
+    r"完成|达成|执行|实际|\bvs\b|actual|achiev|attain|review|variance", re.IGNORECASE
+)
 _MONEY = re.compile(r"单位.*元|元[)）]|[¥￥$€]")
 # What figures may be, as the answer to the question, and the header that stands for it.
 MEANINGS = {
@@ -88,6 +93,8 @@ class Naming:
             texts.append(MEANINGS["spend"].zh)
         subject = subject_of(texts)
         is_clear = subject and (subject.sure or self._is_money(texts)) and subject.header != "数量"
+        if subject and target_metric(subject.header) and any(map(_REACHED.search, texts)):
+            is_clear = False  # what was reached of a target, or the target itself
         header = subject.header if subject and is_clear else self._asked_figures()
         return self._worded(Text(header, _IN_ENGLISH.get(header, header)))
 
@@ -129,7 +136,7 @@ class Naming:
             return corner
         beside = re.split(r"[\\/|、]", self.table.headers[0])[1:]
         field = next((f for part in beside if (f := dimension_named(part))), None)
-        if field := field or dimension_of(names):
+        if field := field or dimension_of([name for name in names if not is_rest(name)]):
             return self._worded(field.name)
         if all(map(_OF_A_MONTH.fullmatch, names)):
             return self._worded(PART_OF_MONTH)

@@ -1,4 +1,4 @@
-"""A target that stands once in a row beside its months or days: a table of targets of its own."""
+"""A target that stands once in a row beside its months, days or channels: a table of targets of its own."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.supplied.columns import of_records
 from salesdash.intake.tables.totals.number_grid import total_column
 from salesdash.intake.tables.wide.heads import WideHeader, heads_of
+from salesdash.intake.tables.wide.members import is_ambiguous, known_members
 from salesdash.intake.tables.wide.sums import figures_of
 from salesdash.intake.texts.metric_headers import is_of_a_target, target_metric
 from salesdash.intake.texts.times.day import name_day
@@ -25,26 +26,28 @@ MOST_OF_A_MONTH, A_WEEK = 20, 7
 
 
 def without_plan(table: Table) -> tuple[Table, Table | None]:
-    """The table without the targets that stand beside its periods, and these with their labels."""
+    """The table without the targets that stand beside its periods, or beside channels or regions, and these with
+    their labels."""
     heads = heads_of(table)
-    of_periods = [head for head in heads if head.holds_figures and head.span]
-    if not in_a_row([head.span for head in of_periods]):
-        return table, None
+    parts = [head for head in heads if head.holds_figures and head.span]
     beside = [
         head
         for head in heads
         if head.figures and not head.span and is_of_a_target(table.headers[head.index])
     ]
-    if not beside:
+    if not in_a_row([head.span for head in parts]):
+        parts = known_members(table)
+        beside = [head for head in beside if not is_ambiguous(table.headers[head.index])]
+    if not parts or not beside:
         return table, None
     left_out = {head.index for head in beside}
     rest = table.only([head.index for head in heads if head.index not in left_out])
-    if all(_sums_up(table, head, of_periods) for head in beside):
+    if all(_sums_up(table, head, parts) for head in beside):
         return rest, None
     labels = [head.index for head in heads if not head.figures and head.index not in left_out]
     name = " · ".join(filter(None, (table.name, in_language_of(table.headers, NAME))))
     plan = replace(table.only(sorted([*labels, *left_out])), name=name, printed=())
-    if period := _of_days([head.span for head in of_periods if head.span]):
+    if period := _of_days([head.span for head in parts if head.span]):
         month = in_language_of(table.headers, MONTH)
         plan = plan.and_column(month, of_records(plan, period))
     return rest, plan
@@ -61,7 +64,7 @@ def _of_days(days: Sequence[Span]) -> str | None:
     """The month or the week that the days across are: most days of the one, all of the other."""
     named = [name_day(span.text) for span in days if span.grain == "day" and span.year]
     dates = sorted({each.period.start for each in named if each})
-    if len(dates) < len(days):
+    if not dates or len(dates) < len(days):
         return None
     months = {(day.year, day.month) for day in dates}
     if len(months) == 1 and len(dates) >= MOST_OF_A_MONTH:

@@ -1,0 +1,276 @@
+"""Columns across of which some are known channels or regions: whether the others are counted with them is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from salesdash.catalog.model import Kind
+from salesdash.catalog.sheets.selling import ORDERS
+from salesdash.catalog.words.vocabulary import MEDIA
+from salesdash.intake.table_decisions import TableDecisions
+from salesdash.intake.tables.context.subject import (
+    CHANNEL_WORDS,
+    FIGURES,
+    dimension_named,
+    is_kind_of_channel,
+    is_region,
+)
+from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.totals.number_grid import says_grand, summed_up, total_column
+from salesdash.intake.tables.wide.heads import WideHeader, channel_and_measure, heads_of
+from salesdash.intake.tables.wide.sums import figures_of
+from salesdash.intake.texts.headers import kinds_of, match, simplified
+from salesdash.intake.texts.metric_headers import (
+    is_actual,
+    is_of_a_target,
+    is_of_another_thing,
+    is_of_now,
+    metric_of,
+)
+from salesdash.receipt import Question
+from salesdash.text import Text, join, plain
+
+BESIDE = "beside"
+MEMBER, OTHER = "member", "other"
+FEWEST = 2  # columns known by their names
+MOST_ASKED = 4  # columns asked about one by one; chosen
+EVIDENCE = 3  # values of a column
+ALIKE = 10.0  # times the others' middle figure, within which a column may be one of them; chosen
+# What a name adds to that of a channel and stays that channel: 天猫旗舰店, JD.com, Amazon US, 经销商A.
+_MORE_OF_A_NAME = re.compile(
+    r"旗舰|专营|专卖|自营|国际|官方|商|[一二三四五六七八九十\d]+[号店部]?|[东南西北]?[部区]|部|渠道|销售|"
+    r"\.com|\b(?:the|own|direct|us|uk|eu|de|fr|jp|cn|official|flagship|channel|sales?|global)\b|(?<![a-z])[a-z](?![a-z])|"
+    r"[\s\-_·/&+()（）.]"
+)
+# Where meals are sold, which are no channels elsewhere.
+_MEALS = frozenset({"堂食", "外卖", "自提", "打包", "dine-in", "dine in", "takeaway", "takeout"})
+# What sells, whatever its name says before.
+_SELLER = re.compile(r".+(?:会员店|旗舰店|专[营卖]店|商城|商场|超市|百货|专柜|平台|渠道)")
+_REST = re.compile(
+    r"(?:其[他它余]|未分配)(?:渠道|平台|地区|区域|销售额?|收入)?|"
+    r"(?:(?:all )?others?|rest|misc(?:ellaneous)?|un(?:assigned|known))(?: (?:channels?|regions?|sales|revenue))?"
+)
+# Names of chains that are words for a target as well.
+_ALSO_TARGETS = frozenset({"target", "meta"})
+_NUMBERED = frozenset({Kind.ID, Kind.NAME, Kind.DATE, Kind.PERIOD, Kind.MOMENT, Kind.NOTE})
+ASKED = Text(
+    "{others}和{known}一样，也要一起计入吗？还是另一项数字？",
+    "Is {others} to be counted together with {known}, or another figure?",
+)
+SUCH_AS = Text("“{header}”（如 {values}）", "“{header}” (such as {values})")
+LEFT_OUT = Text(
+    "{headers} 是另一项数字，不与横排的各列相加，未导入。",
+    "{headers}: not added to the columns side by side, being other figures, and left out.",
+)
+WARNED = Text("⚠", "⚠ ") + LEFT_OUT
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The columns across without the other figures beside them, and what was said and asked of these.
+
+    `members` are headers that are names whatever else they mean. `is_known`: channels or regions stand
+    across beside something else, so that none of the columns is the whole.
+    """
+
+    table: Table
+    members: frozenset[str] = frozenset()
+    notes: tuple[Text, ...] = ()
+    questions: tuple[Question, ...] = ()
+    is_known: bool = False
+
+
+def told_apart(table: Table, decisions: TableDecisions) -> Beside:
+    """The columns across without those that are no members, by their names and by what the user says."""
+    figures = _side_by_side(table)
+    known = [head for head in figures if _is_member(head)]
+    rest = [head for head in figures if is_rest(head.path[-1])]
+    others = [head for head in figures if head not in known and head not in rest]
+    likely = [head for head in figures if head in known or is_ambiguous(head.path[-1])]
+    if not known or len(likely) < FEWEST or not (others or any(not head.members for head in rest)):
+        return Beside(table)
+    names = {head.path[-1] for head in known}
+    doubtful = [head for head in others if not _is_figure(head.path[-1], names)]
+    if others and len(doubtful) == len(others) and _are_summed(table, figures):
+        return Beside(table)
+    members, questions = _asked(table, known, doubtful, decisions)
+    left_out = [head for head in others if head not in members]
+    named = frozenset(head.path[-1] for head in (*known, *rest, *members))
+    warned = [head for head in left_out if head not in doubtful and _is_money(head.path[-1])]
+    plainly = [head for head in left_out if head not in warned]
+    notes = (*_told(warned, WARNED), *_told(plainly, LEFT_OUT))
+    return Beside(_without(table, left_out), named, notes, questions, True)
+
+
+def known_members(table: Table) -> list[WideHeader]:
+    """The columns of figures named as channels or regions; none where a column tells what was sold of all."""
+    known = [head for head in _side_by_side(table) if _is_member(head)]
+    return known if len(known) >= FEWEST else []
+
+
+def _side_by_side(table: Table) -> list[WideHeader]:
+    """The columns of figures under one header each, where neither a level nor a corner tells what they are and none
+    is the money of a line."""
+    heads = heads_of(table)
+    figures = [
+        head
+        for head in heads
+        if head.figures
+        and not (head.total or head.derived or head.compared)
+        and not kinds_of(head.path[-1]) & _NUMBERED
+    ]
+    corner = re.split(r"[\\/|、]", table.headers[0])[1:]
+    is_told = any(map(dimension_named, (*table.levels, *corner)))
+    is_plain = all(len(head.path) == 1 and not head.span for head in heads)
+    is_list = not figures or figures[0].index == 0 or any(map(_is_of_a_line, figures))
+    return [] if is_told or is_list or not is_plain else figures
+
+
+def _is_of_a_line(head: WideHeader) -> bool:
+    """Whether the column is what a line came to, or what was reached, so that no other is a part of it."""
+    name = head.path[-1]
+    if is_actual(name) or is_of_now(name):
+        return True
+    declared = match(name, ORDERS)
+    return declared is not None and declared.field.key in ("amount", "unit_price")
+
+
+def _is_member(head: WideHeader) -> bool:
+    return bool(head.members) and names_a_member(head.path[-1])
+
+
+def names_a_member(name: str) -> bool:
+    """Whether the name is that of a channel or a region and tells of nothing else: 天猫旗舰店, but not 天猫退款."""
+    if is_region(name) or is_kind_of_channel(name):
+        return True
+    rest = simplified(name).casefold().strip()
+    if rest in MEDIA or rest in _MEALS or _SELLER.fullmatch(rest):
+        return True
+    words = sorted((word for word in CHANNEL_WORDS if word in rest), key=len, reverse=True)
+    for word in words:
+        rest = rest.replace(word, " ")
+    return bool(words) and not _MORE_OF_A_NAME.sub("", rest)
+
+
+def is_rest(name: str) -> bool:
+    """Whether the name is of all members that are not named: 其他渠道, Other sales."""
+    return _REST.fullmatch(simplified(name).casefold().strip()) is not None
+
+
+def is_ambiguous(name: str) -> bool:
+    """Whether a name for a figure is one of a channel as well: Target beside Walmart."""
+    return name.casefold().strip() in _ALSO_TARGETS or is_kind_of_channel(name)
+
+
+def _is_figure(name: str, members: Set[str]) -> bool:
+    """Whether the whole name is known as one of a figure, and of nothing that sells: 目标, 订单数; or as one of
+    such a member, 线上件数."""
+    part = channel_and_measure(name)
+    if part is not None:
+        return part[0] in members
+    is_known = is_of_a_target(name) or bool(kinds_of(name) & FIGURES) or metric_of(name) is not None
+    return is_known and not is_ambiguous(name)
+
+
+def _is_money(name: str) -> bool:
+    part = channel_and_measure(name)
+    counted = part[1] if part else name
+    return is_of_a_target(counted) or Kind.MONEY in kinds_of(counted)
+
+
+def _are_summed(table: Table, figures: Sequence[WideHeader]) -> bool:
+    """Whether a column that says so is the sum of all of them."""
+    totals = [head for head in heads_of(table) if head.total and head.figures]
+    return any(_adds_up(table, figures, head) for head in totals)
+
+
+def _totals(table: Table) -> list[WideHeader]:
+    """The columns that say that they sum up all there is, and no group of it."""
+    heads = [head for head in heads_of(table) if head.total and head.figures]
+    return [head for head in heads if says_grand(head.path[-1]) and not summed_up(head.path[-1])]
+
+
+def _adds_up(table: Table, parts: Sequence[WideHeader], total: WideHeader) -> bool:
+    """Whether the column is the sum of the parts in every row."""
+    grid = np.column_stack([figures_of(table, head.index) for head in parts])
+    return bool(total_column(grid, figures_of(table, total.index), [range(len(parts))]))
+
+
+def _asked(
+    table: Table,
+    known: Sequence[WideHeader],
+    doubtful: Sequence[WideHeader],
+    decisions: TableDecisions,
+) -> tuple[list[WideHeader], tuple[Question, ...]]:
+    """The doubtful columns that are members, and what is open: each is asked about, many at once."""
+    at_once = len(doubtful) > MOST_ASKED
+    groups = [list(doubtful)] if at_once else [[head] for head in doubtful]
+    members: list[WideHeader] = []
+    questions: list[Question] = []
+    shown = join([plain(f"“{head.path[-1]}”") for head in known[:EVIDENCE]])
+    for group in groups:
+        key = BESIDE if at_once else f"{BESIDE}:{_in_a_key(group[0].path[-1])}"
+        given = decisions.answer(key)
+        if given not in (MEMBER, OTHER):
+            given = _guess(table, group, known)
+            named = join([_with_values(table, head) for head in group])
+            text = ASKED.format(others=named, known=shown)
+            questions.append(Question(key, text, (MEMBER, OTHER), given))
+        members += group if given != OTHER else []
+    return members, tuple(questions)
+
+
+def _in_a_key(header: str) -> str:
+    """The header without what parts an answer from its key."""
+    return " ".join(re.split(r"[\s=]+", header))
+
+
+def _with_values(table: Table, head: WideHeader) -> Text:
+    values = join([*map(plain, table.sample(head.index)[:EVIDENCE])])
+    return SUCH_AS.format(header=plain(head.path[-1]), values=values)
+
+
+def _guess(table: Table, group: Sequence[WideHeader], known: Sequence[WideHeader]) -> str:
+    if any(is_ambiguous(head.path[-1]) for head in group):
+        return ""
+    return MEMBER if all(_is_alike(table, head, known) for head in group) else OTHER
+
+
+def _is_alike(table: Table, head: WideHeader, known: Sequence[WideHeader]) -> bool:
+    """Whether the column may be one of them, as far as its name and its size tell."""
+    if not head.members or is_of_another_thing(head.path[-1]):
+        return False
+    if _adds_up(table, known, head) or any(_adds_up(table, known, each) for each in _totals(table)):
+        return False
+    middles = [_middle(table, each) for each in known]
+    return min(middles) / ALIKE <= _middle(table, head) <= max(middles) * ALIKE
+
+
+def _middle(table: Table, head: WideHeader) -> float:
+    values = np.abs(figures_of(table, head.index))
+    filled = values[~np.isnan(values)]
+    return float(np.median(filled)) if len(filled) else 0.0
+
+
+def _without(table: Table, left_out: Sequence[WideHeader]) -> Table:
+    places = {head.index for head in left_out}
+    return table.only([i for i in range(len(table.headers)) if i not in places])
+
+
+def _told(left_out: Sequence[WideHeader], words: Text) -> tuple[Text, ...]:
+    named = join([plain(f"“{head.path[-1]}”") for head in left_out])
+    return (words.format(headers=named),) if left_out else ()
+
+
+def as_members(heads: Sequence[WideHeader], names: frozenset[str]) -> list[WideHeader]:
+    """The heads, those of these names as members whatever else the names mean."""
+    return [
+        replace(head, members=head.path[-1:], measure="", total=False, compared=False)
+        if head.path[-1] in names and head.figures
+        else head
+        for head in heads
+    ]

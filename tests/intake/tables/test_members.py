@@ -1,0 +1,143 @@
+"""Which columns beside channels and regions are counted with them: known by their names, else asked, never added unasked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+TWO = ((1070, 2113), (2140, 4223), (3215, 6333), (900, 8441))
+SOLD = sum(map(sum, TWO))
+SHAPE = {"measure": "sales", "across": "channel"}
+SIMILAR = [837, 874, 911, 1170]
+
+
+def table(title: str, names: tuple[str, str], header: str, values: list[float]) -> str:
+    lines = [
+        f"2025-03-0{n},{a},{b},{c}"
+        for n, ((a, b), c) in enumerate(zip(TWO, values, strict=True), 1)
+    ]
+    time = "Date" if header.isascii() and names[0].isascii() else "日期"
+    return "\n".join([title, f"{time},{names[0]},{names[1]},{header}", *lines, ""])
+
+
+@pytest.mark.parametrize(
+    ("title", "names", "header"),
+    [
+        ("各渠道销售额（元）", ("天猫", "京东"), "播放量"),
+        ("各渠道销售额（元）", ("天猫旗舰店", "京东自营"), "京东退款"),
+        ("各渠道营业额", ("堂食", "外卖"), "气温"),
+        ("各渠道销售额", ("线上", "线下"), "应收账款"),
+        ("各区域销售额", ("华东", "华南"), "客流"),
+        ("各渠道销售额", ("线上", "线下"), "热度=指数"),
+        ("Sales revenue by channel", ("Online", "Offline"), "Impressions"),
+        ("Revenue by retailer", ("Amazon", "Walmart"), "Target"),
+        ("Sales revenue", ("Retail", "Online"), "Phone orders"),
+        ("Sales revenue", ("Retail stores", "Online"), "VAT"),
+    ],
+)
+def test_a_column_that_is_not_known_is_counted_only_as_the_user_says(one, title, names, header):
+    text = table(title, names, header, SIMILAR)
+    batch = one(text)
+    [question] = [q for q in batch.questions if q.key.startswith("beside")]
+    assert question.key == f"beside:{header.replace('=', ' ')}"
+    assert header in question.text.zh
+    assert names[0] in question.text.en
+    assert "837" in question.text.zh
+    alone = one(text, answers={question.key: "other", **SHAPE})
+    assert (alone.receipt.dataset, alone.receipt.amount_loaded) == ("orders", SOLD)
+    assert any(f"“{header}” 是另一项数字" in note.zh for note in alone.receipt.notes)
+    both = one(text, answers={question.key: "member", **SHAPE})
+    assert (both.receipt.dataset, both.receipt.amount_loaded) == ("orders", SOLD + sum(SIMILAR))
+
+
+@pytest.mark.parametrize(
+    ("header", "values", "guess"),
+    [
+        ("海外仓", SIMILAR, "member"),
+        ("热度", [7, 8, 9, 10], "other"),
+        ("还款", SIMILAR, "other"),
+        ("财务口径", [a + b for a, b in TWO], "other"),
+    ],
+)
+def test_the_guess_goes_by_size_name_and_sum(one, header, values, guess):
+    batch = one(table("各渠道销售额", ("天猫", "京东"), header, values))
+    assert [question.guess for question in batch.questions] == [guess]
+
+
+def test_what_is_a_chain_and_a_target_alike_is_not_guessed(one):
+    batch = one(table("Revenue by retailer", ("Amazon", "Walmart"), "Target", SIMILAR), accept=True)
+    assert [q.guess for q in batch.questions if q.key == "beside:Target"] == [""]
+    assert batch.rows is None
+
+
+@pytest.mark.parametrize(
+    ("title", "names", "header"),
+    [
+        ("各渠道销售额", ("天猫", "京东"), "抖音"),
+        ("各渠道销售额", ("天猫", "京东"), "山姆会员店"),
+        ("各渠道销售额", ("线上", "线下"), "其他收入"),
+        ("各区域销售额", ("华东", "华南"), "其他"),
+        ("各渠道销售额", ("直营店", "加盟店"), "经销商A"),
+        ("Sales revenue", ("Online", "Stores"), "Wholesale"),
+        ("Sales revenue", ("Retail", "Online"), "Other sales"),
+    ],
+)
+def test_names_that_sell_are_not_asked_about(one, title, names, header):
+    batch = one(table(title, names, header, SIMILAR))
+    assert (batch.receipt.needs, batch.receipt.amount_loaded) == ((), SOLD + sum(SIMILAR))
+
+
+def test_a_total_of_all_columns_answers_for_them(one):
+    lines = [f"2025-03-0{n},{a},{b},{n}5,{a + b + n * 10 + 5}" for n, (a, b) in enumerate(TWO, 1)]
+    batch = one("\n".join(["各渠道销售额", "日期,天猫,京东,海外仓,合计", *lines, ""]))
+    assert (batch.receipt.needs, batch.receipt.amount_loaded) == ((), SOLD + 15 + 25 + 35 + 45)
+
+
+@pytest.mark.parametrize(
+    ("header", "mark"), [("订单数", ""), ("访客数", ""), ("天猫订单数", ""), ("广告费", "⚠")]
+)
+def test_a_figure_known_by_its_whole_name_is_left_out_and_said(one, header, mark):
+    batch = one(table("各渠道销售额", ("天猫", "京东"), header, SIMILAR))
+    assert (batch.receipt.needs, batch.receipt.amount_loaded) == ((), SOLD)
+    assert any(note.zh.startswith(f"{mark}“{header}” 是另一项") for note in batch.receipt.notes)
+
+
+@pytest.mark.parametrize(
+    ("title", "names", "header"),
+    [
+        ("各渠道销售额", ("线上", "线下"), "目标"),
+        ("Sales revenue", ("Retail", "Online"), "Plan"),
+        ("各区域销售额", ("华东", "华南"), "销售目标"),
+    ],
+)
+def test_a_target_beside_channels_is_loaded_as_one(drop, title, names, header):
+    batches = drop(table(title, names, header, [3000, 6000, 9000, 9500]))
+    loaded = {batch.receipt.dataset: batch.receipt.amount_loaded for batch in batches}
+    assert loaded == {"orders": SOLD, "targets": 27500}
+
+
+def test_more_than_a_few_are_asked_about_at_once(one):
+    names = ["天猫", "京东", "甲", "乙", "丙", "丁", "戊"]
+    lines = [f"2025-03-0{n},{','.join(str(n * 10 + k) for k in range(7))}" for n in (1, 2, 3)]
+    batch = one("\n".join(["各渠道销售额", f"日期,{','.join(names)}", *lines, ""]))
+    assert [question.key for question in batch.questions] == ["beside"]
+    assert all(f"“{name}”" in batch.questions[0].text.zh for name in names[2:])
+
+
+def test_the_next_month_asks_only_what_is_new(one):
+    answers = {"beside:热度": "other", "beside:海外仓": "member"}
+    head = "各渠道销售额\n日期,线上,线下,热度,海外仓"
+    first = one(f"{head}\n2025-03-01,50,60,7,8\n2025-03-02,52,61,7,9\n", answers=answers)
+    assert (first.receipt.needs, first.receipt.amount_loaded) == ((), 50 + 60 + 8 + 52 + 61 + 9)
+    known = [replace(first.layout)]
+    again = one(f"{head}\n2025-04-01,51,62,3,4\n2025-04-02,1,2,3,5\n", layouts=known)
+    assert (again.receipt.needs, again.receipt.amount_loaded) == ((), 51 + 62 + 4 + 1 + 2 + 5)
+    more = one(f"{head},样板间\n2025-05-01,51,62,3,4,60\n2025-05-02,1,2,3,5,61\n", layouts=known)
+    assert [question.key for question in more.questions] == ["beside:样板间"]
+
+
+@pytest.mark.parametrize("header", ["销售额", "实收金额", "实际", "本月"])
+def test_channels_beside_what_was_sold_in_all_are_parts_of_it(one, header):
+    batch = one(table("", ("线上", "线下"), header, [a + b for a, b in TWO]))
+    assert not [question for question in batch.questions if question.key.startswith("beside")]
