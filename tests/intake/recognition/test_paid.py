@@ -154,6 +154,32 @@ def test_money_put_on_a_card_is_asked_about_beside_what_was_spent_from_it(one):
 
 
 @pytest.mark.parametrize(
+    ("header", "sold", "card"),
+    [
+        ("渠道", "堂食", "会员储值"),
+        ("商品", "美式", "储值卡充值"),
+        ("Channel", "In-store", "Gift cards"),
+        ("Product", "Haircut", "Prepaid card"),
+    ],
+)
+def test_a_card_among_channels_or_products_is_asked_about(one, header, sold, card):
+    date, money = ("Date", "Amount") if header.isascii() else ("日期", "金额")
+    lines = "".join(f"2025-03-0{n},{n}00,{sold if n % 2 else card}\n" for n in (1, 2, 3, 4))
+    text = f"{date},{money},{header}\n{lines}"
+    [question] = one(text).questions
+    assert (question.key, question.guess) == (f"kinds:{header}", "price")
+    assert f"充值、储值等预收款（{card} 600.00）" in question.text.zh
+    assert one(text, answers={question.key: "price"}).receipt.amount_loaded == 400
+    assert one(text, answers={question.key: "all"}).receipt.amount_loaded == 1000
+
+
+@pytest.mark.parametrize("name", ["储值账户", "办卡大厅", "Postpaid", "充值卡专柜", "Giftware"])
+def test_names_that_only_speak_of_cards_are_not_asked_about(one, name):
+    lines = "".join(f"2025-03-0{n},{n}00,{'堂食' if n % 2 else name}\n" for n in (1, 2, 3, 4))
+    assert one(f"日期,金额,渠道\n{lines}").receipt.amount_loaded == 1000
+
+
+@pytest.mark.parametrize(
     ("header", "kinds", "beside"),
     [
         ("单据类型", ("销售单", "收款单", "销售单", "进货单"), "收款、进货等单据"),

@@ -13,17 +13,20 @@ from salesdash.intake.recognition.lookalikes.kinds_of_lines import (
     is_a_fee,
     is_another_bill,
     kinds_of_lines,
+    paid_in,
     puts_on_a_card,
 )
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.total_rows import Mask, as_mask, columns_of_words
+from salesdash.intake.tables.wide.members import BESIDE
 from salesdash.intake.texts.numbers import EXACT
 from salesdash.intake.texts.text_column import numbered
 from salesdash.text import Text, join, plain
 
 PRICE_ALONE, ALL = "price", "all"
 SHOWN = 3
+OF_A_CARD = ("channel", "product", "category")  # where a card stands among what sells
 FEES = Text("费用、税等", "fees, taxes and the like")
 OTHER_BILLS = Text("收款、进货等单据", "receipts, purchases and the like")
 ON_A_CARD = Text("充值、储值等预收款", "money put on cards")
@@ -37,7 +40,8 @@ def beside_the_price(
     data: Mask,
     decisions: TableDecisions,
 ) -> Mask:
-    """Lines of orders that a column of kinds calls a fee, a tax or whatever is not the price."""
+    """Lines of orders that a column of kinds calls a fee, a tax or whatever is not the price, or that were paid in
+    under a channel or a product."""
     none = np.zeros(table.height, dtype=np.bool_)
     if recognised.dataset.key != "orders" or values["amount"].computed:
         return none
@@ -46,6 +50,9 @@ def beside_the_price(
     }
     free = [i for i in columns_of_words(table) if i not in claimed]
     kinds = {i: are_prices for i in free if (are_prices := kinds_of_lines(table, i))}
+    if not kinds and not _is_asked(decisions):
+        named = [recognised.columns[key].index for key in OF_A_CARD if key in recognised.columns]
+        kinds = {i: sells for i in named if (sells := paid_in(table, i))}
     others = none.copy()
     for index, are_prices in kinds.items():
         codes, _ = numbered(table.held[index])
@@ -60,6 +67,12 @@ def beside_the_price(
     if decisions.ask(f"kinds:{header}", text, (PRICE_ALONE, ALL), PRICE_ALONE) == ALL:
         return none
     return others
+
+
+def _is_asked(decisions: TableDecisions) -> bool:
+    """Whether the user says of each column across if it sells."""
+    keys = (*decisions.used, *(question.key for question in decisions.questions))
+    return any(key.partition(":")[0] == BESIDE for key in keys)
 
 
 def _question(

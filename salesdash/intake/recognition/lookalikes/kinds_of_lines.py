@@ -31,6 +31,11 @@ _ANOTHER_BILL = (
 )
 _IS_ANOTHER_BILL = re.compile(rf"{_ANOTHER_BILL}|^(?:{_IS_PAID.pattern})$")
 _PUT_ON_A_CARD = re.compile(_ON_A_CARD)
+# The whole name of what is paid in before anything is bought with it, listed as a channel or a product.
+_PAID_IN = re.compile(
+    r"(?:会员|线上|线下|门店)?(?:充值|充卡|储值|预存|预充|预付卡|[开办售续]卡|购物卡|礼品卡)(?:充值|卡|款|金额?|收入|业务)*|"
+    r"(?:pre-?paid|gift|stored value|top-?ups?)(?: ?(?:cards?|vouchers?|sales))+|top-?ups?"
+)
 _BESIDE = re.compile(
     rf"\bfees?\b|fees?$|{COMMISSION}|\btax|\bvat\b|shipping|freight|postage|reversal|adjustment|promotion|subscription|"
     r"advertis|storage|payout|transfer|withdraw|"
@@ -64,9 +69,21 @@ def kinds_of_lines(table: Table, index: int) -> dict[str, bool] | None:
     return {word: word in price or word in returned for word in names}
 
 
+def paid_in(table: Table, index: int) -> dict[str, bool] | None:
+    """Which names of a column of channels or products sell, beside those under which money is paid in, to be spent
+    later; None where there are not both."""
+    cells = table.held[index]
+    if len(cells.slice(0, GLANCE).unique()) > MOST_KINDS + 1:
+        return None
+    names = [str(name) for name in cells.drop_null().unique().to_pylist()]
+    sells = {name: not _PAID_IN.fullmatch(_bare(name)) for name in names}
+    return sells if len(names) <= MOST_KINDS and len(set(sells.values())) > 1 else None
+
+
 def puts_on_a_card(word: str) -> bool:
     """Whether the word names money that a customer pays in, to be spent later: 充值, 储值."""
-    return _PUT_ON_A_CARD.search(spoken(word)) is not None
+    text = spoken(word)
+    return bool(_PUT_ON_A_CARD.search(text) or _PAID_IN.fullmatch(_bare(word)))
 
 
 def is_another_bill(word: str) -> bool:

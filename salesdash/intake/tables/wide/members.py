@@ -56,6 +56,8 @@ _REST = re.compile(
 )
 # Names of chains that are words for a target as well.
 _ALSO_TARGETS = frozenset({"target", "meta"})
+# What is left of all columns together.
+_NET = re.compile(r"净(?:额|收入|销售额?|营收)|net(?: (?:sales|revenue|total|amount))?")
 _NUMBERED = frozenset({Kind.ID, Kind.NAME, Kind.DATE, Kind.PERIOD, Kind.MOMENT, Kind.NOTE})
 ASKED = Text(
     "{others}和{known}一样，也要一起计入吗？还是另一项数字？",
@@ -133,7 +135,7 @@ def _side_by_side(table: Table) -> list[WideHeader]:
 def _is_of_a_line(head: WideHeader) -> bool:
     """Whether the column is what a line came to, or what was reached, so that no other is a part of it."""
     name = head.path[-1]
-    if is_actual(name) or is_of_now(name):
+    if is_actual(name) or is_of_now(name) or _NET.fullmatch(simplified(name).casefold()):
         return True
     declared = match(name, ORDERS)
     return declared is not None and declared.field.key in ("amount", "unit_price")
