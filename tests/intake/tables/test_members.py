@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -12,7 +13,7 @@ SHAPE = {"measure": "sales", "across": "channel"}
 SIMILAR = [837, 874, 911, 1170]
 
 
-def table(title: str, names: tuple[str, str], header: str, values: list[float]) -> str:
+def table(title: str, names: tuple[str, str], header: str, values: Sequence[float]) -> str:
     lines = [
         f"2025-03-0{n},{a},{b},{c}"
         for n, ((a, b), c) in enumerate(zip(TWO, values, strict=True), 1)
