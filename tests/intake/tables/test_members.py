@@ -79,6 +79,8 @@ def test_what_is_a_chain_and_a_target_alike_is_not_guessed(one):
         ("各渠道销售额", ("天猫", "京东"), "山姆会员店"),
         ("各渠道销售额", ("线上", "线下"), "其他收入"),
         ("各区域销售额", ("华东", "华南"), "其他"),
+        ("各城市销售额", ("上海", "杭州市"), "南通"),
+        ("Sales revenue by country", ("Germany", "France"), "Poland"),
         ("各渠道销售额", ("直营店", "加盟店"), "经销商A"),
         ("Sales revenue", ("Online", "Stores"), "Wholesale"),
         ("Sales revenue", ("Retail", "Online"), "Other sales"),
