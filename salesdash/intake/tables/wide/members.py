@@ -215,7 +215,7 @@ def _asked(
     questions: list[Question] = []
     shown = join([plain(f"“{head.path[-1]}”") for head in known[:EVIDENCE]])
     for group in groups:
-        key = BESIDE if at_once else f"{BESIDE}:{_in_a_key(group[0].path[-1])}"
+        key = f"{BESIDE}:{_in_a_key([head.path[-1] for head in group])}"
         given = decisions.answer(key)
         if given not in (MEMBER, OTHER):
             given = _guess(table, group, known)
@@ -226,9 +226,9 @@ def _asked(
     return members, tuple(questions)
 
 
-def _in_a_key(header: str) -> str:
-    """The header without what parts an answer from its key."""
-    return " ".join(re.split(r"[\s=]+", header))
+def _in_a_key(headers: Sequence[str]) -> str:
+    """The headers without what parts an answer from its key."""
+    return " ".join(re.split(r"[\s=]+", "、".join(headers)))
 
 
 def _with_values(table: Table, head: WideHeader) -> Text:
