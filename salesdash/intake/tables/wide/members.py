@@ -66,7 +66,7 @@ ASKED = Text(
 SUCH_AS = Text("“{header}”（如 {values}）", "“{header}” (such as {values})")
 LEFT_OUT = Text(
     "{headers} 是另一项数字，不与横排的各列相加，未导入。",
-    "{headers}: not added to the columns side by side, being other figures, and left out.",
+    "{headers} {many:is another figure|are other figures} beside these columns, not added to them, and left out.",
 )
 WARNED = Text("⚠", "⚠ ") + LEFT_OUT
 
@@ -265,7 +265,7 @@ def _without(table: Table, left_out: Sequence[WideHeader]) -> Table:
 
 def _told(left_out: Sequence[WideHeader], words: Text) -> tuple[Text, ...]:
     named = join([plain(f"“{head.path[-1]}”") for head in left_out])
-    return (words.format(headers=named),) if left_out else ()
+    return (words.format(headers=named, many=len(left_out)),) if left_out else ()
 
 
 def as_members(heads: Sequence[WideHeader], names: frozenset[str]) -> list[WideHeader]:
