@@ -1,27 +1,30 @@
 -- One row per day, channel and region and what formulas ask of a line (whether its customer, cost and quantity are known,
--- whether it is paid for): what those lines come to, and how many `orders` have all their lines here and are of one buyer.
--- Lines of any other order, and of one that was undone, are told apart by order and buyer too: these are counted by their keys.
--- `customer` is any of them.
+-- whether it is paid for): what those lines come to, and how many `orders` they are of. An order is of one channel; where it is
+-- of several days, regions or customers, each of its lines is counted with the days of the line before: of the order
+-- (`before`), and of it within its region, with its customer, and with both. So it counts once in days that begin after that
+-- line, in whatever they are told apart by. From `undone_on` on it is none. `customer` is any of them.
 CREATE OR REPLACE TABLE model.daily_orders AS
-WITH lines AS NOT MATERIALIZED (
-    SELECT l.* REPLACE (if(is_spread, order_no, NULL) AS order_no, if(is_spread OR undone_no IS NOT NULL, buyer, NULL) AS buyer),
-        order_no IS NOT NULL AND coalesce(l.line = s.line AND NOT is_spread, true) AS is_counted
-    FROM model.order_lines AS l LEFT JOIN model.several_lines AS s ON l.order_no = s.number
+WITH spread AS (
+    SELECT l.line, lag(date) OVER (PARTITION BY number ORDER BY date, l.line) AS before,
+        lag(date) OVER (PARTITION BY number, region ORDER BY date, l.line) AS before_in_region,
+        lag(date) OVER (PARTITION BY number, buyer ORDER BY date, l.line) AS before_of_customer,
+        lag(date) OVER (PARTITION BY number, buyer, region ORDER BY date, l.line) AS before_of_customer_in_region
+    FROM model.order_lines AS l JOIN model.several_lines AS s ON coalesce(order_no, undone_no) = s.number WHERE is_spread
 )
 SELECT date, channel, any_value(channel_kind) AS channel_kind, any_value(online) AS online, region, any_value(customer) AS customer,
-    order_no, undone_no, undone_on, buyer, count(*) FILTER (is_counted) AS orders,
+    before, before_in_region, before_of_customer, before_of_customer_in_region, undone_on,
+    count(coalesce(order_no, undone_no)) FILTER (coalesce(is_spread OR l.line = s.line, true)) AS orders,
     sum(amount) AS amount, sum(profit) AS profit, sum(quantity) AS quantity
-FROM lines
-GROUP BY date, channel, region, customer IS NULL, order_no, undone_no, undone_on, buyer, profit IS NULL, quantity IS NULL, amount > 0;
+FROM model.order_lines AS l LEFT JOIN model.several_lines AS s ON coalesce(order_no, undone_no) = s.number
+    LEFT JOIN spread ON l.line = spread.line
+GROUP BY date, channel, region, customer IS NULL, before, before_in_region, before_of_customer, before_of_customer_in_region,
+    undone_on, profit IS NULL, quantity IS NULL, amount > 0;
 
 -- The same by what is known on `day`.
 CREATE OR REPLACE MACRO model.daily_orders(day) AS TABLE
-SELECT * EXCLUDE (undone_no, undone_on) REPLACE (
-    if(undone_on > day, undone_no, order_no) AS order_no,
-    if(undone_on <= day, NULL, buyer) AS buyer)
-FROM model.daily_orders;
+SELECT * EXCLUDE (undone_on) REPLACE (if(undone_on <= day, 0, orders) AS orders) FROM model.daily_orders;
 
--- The same without telling orders apart: where many lie in several places, a fraction of the rows.
+-- The same without telling orders apart.
 CREATE OR REPLACE TABLE model.daily_sales AS
 SELECT date, channel, any_value(channel_kind) AS channel_kind, any_value(online) AS online, region, any_value(customer) AS customer,
     sum(amount) AS amount, sum(profit) AS profit, sum(quantity) AS quantity

@@ -149,7 +149,11 @@ class Ask(Facts):
         period, each under the name of the part that it is set beside. Growth is added by `with_growth`."""
         groups: dict[tuple[Any, ...], list[Metric]] = {}
         told_apart, in_months = _told_apart(by, scope), is_in_months(by)
-        told = [summed_up(b, told_apart, in_months=in_months) for b in _bases_of(wanted).values()]
+        of_regions = is_of_regions(by, scope)
+        told = [
+            summed_up(b, told_apart, in_months=in_months, of_regions=of_regions)
+            for b in _bases_of(wanted).values()
+        ]
         for base in beside_orders(told):
             counts_members = base.window and base.per  # however far each looks back
             lookback = 0 if counts_members else base.lookback
@@ -263,6 +267,13 @@ def compose_filter(scope: Scope, columns: Iterable[str]) -> tuple[str, tuple[Any
 def is_in_months(by: Sequence[str]) -> bool:
     """Whether a question is about no smaller parts of time than months."""
     return {grain for d in by if (grain := DIMENSIONS[d].grain)} <= set(MONTHS)
+
+
+def is_of_regions(by: Sequence[str], scope: Scope) -> bool:
+    """Whether a question is about several regions together, but not about all."""
+    return "region" not in by and any(
+        dimension == "region" and len(members) > 1 for dimension, members in scope.filters
+    )
 
 
 def _told_apart(by: Sequence[str], scope: Scope) -> set[str]:

@@ -14,7 +14,7 @@ from salesdash.period import DAY, MONTHS, OF_THE_YEAR, Grain, Period, add_months
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.sql.counted import PLANS, SPENT, has_target, is_met
 from salesdash.warehouse.questions.sql.dialect import FISCAL_LABEL, LABELS, grouped_by
-from salesdash.warehouse.questions.sql.sums import IN_MONTHS, TOLD_APART, bought_in
+from salesdash.warehouse.questions.sql.sums import BY_ORDER, IN_MONTHS, TOLD_APART, bought_in
 from salesdash.warehouse.questions.sql.target_sets import ChosenSet, fiscal_year
 from salesdash.warehouse.questions.sql.windows import Window, by_member, days_of, sql_date
 
@@ -182,13 +182,22 @@ class ModelQuestion:
             for d in self.by
         ]
         edges = {self.period.start, self.period.end} if self.period else set()
-        sql = self._plain(self._cut_at(edges), self.where(), dimensions)
+        relation = self._cut_at(edges)
+        if self.source == BY_ORDER:
+            relation = f"(SELECT *, {self._begun(grains.values())} AS start FROM {relation})"
+        sql = self._plain(relation, self.where(), dimensions)
         if not grains:
             return sql
         names = [
             f'{_label(grains[d], d, starts)} AS "{d}"' if d in grains else f'"{d}"' for d in self.by
         ]
         return f"SELECT {', '.join([*names, *(m.key for m in self.metrics)])} FROM ({sql})"
+
+    def _begun(self, grains: Iterable[Grain]) -> str:
+        """The first day of those in which a row is counted: of its period of each grain, and of all of them."""
+        first = [_first_day(grain, self.scope.calendar.year_starts) for grain in grains]
+        first += [sql_date(self.period.start)] if self.period else []
+        return f"greatest({', '.join(first)})" if first[1:] else "".join(first) or "NULL::DATE"
 
     def _plain(self, relation: str, where: str, dimensions: list[str]) -> str:
         exprs = [f"{m.formula} AS {m.key}" for m in self.metrics]

@@ -21,7 +21,7 @@ TOLD_APART = OF_CHANNELS | {"region"}
 # The models of order lines that have one of these sums beside them, and the one that tells orders apart.
 _SOLD = "daily_sales"
 _DAILY = {"order_lines": _SOLD, "sales_and_returns": "daily_sales_and_returns"}
-_BY_ORDER = "daily_orders"
+BY_ORDER = "daily_orders"
 
 # Formulas that come to the same over the sums.
 _KNOWN = r"(customer|profit|quantity) IS NOT NULL"
@@ -29,11 +29,12 @@ _SUM = re.compile(
     r"sum\((amount|profit|quantity|booked_amount|returned_amount|net_amount)\)"
     rf"( FILTER \({_KNOWN}( AND {_KNOWN})*\))?"
 )
-# Of orders: those that lie within one sum are counted there, the others by their keys.
+# Of orders: which of a sum's lines count them, by the line of the order before.
 _ORDERS = {
-    "count(DISTINCT order_no)": "sum(orders)",
+    "count(DISTINCT order_no)": ("before", ""),
     "count(DISTINCT hash(buyer, order_no)) FILTER (buyer IS NOT NULL)": (
-        "sum(orders) FILTER (customer IS NOT NULL)"
+        "before_of_customer",
+        "customer IS NOT NULL AND ",
     ),
 }
 # Who is new is known of few lines.
@@ -49,9 +50,12 @@ _BOUGHT = {
 IN_MONTHS = {MONTHLY: _ORDERED, BY_CHANNEL: _ORDERED | _BOUGHT}
 
 
-def summed_up(metric: Metric, asked: AbstractSet[str], *, in_months: bool) -> Metric:
+def summed_up(
+    metric: Metric, asked: AbstractSet[str], *, in_months: bool, of_regions: bool = False
+) -> Metric:
     """The metric over what is summed up beforehand, where it is told apart by the dimensions asked alone and
-    comes to the same; else as it is. `in_months`: of days of which most are whole months."""
+    comes to the same; else as it is. `in_months`: of days of which most are whole months. `of_regions`: of several
+    together, in which an order may lie, but not of all."""
     if metric.per or (metric.formula in (_BUYERS, _BOUGHT_EACH) and in_months):
         is_told = metric.source == "order_lines" and asked <= OF_CHANNELS
         by_channel = asked or metric.formula == _BOUGHT_EACH
@@ -63,16 +67,19 @@ def summed_up(metric: Metric, asked: AbstractSet[str], *, in_months: bool) -> Me
     if formula == _NEW:
         return replace(metric, source=_FIRST)
     if formula in _ORDERS:
-        counted = f"({formula} + coalesce({_ORDERS[formula]}, 0))::BIGINT"
-        return replace(metric, source=_BY_ORDER, expr=counted)
+        before, of_named = _ORDERS[formula]
+        before += "_in_region" if "region" in asked else ""
+        counts = f"{of_named}({before} IS NULL OR {before} < start)"
+        counted = f"coalesce(sum(orders) FILTER ({counts}), 0)::BIGINT"
+        return metric if of_regions else replace(metric, source=BY_ORDER, expr=counted)
     return replace(metric, source=source) if _SUM.fullmatch(formula) else metric
 
 
 def beside_orders(metrics: Sequence[Metric]) -> list[Metric]:
     """Where orders are counted, what was sold is summed up beside them: they are read anyway."""
-    counted = {(m.window, m.lookback) for m in metrics if m.source == _BY_ORDER}
+    counted = {(m.window, m.lookback) for m in metrics if m.source == BY_ORDER}
     return [
-        replace(m, source=_BY_ORDER)
+        replace(m, source=BY_ORDER)
         if m.source == _SOLD and (m.window, m.lookback) in counted
         else m
         for m in metrics

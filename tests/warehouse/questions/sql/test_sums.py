@@ -18,7 +18,7 @@ from salesdash.catalog.model import Metric
 from salesdash.catalog.workdays import china
 from salesdash.period import Period
 from salesdash.scope import Scope
-from salesdash.warehouse.questions.ask import Ask, is_in_months
+from salesdash.warehouse.questions.ask import Ask, is_in_months, is_of_regions
 from salesdash.warehouse.questions.sql.sums import TOLD_APART, summed_up
 from tests.random_company import company
 from tests.stores import Rows, asked
@@ -56,7 +56,12 @@ SPLITS: tuple[tuple[str, ...], ...] = (
     ("month",),
     ("week",),
 )
-FILTERS = ((), (("region", ("华东", "")),), (("channel", ("天猫",)), ("online", ("online",))))
+FILTERS: tuple[tuple[tuple[str, tuple[str, ...]], ...], ...] = (
+    (),
+    (("region", ("华东", "")),),
+    (("region", ("华北",)),),
+    (("channel", ("天猫",)), ("online", ("online",))),
+)
 SPANS = tuple((name, Period.parse(name)) for name in ("2024-01", "2024-02"))
 
 
@@ -113,7 +118,9 @@ def answers(
     """Of the lines, and of what is summed up: one row per group, in order, numbers as they are written."""
     frames, apart = [], told_apart(by, scope)
     in_months = is_in_months(by)
-    for bases in (metrics, [summed_up(m, apart, in_months=in_months) for m in metrics]):
+    of_regions = is_of_regions(by, scope)
+    summed = [summed_up(m, apart, in_months=in_months, of_regions=of_regions) for m in metrics]
+    for bases in (metrics, summed):
         question = ask.question(str(bases[0].source), scope, by)
         assert question is not None
         part = replace(question, metrics=tuple(bases), spans=spans)
@@ -167,11 +174,14 @@ def test_what_was_planned_stands_beside_the_sums_of_days_as_beside_the_lines(ask
 
 def test_the_company_has_orders_of_every_kind(ask: Ask):
     kinds = ask.query(
-        "SELECT sum(orders) > 20 AS whole, count(order_no) > 20 AS spread, count(undone_no) > 5 AS undone, "
+        "SELECT sum(orders) FILTER (before_in_region IS NULL) > 20 AS whole, count(before) > 20 AS spread, "
+        "count(before) FILTER (before < date) > 5 AS of_days, count(undone_on) > 5 AS undone, "
         "count(*) < (SELECT count(*) FROM model.order_lines) AS fewer FROM model.daily_orders",
         (),
     )
-    assert kinds.loc[0].to_dict() == dict.fromkeys(("whole", "spread", "undone", "fewer"), True)
+    assert kinds.loc[0].to_dict() == dict.fromkeys(
+        ("whole", "spread", "of_days", "undone", "fewer"), True
+    )
 
 
 @pytest.mark.parametrize(
@@ -223,7 +233,7 @@ def test_a_filter_that_days_do_not_tell_apart_asks_the_lines(ask: Ask):
     assert ["daily_sales" in sql for sql in asked_of if "sum(amount)" in sql] == [True, False]
 
 
-def test_an_order_in_one_place_is_counted_there_and_any_other_by_its_key(tmp_path: Path):
+def test_an_order_of_several_places_counts_once_in_all_of_them_and_in_each(tmp_path: Path):
     whole = {
         "order_id": "1",
         "order_date": "2024-01-15",
@@ -233,8 +243,11 @@ def test_an_order_in_one_place_is_counted_there_and_any_other_by_its_key(tmp_pat
     }
     spread = whole | {"order_id": "2"}
     ask = asked(tmp_path, orders=[whole, whole, spread, spread | {"region": "华北"}])
-    kept = ask.query("SELECT region, orders, order_no IS NULL AS is_one_place FROM model.daily_orders ORDER BY ALL", ())  # fmt: skip
-    assert kept.to_numpy().tolist() == [["华东", 0, False], ["华东", 1, True], ["华北", 0, False]]
+    kept = ask.query("SELECT region, orders, before IS NULL AS is_first FROM model.daily_orders ORDER BY ALL", ())  # fmt: skip
+    assert kept.to_numpy().tolist() == [["华东", 2, True], ["华北", 1, False]]
     scope = Scope(ask.as_of)
     assert ask(["orders"], [], scope)["orders"].tolist() == [2]
     assert ask(["orders"], ["region"], scope)["orders"].tolist() == [2, 1]
+    for regions, orders in ((("华北",), 1), (("华东", "华北"), 2)):
+        of_regions = replace(scope, filters=(("region", regions),))
+        assert ask(["orders"], [], of_regions)["orders"].tolist() == [orders]
