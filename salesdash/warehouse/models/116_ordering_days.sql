@@ -43,14 +43,42 @@ FROM days ORDER BY buyer, placed_on;
 -- Where there are none, some engines have an empty list and some have null.
 CREATE OR REPLACE MACRO model.has_several(line_days) AS coalesce(array_length(line_days), 0) > 0;
 
+-- One row per buyer and month in which orders were placed, kept apart by when they were undone: on how many `days`, how many
+-- `orders`. Orders with lines of several days stay as they are.
+CREATE OR REPLACE TABLE model.ordering_months AS
+SELECT buyer, date_trunc('month', placed_on)::DATE AS month, undone_on, NULL::DATE[] AS line_days, min(placed_on) AS first_day,
+    max(placed_on) AS last_day, count(*) FILTER (counts_day) AS days, sum(orders)::BIGINT AS orders
+FROM model.ordering_days WHERE line_days IS NULL GROUP BY buyer, date_trunc('month', placed_on), undone_on
+UNION ALL
+SELECT buyer, date_trunc('month', placed_on)::DATE, undone_on, line_days, placed_on, placed_on, counts_day::BIGINT, orders
+FROM model.ordering_days WHERE line_days IS NOT NULL;
+
+-- Twelve months to `day`: from `since` on, which is no first day of a month where both lie within one (`is_cut`): `first_month`
+-- and `last_month`.
+CREATE OR REPLACE MACRO model.twelve_months(day) AS TABLE
+SELECT since, since <> first_month AS is_cut, first_month, date_trunc('month', day::DATE)::DATE AS last_month,
+    (first_month + INTERVAL 1 MONTH)::DATE AS second_month
+FROM (SELECT since, date_trunc('month', since)::DATE AS first_month FROM (SELECT (day::DATE + 1 - INTERVAL 12 MONTH)::DATE AS since));
+
+-- One row per row of `model.ordering_months` up to `day`; of months that are cut by it, or where its 12 months begin, per row of
+-- `model.ordering_days`.
+CREATE OR REPLACE MACRO model.ordering_to(day) AS TABLE
+SELECT buyer, undone_on, line_days, first_day, last_day, days, orders, since
+FROM model.ordering_months CROSS JOIN model.twelve_months(day)
+WHERE month <= day AND NOT (is_cut AND month IN (first_month, last_month))
+UNION ALL
+SELECT buyer, undone_on, line_days, placed_on, placed_on, counts_day::BIGINT, orders, since
+FROM model.ordering_days CROSS JOIN model.twelve_months(day)
+WHERE is_cut AND placed_on <= day AND (placed_on >= last_month OR (placed_on >= first_month AND placed_on < second_month));
+
 -- One row per buyer who ordered by `day`: on how many `days`, how many `orders`, and how many of them are of the
 -- 12 months to it (`recent`); `last_order` is the day of the last line of all of them.
 CREATE OR REPLACE MACRO model.buyers_days(day) AS TABLE
-SELECT buyer, count(*) FILTER (counts_day) AS days, min(placed_on) AS first_day, max(placed_on) AS last_day,
-    max(if(model.has_several(line_days), list_max(list_filter(line_days, lambda d: d <= day)), placed_on)) AS last_order, sum(orders) AS orders,
-    coalesce(sum(orders) FILTER (if(model.has_several(line_days), array_length(list_filter(line_days, lambda d: d BETWEEN since AND day)) > 0, placed_on >= since)), 0) AS recent
-FROM model.ordering_days CROSS JOIN (SELECT (day::DATE + 1 - INTERVAL 12 MONTH)::DATE AS since)
-WHERE placed_on <= day AND (undone_on > day OR undone_on IS NULL)
+SELECT buyer, sum(days)::BIGINT AS days, min(first_day) AS first_day, max(last_day) AS last_day,
+    max(if(model.has_several(line_days), list_max(list_filter(line_days, lambda d: d <= day)), last_day)) AS last_order, sum(orders) AS orders,
+    coalesce(sum(orders) FILTER (if(model.has_several(line_days), array_length(list_filter(line_days, lambda d: d BETWEEN since AND day)) > 0, first_day >= since)), 0) AS recent
+FROM model.ordering_to(day)
+WHERE undone_on > day OR undone_on IS NULL
 GROUP BY buyer;
 
 -- One row per two days after one another on which a buyer ordered, as known on `day`: the days between them (`gap`).

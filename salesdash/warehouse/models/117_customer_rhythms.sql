@@ -15,11 +15,18 @@ FROM model.buyers_days(day) AS b CROSS JOIN company AS c LEFT JOIN rhythms AS r 
 -- `repeats` and `recency` are his history as `model.histories` has it. He goes by his key: to tell names apart would
 -- take longer than all else.
 CREATE OR REPLACE MACRO model.customer_rhythms(day) AS TABLE
-WITH sold AS (
-    SELECT customer_no, sum(amount) AS amount_ever,
-        sum(amount) FILTER (date >= day::DATE + 1 - INTERVAL 12 MONTH) AS amount,
-        arg_max(line, date_diff('day', DATE '1970-01-01', date) * 1099511627776 + import_id * 16777216 + row) AS newest
-    FROM model.order_lines WHERE date <= day AND customer_no IS NOT NULL GROUP BY customer_no
+WITH months AS (
+    SELECT customer_no, amount, date >= since AS is_recent, newest, place
+    FROM model.customer_months CROSS JOIN model.twelve_months(day)
+    WHERE date <= day AND NOT (is_cut AND date IN (first_month, last_month))
+    UNION ALL
+    SELECT customer_no, amount, date >= since, line, model.place_of(date, import_id, row)
+    FROM model.order_lines CROSS JOIN model.twelve_months(day)
+    WHERE is_cut AND customer_no IS NOT NULL AND date <= day AND (date >= last_month OR (date >= first_month AND date < second_month))
+),
+sold AS (
+    SELECT customer_no, sum(amount) AS amount_ever, sum(amount) FILTER (is_recent) AS amount, arg_max(newest, place) AS newest
+    FROM months GROUP BY customer_no
 )
 SELECT customer_no, first_day AS since, last_order, days_since, amount_ever, if(recent > 0, amount, NULL) AS amount,
     recent AS orders, recent = 0 AS is_former, newest, days - 1 AS repeats,

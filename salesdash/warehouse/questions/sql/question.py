@@ -24,7 +24,7 @@ AS_KNOWN = (
     "order_lines",
     "daily_orders",
     "first_buys",
-    "buying_months",
+    "customer_months",
     "channel_months",
     "shipments",
     "deals",

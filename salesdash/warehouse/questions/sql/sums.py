@@ -40,7 +40,7 @@ _ORDERS = {
 # Who is new is known of few lines.
 _NEW, _FIRST = METRICS["new_customers"].formula, "first_buys"
 # Who bought in which month, on any channel and on each; months that a question cuts in two are asked of the lines.
-MONTHLY, BY_CHANNEL = "buying_months", "channel_months"
+MONTHLY, BY_CHANNEL = "customer_months", "channel_months"
 _BUYERS, _BOUGHT_EACH = METRICS["customers"].formula, METRICS["sales_per_customer"].formula
 # Their columns, and of which of the lines these are found.
 _ORDERED = {"buyer": "buyer", "date": "date", "one_order": "order_no", "another_order": "order_no"}
