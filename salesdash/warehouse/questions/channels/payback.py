@@ -18,14 +18,9 @@ WITH won AS (
     FROM {relation} {where} AND counts AND figure = 'spend' AND new_customer IS NOT NULL AND "{by}" IS NOT NULL
     GROUP BY 1, 2
 ),
-lines AS (
-    SELECT customer, date, buyer, profit FROM model.order_lines({as_of})
-    WHERE customer IS NOT NULL AND date <= {as_of}
-),
 bought AS (
     SELECT w.member, w.buyer, {age} AS age, l.profit
-    FROM won AS w JOIN (SELECT DISTINCT buyer, customer FROM lines WHERE buyer IS NOT NULL) AS named USING (buyer)
-        JOIN lines AS l ON l.customer = named.customer AND l.date >= w.since
+    FROM won AS w JOIN model.order_lines AS l ON l.customer_no = w.buyer AND l.date >= w.since AND l.date <= {as_of}
 ),
 costed AS (SELECT member, buyer FROM bought GROUP BY 1, 2 HAVING count(*) = count(profit)),
 months AS (SELECT member, buyer, age, sum(profit) AS margin FROM bought GROUP BY 1, 2, 3)
