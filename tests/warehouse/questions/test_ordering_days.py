@@ -12,7 +12,9 @@ from salesdash.warehouse.questions.ask import Ask
 from tests.stores import Rows, asked
 
 FIRST = date(2023, 1, 2)
-ON = [FIRST + timedelta(days) for days in (0, 40, 200, 363, 394, 400, 480, 700)]  # two of them end months
+ON = [
+    FIRST + timedelta(days) for days in (0, 40, 200, 363, 394, 400, 480, 700)
+]  # two of them end months
 
 
 def rows(seed: int) -> Rows:

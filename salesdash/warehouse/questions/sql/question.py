@@ -36,7 +36,7 @@ AS_KNOWN = (
 # What happened is known up to the as-of date; plans and whole-period facts reach beyond it.
 TO_DATE = (
     "target_days", "first_days", "spending", *PLANS, SPENT, "recommendations", "markets",
-    "customer_visits", "daily_sales", *AS_KNOWN,
+    "customer_visits", "daily_sales", "seller_months", *AS_KNOWN,
 )  # fmt: skip
 # What comes back may be dated after the newest order; it says itself by which day it is known (`known_on`).
 WITH_RETURNS = "sales_and_returns"

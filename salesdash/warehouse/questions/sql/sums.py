@@ -15,9 +15,10 @@ from salesdash.catalog.model import Metric
 from salesdash.period import add_months
 from salesdash.warehouse.questions.sql.windows import sql_date
 
-# What is told apart by the sums of a channel's months, and of a day.
+# What is told apart by the sums of a channel's months, of a day, and of a salesperson's months.
 OF_CHANNELS = frozenset({"channel", "channel_kind", "online"})
 TOLD_APART = OF_CHANNELS | {"region"}
+OF_SELLERS = OF_CHANNELS | {"salesperson"}
 # The models of order lines that have one of these sums beside them, and the one that tells orders apart.
 _SOLD = "daily_sales"
 _DAILY = {"order_lines": _SOLD, "sales_and_returns": "daily_sales_and_returns"}
@@ -39,15 +40,20 @@ _ORDERS = {
 }
 # Who is new is known of few lines.
 _NEW, _FIRST = METRICS["new_customers"].formula, "first_buys"
-# Who bought in which month, on any channel and on each; months that a question cuts in two are asked of the lines.
-MONTHLY, BY_CHANNEL = "customer_months", "channel_months"
+# Who bought in which month, on any channel and on each, and who sold; months that a question cuts in two are asked of
+# the lines.
+MONTHLY, BY_CHANNEL, BY_SELLER = "customer_months", "channel_months", "seller_months"
 _BUYERS, _BOUGHT_EACH = METRICS["customers"].formula, METRICS["sales_per_customer"].formula
+_SOLD_EACH = METRICS["sales_per_salesperson"].formula
 # Their columns, and of which of the lines these are found.
 _ORDERED = {"buyer": "buyer", "date": "date", "one_order": "order_no", "another_order": "order_no"}
 _BOUGHT = {
     key: key for key in ("channel", "channel_kind", "online", "customer_no", "customer", "amount")
 }
-IN_MONTHS = {MONTHLY: _ORDERED, BY_CHANNEL: _ORDERED | _BOUGHT}
+_SELLING = {
+    key: key for key in ("channel", "channel_kind", "online", "date", "salesperson", "amount")
+}
+IN_MONTHS = {MONTHLY: _ORDERED, BY_CHANNEL: _ORDERED | _BOUGHT, BY_SELLER: _SELLING}
 
 
 def summed_up(
@@ -60,6 +66,8 @@ def summed_up(
         is_told = metric.source == "order_lines" and asked <= OF_CHANNELS
         by_channel = asked or metric.formula == _BOUGHT_EACH
         return replace(metric, source=BY_CHANNEL if by_channel else MONTHLY) if is_told else metric
+    if metric.formula == _SOLD_EACH and in_months and asked <= OF_SELLERS:
+        return replace(metric, source=BY_SELLER)
     source = _DAILY.get(str(metric.source))
     if source is None or not asked <= TOLD_APART:
         return metric
