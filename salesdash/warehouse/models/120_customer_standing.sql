@@ -18,16 +18,22 @@ CREATE OR REPLACE MACRO model.value_of(money_rank, frequency_rank, influence) AS
 
 CREATE OR REPLACE MACRO model.customer_standing(day) AS TABLE
 WITH bought AS MATERIALIZED (FROM model.customer_rhythms(day)),
+-- of those who are no former customers, and once for each number where few share it
+order_steps AS (
+    SELECT orders, model.mean_rank(sum(count(*)) OVER by_orders - count(*) + 1, sum(count(*)) OVER by_orders, sum(count(*)) OVER ()) AS orders_rank
+    FROM bought WHERE NOT is_former GROUP BY orders WINDOW by_orders AS (ORDER BY orders)
+),
+silence_steps AS (
+    SELECT days_since, model.mean_rank(sum(count(*)) OVER by_silence - count(*) + 1, sum(count(*)) OVER by_silence, sum(count(*)) OVER ()) AS silence_rank
+    FROM bought WHERE NOT is_former GROUP BY days_since WINDOW by_silence AS (ORDER BY days_since DESC)
+),
 ranked AS (
-    SELECT customer_no,
-        if(is_former, NULL, model.mean_rank(rank() OVER by_amount, count(*) OVER by_amount, count(*) OVER alike)) AS amount_rank,
-        if(is_former, NULL, model.mean_rank(rank() OVER by_orders, count(*) OVER by_orders, count(*) OVER alike)) AS orders_rank,
-        if(is_former, NULL, model.mean_rank(rank() OVER by_silence, count(*) OVER by_silence, count(*) OVER alike)) AS silence_rank,
-        (sum(greatest(amount, 0)) OVER alike - sum(greatest(amount, 0)) OVER by_amount)
-            / nullif(sum(greatest(amount, 0)) OVER alike, 0) AS made_before
-    FROM bought
-    WINDOW alike AS (PARTITION BY is_former), by_amount AS (PARTITION BY is_former ORDER BY amount),
-        by_orders AS (PARTITION BY is_former ORDER BY orders), by_silence AS (PARTITION BY is_former ORDER BY days_since DESC)
+    SELECT customer_no, model.mean_rank(rank() OVER by_amount, count(*) OVER by_amount, count(*) OVER ()) AS amount_rank,
+        orders_rank, silence_rank,
+        (sum(greatest(amount, 0)) OVER () - sum(greatest(amount, 0)) OVER by_amount) / nullif(sum(greatest(amount, 0)) OVER (), 0) AS made_before
+    FROM bought AS b JOIN order_steps USING (orders) JOIN silence_steps USING (days_since)
+    WHERE NOT is_former
+    WINDOW by_amount AS (ORDER BY amount)
 ),
 scored AS MATERIALIZED (
     SELECT *, model.value_of(amount_rank, orders_rank, influence) AS value_score
@@ -36,7 +42,7 @@ scored AS MATERIALIZED (
             l.channel, l.region, l.salesperson, l.segment, facts.industry,
             coalesce(try_cast(influences.value AS DOUBLE), facts.influence) AS influence,
             coalesce(owners.value, facts.owner, l.salesperson) AS owner, tiers.value AS tier_by_hand
-        FROM bought AS b JOIN ranked AS r ON b.customer_no = r.customer_no
+        FROM bought AS b LEFT JOIN ranked AS r ON b.customer_no = r.customer_no
             JOIN (SELECT line, customer, channel, region, salesperson, segment FROM model.order_lines) AS l ON l.line = b.newest
             LEFT JOIN model.customer_facts AS facts ON l.customer = facts.customer
             LEFT JOIN model.decided_of_customers('influence', day) AS influences ON l.customer = influences.customer
@@ -45,16 +51,18 @@ scored AS MATERIALIZED (
     ) AS people
 ),
 reached AS (
-    SELECT customer_no, model.mean_rank(rank() OVER by_score, count(*) OVER by_score, count(*) OVER (PARTITION BY is_former)) AS reached
-    FROM scored WINDOW by_score AS (PARTITION BY is_former ORDER BY value_score)
+    SELECT customer_no, model.mean_rank(rank() OVER by_score, count(*) OVER by_score, count(*) OVER ()) AS reached
+    FROM scored WHERE NOT is_former WINDOW by_score AS (ORDER BY value_score)
 ),
+-- rules read together: to plan so many questions takes longer than to answer all else of few customers
 cuts AS (
-    SELECT round(1 - model.rule('high_share'), 9) AS high,
-        round(1 - model.rule('high_share') - model.rule('middle_share'), 9) AS middle,
-        model.rule('tiers_by') = 1 AS by_amount, model.rule('abc_high') AS abc_high,
-        model.rule('abc_middle') AS abc_middle,
-        model.rule('active_within') AS active, model.rule('cooling_within') AS cooling,
-        model.rule('at_risk_within') AS at_risk
+    SELECT round(1 - max(value) FILTER (rule = 'high_share'), 9) AS high,
+        round(1 - max(value) FILTER (rule = 'high_share') - max(value) FILTER (rule = 'middle_share'), 9) AS middle,
+        max(value) FILTER (rule = 'tiers_by') = 1 AS by_amount, max(value) FILTER (rule = 'abc_high') AS abc_high,
+        max(value) FILTER (rule = 'abc_middle') AS abc_middle,
+        max(value) FILTER (rule = 'active_within') AS active, max(value) FILTER (rule = 'cooling_within') AS cooling,
+        max(value) FILTER (rule = 'at_risk_within') AS at_risk
+    FROM model.rules
 )
 SELECT s.customer_no, s.customer, since, last_order, days_since, amount_ever, s.amount, orders, channel, region, salesperson, owner,
     segment, industry, influence, own_rhythm AS rhythm, has_rhythm, repeats, recency,
@@ -69,4 +77,4 @@ SELECT s.customer_no, s.customer, since, last_order, days_since, amount_ever, s.
     (CASE WHEN own_rhythm IS NULL THEN 'unknown' WHEN days_since <= active * own_rhythm THEN 'active'
         WHEN days_since <= cooling * own_rhythm THEN 'cooling' WHEN days_since <= at_risk * own_rhythm THEN 'at_risk'
         ELSE 'lost' END)::ENUM ('active', 'cooling', 'at_risk', 'lost', 'unknown') AS status
-FROM scored AS s CROSS JOIN cuts JOIN reached AS r ON s.customer_no = r.customer_no;
+FROM scored AS s CROSS JOIN cuts LEFT JOIN reached AS r ON s.customer_no = r.customer_no;
