@@ -92,12 +92,12 @@ class OrderFit:
 def fitted(of: Histories) -> OrderFit:
     """The parameters under which these histories are likeliest; of many, found roughly on rounded ones
     first."""
-    start = _Place(np.zeros(4), np.eye(4))
+    start, likelihood = _Place(np.zeros(4), np.eye(4)), _Likelihood(of)
     if len(of.count) > MANY:
-        start = _summit(_rounded(of), start)
-    summit = _summit(of, start)
-    r, alpha, a, b = map(float, np.exp(summit.logs))
-    return OrderFit(r, alpha, a, b, log_likelihood(of, r, alpha, a, b))
+        start = _summit(_Likelihood(_rounded(of)), start)
+    parameters = np.exp(_summit(likelihood, start).logs)
+    r, alpha, a, b = map(float, parameters)
+    return OrderFit(r, alpha, a, b, likelihood(parameters)[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +108,9 @@ class _Place:
     curve: Numbers
 
 
-def _summit(of: Histories, start: _Place) -> _Place:
+def _summit(likelihood: _Likelihood, start: _Place) -> _Place:
     """Uphill from a place until it rises no more (BFGS)."""
-    likelihood, customers = _Likelihood(of), float(of.count.sum())
+    customers = likelihood.customers
 
     def height(logs: Numbers) -> tuple[float, Numbers]:
         value, slope = likelihood(np.exp(logs))
@@ -162,7 +162,7 @@ class _Likelihood:
         self._x, self._of_x = np.unique(of.repeats, return_inverse=True)
         self._recency, self._of_recency = np.unique(of.recency, return_inverse=True)
         self._age, self._of_age = np.unique(of.age, return_inverse=True)
-        self._count = of.count
+        self._count, self.customers = of.count, float(of.count.sum())
         self._orders = np.arange(self._x.max())  # 0, 1, 2 … up to the most orders
 
     def __call__(self, parameters: Numbers) -> tuple[float, Numbers]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -65,7 +66,7 @@ def cards(ask: Ask, scope: Scope) -> list[Card]:
     return cards_of(ask, scope, CARDS)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Population:
     """The customers of a moment: `buyers` ordered in the 12 months that end there, the others are
     former customers."""
@@ -74,7 +75,7 @@ class Population:
     scope: Scope
     notes: tuple[Text, ...]
 
-    @property
+    @cached_property  # to choose among very many takes longer than what is asked of them
     def buyers(self) -> pd.DataFrame:
         return self.everyone[self.everyone["tier"] != FORMER]
 

@@ -123,8 +123,16 @@ def _waiting(ask: Ask, customers: Population) -> pd.DataFrame:
 def _staked(ask: Ask, customers: Population, among: pd.DataFrame) -> pd.DataFrame:
     """Those of whom it is known what is at stake, the most money first."""
     staked = among.assign(at_stake=stakes(ask, customers).loc[among.index])
-    staked = staked[staked["at_stake"].notna()]
-    return staked.sort_values(["at_stake", "amount", "customer"], ascending=[False, False, True])
+    money = staked.loc[staked["at_stake"].notna(), ["at_stake", "amount"]]
+    money = money.sort_values(["at_stake", "amount"], ascending=False)
+    # few share both, and only these are told apart by their names
+    alike = money.duplicated(keep=False)
+    order = money.index.to_numpy(copy=True)
+    of_alike = money[alike].join(staked["customer"])
+    order[alike.to_numpy()] = of_alike.sort_values(
+        ["at_stake", "amount", "customer"], ascending=[False, False, True]
+    ).index
+    return staked.loc[order]
 
 
 def _judged(
