@@ -43,6 +43,7 @@ class MonthlySigns:
     rows: Mapping[str, Rows] = field(
         init=False
     )  # the parts in bare arrays, all of the months sold in
+    places: Mapping[str, int] = field(init=False)  # where each month stands in these
 
     def __post_init__(self) -> None:
         sales = self.parts["sales"]
@@ -51,6 +52,7 @@ class MonthlySigns:
             for key, part in self.parts.items()
         }
         object.__setattr__(self, "rows", rows)
+        object.__setattr__(self, "places", {month: n for n, month in enumerate(sales.index)})
 
     @property
     def months(self) -> pd.Index[Any]:
@@ -122,7 +124,7 @@ class _Window:
 
 def _at(seen: MonthlySigns, months: list[str]) -> NDArray[np.intp]:
     """Where the months stand in the rows; −1 for one that is not there."""
-    return seen.months.get_indexer(pd.Index(months))
+    return np.array([seen.places.get(month, -1) for month in months], np.intp)
 
 
 def _summed(rows: Sequence[Rows]) -> list[Numbers]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+import pandas as pd
+
 from salesdash.analysis.channels.health import Health, health, steadiness
 from salesdash.analysis.lights import change
 from salesdash.catalog.channels.health import INPUTS, MONTHS, HealthInput
@@ -20,6 +22,8 @@ from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.basis import is_on_sales
 from salesdash.warehouse.questions.channels.first_buys import first_buys
 
+# What is as its metric says over the year: one question for all.
+AS_ASKED = ("customers", "margin", "per_customer", "retention", "kept")
 TO_LOAD = Text("请导入{needs}", "load {needs}")
 NOT_TOLD = Text("数据没有按{dimension}分", "its data does not tell {dimension} apart")
 ITSELF = Text("比的就是区域", "regions are what is compared")
@@ -67,19 +71,24 @@ def _values(ask: Ask, year: Scope, by: str) -> dict[str, dict[str, float | None]
     """What each member's inputs come to; those that nothing is known of are left out."""
     lacks = lacking(ask, year, by)
     known = [one for one in INPUTS.values() if one.key not in lacks]
+    as_asked = tuple(one.metric for one in known if one.key in AS_ASKED)
+    together = ask(as_asked, (by,), year) if as_asked else pd.DataFrame()
     sold = _by_member(ask, "sales", year, by)
     values: dict[str, dict[str, float | None]] = {name: {} for name in sold}
     for one in known:
-        for name, value in _of_all(ask, one, year, by).items():
+        for name, value in _of_all(ask, one, year, by, together).items():
             if name in values:
                 values[name][one.key] = value
     return values
 
 
-def _of_all(ask: Ask, one: HealthInput, year: Scope, by: str) -> Mapping[str, float | None]:
+def _of_all(
+    ask: Ask, one: HealthInput, year: Scope, by: str, together: pd.DataFrame
+) -> Mapping[str, float | None]:
+    """`together`: the metrics of AS_ASKED, by member."""
     if one.key == "customers":
         ever = _by_member(ask, one.metric, _until(year), by)
-        return {k: n / ever[k] for k, n in _by_member(ask, one.metric, year, by).items()}
+        return {k: n / ever[k] for k, n in _told(together, one.metric, by).items()}
     if one.key == "regions":
         return _regions(ask, year, by)
     if one.key == "outlets":
@@ -90,12 +99,18 @@ def _of_all(ask: Ask, one: HealthInput, year: Scope, by: str) -> Mapping[str, fl
     if one.key == "conversion":
         return _conversion(ask, year, by)
     if one.key == "kept":
-        return {name: 1 - rate for name, rate in _by_member(ask, one.metric, year, by).items()}
-    return _by_member(ask, one.metric, spent_scope(ask, year) if one.key == "roi" else year, by)
+        return {name: 1 - rate for name, rate in _told(together, one.metric, by).items()}
+    if one.key == "roi":
+        return _by_member(ask, one.metric, spent_scope(ask, year), by)
+    return _told(together, one.metric, by)
 
 
 def _by_member(ask: Ask, metric: str, scope: Scope, by: str) -> dict[str, float]:
-    frame = ask((metric,), (by,), scope).dropna()
+    return _told(ask((metric,), (by,), scope), metric, by)
+
+
+def _told(frame: pd.DataFrame, metric: str, by: str) -> dict[str, float]:
+    frame = frame[[by, metric]].dropna()
     return {str(name): float(value) for name, value in zip(frame[by], frame[metric], strict=True)}
 
 
