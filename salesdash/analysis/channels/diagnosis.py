@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any, Protocol
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from salesdash.catalog.channels.diagnoses import (
     OUTCOMES,
@@ -17,6 +19,7 @@ from salesdash.catalog.channels.diagnoses import (
     SignLimit,
 )
 
+Numbers = NDArray[np.float64]
 # A change computed as 115 / 100 − 1 is a hair under 0.15: it is 15 %.
 _HAIR = 1e-9
 
@@ -57,9 +60,10 @@ class Tally:
 
 def holds(diagnosis: Limited, frame: pd.DataFrame, rules: Mapping[str, float]) -> pd.Series[bool]:
     """By member, whether all its limits hold; missing where a sign is not known."""
-    known = frame[[limit.sign for limit in diagnosis.limits]].notna().all(axis=1)
-    passed = pd.concat([_passes(limit, frame, rules) for limit in diagnosis.limits], axis=1)
-    return passed.all(axis=1).astype("boolean").where(known)
+    signs = [frame[limit.sign].to_numpy(np.float64) for limit in diagnosis.limits]
+    passed = [_passes(*one, rules) for one in zip(diagnosis.limits, signs, strict=True)]
+    held, unknown = np.logical_and.reduce(passed), np.logical_or.reduce(np.isnan(signs))
+    return pd.Series(pd.arrays.BooleanArray(held, unknown), frame.index)
 
 
 def fired(
@@ -105,13 +109,12 @@ def went(outcome: OutcomeFigure, now: Any, after: Any) -> str:
     return "better" if (change > 0) == (outcome.direction == "up") else "worse"
 
 
-def _passes(limit: SignLimit, frame: pd.DataFrame, rules: Mapping[str, float]) -> pd.Series[bool]:
-    value = frame[limit.sign].astype(float)
+def _passes(limit: SignLimit, values: Numbers, rules: Mapping[str, float]) -> NDArray[np.bool_]:
     least, below, above = (_bound(b, rules) for b in (limit.least, limit.below, limit.above))
     return (
-        (value >= (-inf if least is None else least - _HAIR))
-        & (value < (inf if below is None else below - _HAIR))
-        & (value > (-inf if above is None else above + _HAIR))
+        (values >= (-inf if least is None else least - _HAIR))
+        & (values < (inf if below is None else below - _HAIR))
+        & (values > (-inf if above is None else above + _HAIR))
     )
 
 
