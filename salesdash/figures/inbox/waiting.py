@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from salesdash.catalog.actions import MOST_LETTERS, Action
@@ -27,7 +28,7 @@ FEN = Decimal("0.01")
 REVIEW = timedelta(days=30)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WaitingCase:
     """One cause that waits for a decision.
 
@@ -64,7 +65,7 @@ class WaitingCase:
     def kpi(self) -> str | None:
         return self.marks.get(KPI)
 
-    @property
+    @cached_property  # each is held against each
     def members(self) -> frozenset[tuple[str, str]]:
         """Whom it is about."""
         return frozenset(pair for pair in self.marks.items() if pair[0] != KPI)
