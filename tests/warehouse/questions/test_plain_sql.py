@@ -6,6 +6,7 @@ from pathlib import Path
 from salesdash.warehouse import questions
 
 HOME = Path(str(questions.__file__)).parent
+MODELS = HOME.parent / "models"
 # Only the store can tell from which file a row is: `lines` joins what it notes of each import.
 OF_THE_STORE = {"dialect.py", "lines.py"}
 ONLY_THE_STORES = re.compile(
@@ -23,3 +24,13 @@ def test_no_question_has_a_word_of_the_store_alone() -> None:
     }
     assert files
     assert words == {}
+
+
+def test_no_model_has_a_comment_that_ends_its_question_for_another_parser() -> None:
+    for file in MODELS.glob("*.sql"):
+        is_within = False
+        for line in file.read_text(encoding="utf-8").splitlines():
+            is_comment = line.lstrip().startswith("--")
+            assert not (is_within and is_comment and ";" in line), (file.name, line)
+            if not is_comment:
+                is_within = (is_within or line.startswith("CREATE")) and not line.endswith(";")
