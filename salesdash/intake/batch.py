@@ -60,7 +60,7 @@ def batches_of(table: Table, file: str, guidance: Guidance, *, united: bool = Fa
     table = day_columns.dated(table, file, decisions)
     if decisions.questions:
         return [_asking(file, table, decisions)]
-    table, plan = without_plan(table)
+    table, plan = without_plan(table, file)
     if plan is not None:
         named = {} if "dataset" in guidance.answers else {f"{plan.name}:dataset": TARGETS.key}
         of_plan = replace(guidance, answers={**named, **guidance.answers})

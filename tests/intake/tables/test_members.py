@@ -120,12 +120,21 @@ def test_a_target_beside_channels_is_loaded_as_one(drop, title, names, header):
     assert loaded == {"orders": SOLD, "targets": 27500}
 
 
-def test_more_than_a_few_are_asked_about_at_once(one):
-    names = ["天猫", "京东", "甲", "乙", "丙", "丁", "戊"]
-    lines = [f"2025-03-0{n},{','.join(str(n * 10 + k) for k in range(7))}" for n in (1, 2, 3)]
-    batch = one("\n".join(["各渠道销售额", f"日期,{','.join(names)}", *lines, ""]))
-    assert [question.key for question in batch.questions] == ["beside:甲、乙、丙、丁、戊"]
-    assert all(f"“{name}”" in batch.questions[0].text.zh for name in names[2:])
+def test_more_than_a_few_are_asked_about_at_once_and_remembered_one_by_one(one):
+    names = ["天猫", "京东", *"甲乙丙丁戊己庚辛壬"]
+    head = f"各渠道销售额\n日期,{','.join(names)},气温"
+    lines = [f"2025-03-0{n},{','.join(str(n * 10 + k) for k in range(11))},-1" for n in (1, 2, 3)]
+    text = "\n".join([head, *lines, ""])
+    asked = one(text).questions
+    assert [(q.key, q.guess) for q in asked] == [
+        ("beside:甲、乙、丙、丁、戊、己、庚、辛、壬", "member"),
+        ("beside:气温", "other"),
+    ]
+    answered = one(text, answers={q.key: q.guess for q in asked})
+    assert answered.receipt.amount_loaded == sum(n * 10 + k for n in (1, 2, 3) for k in range(11))
+    more = [f"{line},{n}" for n, line in enumerate(lines, 1)]
+    later = one("\n".join([f"{head},播放量", *more, ""]), layouts=[answered.layout])
+    assert [question.key for question in later.questions] == ["beside:播放量"]
 
 
 def test_the_next_month_asks_only_what_is_new(one):
@@ -144,3 +153,61 @@ def test_the_next_month_asks_only_what_is_new(one):
 def test_channels_beside_what_was_sold_in_all_are_parts_of_it(one, header):
     batch = one(table("", ("线上", "线下"), header, [a + b for a, b in TWO]))
     assert not [question for question in batch.questions if question.key.startswith("beside")]
+
+
+def test_what_money_goes_to_is_not_asked_about_beside_a_phone(one):
+    text = "Monthly expenses\nMonth,Rent,Phone,Web,Payroll,Advertising\n2025-01,9,1,2,30,4\n2025-02,9,1,3,31,5\n"
+    batch = one(text, name="expenses.csv", accept=True)
+    assert (batch.receipt.dataset, batch.receipt.amount_loaded) == ("spend", 95)
+
+
+@pytest.mark.parametrize("net", ["净额", "到手", "合计"])
+def test_what_is_left_after_refunds_is_what_was_sold(one, net):
+    rows = [(a, b, -n, a + b - n) for n, (a, b) in enumerate(TWO, 7)]
+    lines = [f"2025-03-0{n},{','.join(map(str, row))}" for n, row in enumerate(rows, 1)]
+    batch = one("\n".join(["", f"日期,天猫,京东,退款,{net}", *lines, ""]), accept=True)
+    assert batch.receipt.amount_loaded == SOLD - 7 - 8 - 9 - 10
+
+
+def test_a_target_beside_what_is_no_chain_is_a_target(drop):
+    text = table("Sales revenue by region", ("North", "South"), "Target", [3000, 6000, 9000, 9500])
+    loaded = {batch.receipt.dataset: batch.receipt.amount_loaded for batch in drop(text)}
+    assert loaded == {"orders": SOLD, "targets": 27500}
+
+
+@pytest.mark.parametrize("title", ["各渠道推广费用", "各渠道订单数", "各渠道转化率"])
+def test_a_target_of_something_else_is_none_of_sales(drop, title):
+    batches = drop(table(title, ("抖音", "快手"), "目标", SIMILAR), accept=True)
+    assert all(batch.receipt.dataset != "targets" for batch in batches)
+
+
+def test_a_column_of_noughts_is_not_asked_about(one):
+    batch = one(table("各渠道销售额", ("天猫", "京东"), "样板间", [0, 0, 0, 0]))
+    assert (batch.receipt.needs, batch.receipt.amount_loaded) == ((), SOLD)
+
+
+def test_a_total_without_a_count_leaves_the_count_out(one):
+    lines = [f"2025-03-0{n},{a},{b},{a + b},{n}" for n, (a, b) in enumerate(TWO, 1)]
+    batch = one("\n".join(["Sales revenue", "Date,Online,Stores,Total,Transactions", *lines, ""]))
+    assert (batch.receipt.needs, batch.receipt.amount_loaded) == ((), SOLD)
+
+
+def test_numbers_of_phones_are_no_sales(one):
+    lines = [f"客户{n},1380000123{n},8800{n}123,7123{n}456" for n in range(5)]
+    batch = one("\n".join(["客户,电话,微信,QQ", *lines, ""]), accept=True)
+    assert batch.rows is None
+
+
+@pytest.mark.parametrize(
+    ("title", "names", "header"),
+    [
+        ("市场费用", ("抖音", "小红书"), "广告费"),
+        ("Marketing costs", ("Google", "Facebook"), "Advertising"),
+        ("Revenue", ("Print", "Online"), "Advertising"),
+    ],
+)
+def test_advertising_may_be_one_of_the_columns(one, title, names, header):
+    [question] = [
+        q for q in one(table(title, names, header, SIMILAR)).questions if q.key.startswith("beside")
+    ]
+    assert question.key == f"beside:{header}"

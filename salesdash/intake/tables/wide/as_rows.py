@@ -127,7 +127,7 @@ def _in_pairs(heads: Sequence[WideHeader]) -> bool:
 
 def by_member(table: Table, file: str, decisions: TableDecisions) -> Long | None:
     """Members across (channels, regions) as rows; None where no columns look like members."""
-    beside = told_apart(table, decisions)
+    beside = told_apart(table, file, decisions)
     table = beside.table
     heads = _with_nested(table, as_members(heads_of(table), beside.members))
     figures = [head for head in heads if head.holds_figures and head.members]

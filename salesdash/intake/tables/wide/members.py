@@ -9,21 +9,26 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from salesdash.catalog.model import Kind
-from salesdash.catalog.sheets.selling import ORDERS
-from salesdash.catalog.words.vocabulary import MEDIA
+from salesdash.catalog.sheets.selling import ORDERS, SPEND
 from salesdash.intake.table_decisions import TableDecisions
+from salesdash.intake.tables.context.member_names import (
+    ALSO_WORK,
+    is_ambiguous,
+    is_rest,
+    names_a_member,
+)
 from salesdash.intake.tables.context.subject import (
-    CHANNEL_WORDS,
     FIGURES,
     dimension_named,
-    is_kind_of_channel,
-    is_region,
+    holds_days,
+    is_purpose,
+    subject_of,
 )
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.number_grid import says_grand, summed_up, total_column
 from salesdash.intake.tables.wide.heads import WideHeader, channel_and_measure, heads_of
 from salesdash.intake.tables.wide.sums import figures_of
-from salesdash.intake.texts.headers import kinds_of, match, simplified
+from salesdash.intake.texts.headers import kinds_of, match, simplified, spoken, stands_for
 from salesdash.intake.texts.metric_headers import (
     is_actual,
     is_of_a_target,
@@ -37,25 +42,11 @@ from salesdash.text import Text, join, plain
 BESIDE = "beside"
 MEMBER, OTHER = "member", "other"
 FEWEST = 2  # columns known by their names
-MOST_ASKED = 4  # columns asked about one by one; chosen
+MOST_ASKED = 8  # columns asked about one by one; chosen
 EVIDENCE = 3  # values of a column
 ALIKE = 10.0  # times the others' middle figure, within which a column may be one of them; chosen
-# What a name adds to that of a channel and stays that channel: 天猫旗舰店, JD.com, Amazon US, 经销商A.
-_MORE_OF_A_NAME = re.compile(
-    r"旗舰|专营|专卖|自营|国际|官方|商|[一二三四五六七八九十\d]+[号店部]?|[东南西北]?[部区]|部|渠道|销售|"
-    r"\.com|\b(?:the|own|direct|us|uk|eu|de|fr|jp|cn|official|flagship|channel|sales?|global)\b|(?<![a-z])[a-z](?![a-z])|"
-    r"[\s\-_·/&+()（）.]"
-)
-# Where meals are sold, which are no channels elsewhere.
-_MEALS = frozenset({"堂食", "外卖", "自提", "打包", "dine-in", "dine in", "takeaway", "takeout"})
-# What sells, whatever its name says before.
-_SELLER = re.compile(r".+(?:会员店|旗舰店|专[营卖]店|商城|商场|超市|百货|专柜|平台|渠道)")
-_REST = re.compile(
-    r"(?:其[他它余]|未分配)(?:渠道|平台|地区|区域|销售额?|收入)?|"
-    r"(?:(?:all )?others?|rest|misc(?:ellaneous)?|un(?:assigned|known))(?: (?:channels?|regions?|sales|revenue))?"
-)
-# Names of chains that are words for a target as well.
-_ALSO_TARGETS = frozenset({"target", "meta"})
+# Money that says itself that it was spent.
+_SPENT = re.compile(r"费用?$|支出|花费|\b(?:costs?|spend|expenses?|fees?)$")
 # What is left of all columns together.
 _NET = re.compile(r"净(?:额|收入|销售额?|营收)|net(?: (?:sales|revenue|total|amount))?")
 _NUMBERED = frozenset({Kind.ID, Kind.NAME, Kind.DATE, Kind.PERIOD, Kind.MOMENT, Kind.NOTE})
@@ -86,26 +77,35 @@ class Beside:
     is_known: bool = False
 
 
-def told_apart(table: Table, decisions: TableDecisions) -> Beside:
+def told_apart(table: Table, file: str, decisions: TableDecisions) -> Beside:
     """The columns across without those that are no members, by their names and by what the user says."""
     figures = _side_by_side(table)
     known = [head for head in figures if _is_member(head)]
     rest = [head for head in figures if is_rest(head.path[-1])]
     others = [head for head in figures if head not in known and head not in rest]
-    likely = [head for head in figures if head in known or is_ambiguous(head.path[-1])]
-    if not known or len(likely) < FEWEST or not (others or any(not head.members for head in rest)):
-        return Beside(table)
     names = {head.path[-1] for head in known}
-    doubtful = [head for head in others if not _is_figure(head.path[-1], names)]
-    if others and len(doubtful) == len(others) and _are_summed(table, figures):
+    likely = [head for head in figures if head in known or is_ambiguous(head.path[-1], names)]
+    if len(likely) < FEWEST or names <= ALSO_WORK or _are_expenses(figures):
         return Beside(table)
-    members, questions = _asked(table, known, doubtful, decisions)
+    if not (others or any(not head.members for head in rest)) or _are_summed(table, figures):
+        return Beside(table)
+    is_spent = _is_spent(table, file)
+    doubtful = [head for head in others if not _is_figure(head.path[-1], names, is_spent)]
+    if any(_is_whole(table, head, figures, known) for head in doubtful):
+        return Beside(table)
+    members = list(doubtful)
+    questions: tuple[Question, ...] = ()
+    answered = _are_summed(table, [*known, *rest, *doubtful])
+    if not answered:
+        answered = bool(others) and _are_left_out(table, known, doubtful)
+        members, questions = ([], ()) if answered else _asked(table, known, doubtful, decisions)
     left_out = [head for head in others if head not in members]
     named = frozenset(head.path[-1] for head in (*known, *rest, *members))
     warned = [head for head in left_out if head not in doubtful and _is_money(head.path[-1])]
     plainly = [head for head in left_out if head not in warned]
     notes = (*_told(warned, WARNED), *_told(plainly, LEFT_OUT))
-    return Beside(_without(table, left_out), named, notes, questions, True)
+    is_known = not answered and any(holds_days(table, i) for i in range(len(table.headers)))
+    return Beside(_without(table, left_out), named, notes, questions, is_known)
 
 
 def known_members(table: Table) -> list[WideHeader]:
@@ -145,37 +145,46 @@ def _is_member(head: WideHeader) -> bool:
     return bool(head.members) and names_a_member(head.path[-1])
 
 
-def names_a_member(name: str) -> bool:
-    """Whether the name is that of a channel or a region and tells of nothing else: 天猫旗舰店, but not 天猫退款."""
-    if is_region(name) or is_kind_of_channel(name):
-        return True
-    rest = simplified(name).casefold().strip()
-    if rest in MEDIA or rest in _MEALS or _SELLER.fullmatch(rest):
-        return True
-    words = sorted((word for word in CHANNEL_WORDS if word in rest), key=len, reverse=True)
-    for word in words:
-        rest = rest.replace(word, " ")
-    return bool(words) and not _MORE_OF_A_NAME.sub("", rest)
-
-
-def is_rest(name: str) -> bool:
-    """Whether the name is of all members that are not named: 其他渠道, Other sales."""
-    return _REST.fullmatch(simplified(name).casefold().strip()) is not None
-
-
-def is_ambiguous(name: str) -> bool:
-    """Whether a name for a figure is one of a channel as well: Target beside Walmart."""
-    return name.casefold().strip() in _ALSO_TARGETS or is_kind_of_channel(name)
-
-
-def _is_figure(name: str, members: Set[str]) -> bool:
+def _is_figure(name: str, members: Set[str], is_spent: bool) -> bool:
     """Whether the whole name is known as one of a figure, and of nothing that sells: 目标, 订单数; or as one of
-    such a member, 线上件数."""
+    such a member, 线上件数. Where money is told that was spent, 广告费 may be one of the ways in which."""
     part = channel_and_measure(name)
     if part is not None:
         return part[0] in members
-    is_known = is_of_a_target(name) or bool(kinds_of(name) & FIGURES) or metric_of(name) is not None
-    return is_known and not is_ambiguous(name)
+    kinds = kinds_of(name) & FIGURES
+    is_target = is_of_a_target(name)
+    if stands_for(name, SPEND, "spend") and (is_spent or not _SPENT.search(spoken(name))):
+        return False
+    is_known = is_target or bool(kinds) or metric_of(name) is not None
+    return is_known and not is_ambiguous(name, members)
+
+
+def _is_spent(table: Table, file: str) -> bool:
+    """Whether what stands around the table says that its money was spent."""
+    subject = subject_of((*table.titles, table.sheet.name, file))
+    return subject is not None and subject.header in ("费用", "预算")
+
+
+def _are_expenses(figures: Sequence[WideHeader]) -> bool:
+    """Whether the columns are what money goes to, some of which are named as channels are: Phone beside Rent."""
+    purposes = [head for head in figures if is_purpose(head.path[-1])]
+    return len(purposes) >= FEWEST and 2 * len(purposes) >= len(figures)
+
+
+def _is_whole(
+    table: Table, head: WideHeader, figures: Sequence[WideHeader], known: Sequence[WideHeader]
+) -> bool:
+    """Whether the column is what all the others come to, refunds among them."""
+    others = [other for other in figures if other is not head]
+    return _adds_up(table, others, head) and not _adds_up(table, known, head)
+
+
+def _are_left_out(
+    table: Table, known: Sequence[WideHeader], doubtful: Sequence[WideHeader]
+) -> bool:
+    """Whether the total is that of the known columns, and none of the others is like them."""
+    is_total = any(_adds_up(table, known, total) for total in _totals(table))
+    return is_total and not any(_is_like(table, head, known) for head in doubtful)
 
 
 def _is_money(name: str) -> bool:
@@ -208,27 +217,37 @@ def _asked(
     doubtful: Sequence[WideHeader],
     decisions: TableDecisions,
 ) -> tuple[list[WideHeader], tuple[Question, ...]]:
-    """The doubtful columns that are members, and what is open: each is asked about, many at once."""
-    at_once = len(doubtful) > MOST_ASKED
-    groups = [list(doubtful)] if at_once else [[head] for head in doubtful]
-    members: list[WideHeader] = []
+    """The doubtful columns that are members, and what is open: each is asked about, many at once. What is answered
+    of many is remembered of each."""
+    members = [head for head in doubtful if not _middle(table, head)]  # noughts add nothing
     questions: list[Question] = []
+    groups = [[head] for head in doubtful if head not in members]
+    settled = [group for group in groups if decisions.answer(_key(table, group)) is not None]
+    if len(groups) - len(settled) > MOST_ASKED:
+        opened = [head for group in groups if group not in settled for head in group]
+        alike = [head for head in opened if _is_alike(table, head, known)]
+        unlike = [head for head in opened if head not in alike]
+        groups = [*settled, *filter(None, (alike, unlike))]
     shown = join([plain(f"“{head.path[-1]}”") for head in known[:EVIDENCE]])
     for group in groups:
-        key = f"{BESIDE}:{_in_a_key([head.path[-1] for head in group])}"
+        key = _key(table, group)
         given = decisions.answer(key)
         if given not in (MEMBER, OTHER):
             given = _guess(table, group, known)
             named = join([_with_values(table, head) for head in group])
             text = ASKED.format(others=named, known=shown)
             questions.append(Question(key, text, (MEMBER, OTHER), given))
+        else:
+            decisions.used.update({_key(table, [head]): given for head in group})
         members += group if given != OTHER else []
     return members, tuple(questions)
 
 
-def _in_a_key(headers: Sequence[str]) -> str:
-    """The headers without what parts an answer from its key."""
-    return " ".join(re.split(r"[\s=]+", "、".join(headers)))
+def _key(table: Table, group: Sequence[WideHeader]) -> str:
+    """That of the question about these columns: their headers, without what parts an answer from its key."""
+    headers = "、".join(table.headers[head.index] for head in group)
+    written = " ".join(re.split(r"[\s=]+", headers))
+    return f"{BESIDE}:{written}"
 
 
 def _with_values(table: Table, head: WideHeader) -> Text:
@@ -237,16 +256,22 @@ def _with_values(table: Table, head: WideHeader) -> Text:
 
 
 def _guess(table: Table, group: Sequence[WideHeader], known: Sequence[WideHeader]) -> str:
-    if any(is_ambiguous(head.path[-1]) for head in group):
+    names = {head.path[-1] for head in known}
+    if any(is_ambiguous(head.path[-1], names) for head in group):
         return ""
     return MEMBER if all(_is_alike(table, head, known) for head in group) else OTHER
 
 
 def _is_alike(table: Table, head: WideHeader, known: Sequence[WideHeader]) -> bool:
-    """Whether the column may be one of them, as far as its name and its size tell."""
-    if not head.members or is_of_another_thing(head.path[-1]):
-        return False
+    """Whether the column may be one of them, as far as its name, its size and the sums tell."""
     if _adds_up(table, known, head) or any(_adds_up(table, known, each) for each in _totals(table)):
+        return False
+    return _is_like(table, head, known)
+
+
+def _is_like(table: Table, head: WideHeader, known: Sequence[WideHeader]) -> bool:
+    """Whether its name speaks of nothing else, and its size is that of the others."""
+    if not head.members or is_of_another_thing(head.path[-1]):
         return False
     middles = [_middle(table, each) for each in known]
     return min(middles) / ALIKE <= _middle(table, head) <= max(middles) * ALIKE

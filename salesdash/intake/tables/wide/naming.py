@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from salesdash.catalog.sheets.selling import SPEND, TARGETS
 from salesdash.intake.table_decisions import TableDecisions
+from salesdash.intake.tables.context.member_names import is_rest
 from salesdash.intake.tables.context.setting import setting_of
 from salesdash.intake.tables.context.subject import (
     dimension_about,
@@ -21,7 +22,6 @@ from salesdash.intake.tables.layout.across import parted, with_year
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.number_grid import says_total
 from salesdash.intake.tables.wide.heads import WideHeader
-from salesdash.intake.tables.wide.members import is_rest
 from salesdash.intake.texts.headers import kinds_of, simplified
 from salesdash.intake.texts.metric_headers import target_metric
 from salesdash.intake.texts.sample_values import Sample

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
+from salesdash.intake.tables.context.member_names import is_ambiguous
 from salesdash.intake.tables.context.subject import in_language_of, subject_of
 from salesdash.intake.tables.layout.across import Span, in_a_row
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.supplied.columns import of_records
 from salesdash.intake.tables.totals.number_grid import total_column
 from salesdash.intake.tables.wide.heads import WideHeader, heads_of
-from salesdash.intake.tables.wide.members import is_ambiguous, known_members
+from salesdash.intake.tables.wide.members import known_members
 from salesdash.intake.tables.wide.sums import figures_of
+from salesdash.intake.texts.headers import spoken
 from salesdash.intake.texts.metric_headers import is_of_a_target, target_metric
 from salesdash.intake.texts.times.day import name_day
 from salesdash.text import Text
@@ -23,9 +26,13 @@ NAME = Text("目标", "targets")
 MONTH = Text("期间", "Period")
 # So many days of a month, without those off, stand for all of it.
 MOST_OF_A_MONTH, A_WEEK = 20, 7
+# What is no money, under names that say no more of it.
+_COUNTED = re.compile(
+    r"率|[单人客次件户]数|客户|访[客问]|流量|\b(?:visit(?:or)?s|orders|customers|rate|conversion|traffic|leads)\b"
+)
 
 
-def without_plan(table: Table) -> tuple[Table, Table | None]:
+def without_plan(table: Table, file: str) -> tuple[Table, Table | None]:
     """The table without the targets that stand beside its periods, or beside channels or regions, and these with
     their labels."""
     heads = heads_of(table)
@@ -36,8 +43,9 @@ def without_plan(table: Table) -> tuple[Table, Table | None]:
         if head.figures and not head.span and is_of_a_target(table.headers[head.index])
     ]
     if not in_a_row([head.span for head in parts]):
-        parts = known_members(table)
-        beside = [head for head in beside if not is_ambiguous(table.headers[head.index])]
+        parts = known_members(table) if _is_of_sales(table, file) else []
+        names = {head.path[-1] for head in parts}
+        beside = [head for head in beside if not is_ambiguous(head.path[-1], names)]
     if not parts or not beside:
         return table, None
     left_out = {head.index for head in beside}
@@ -58,6 +66,15 @@ def reached(table: Table, file: str) -> str | None:
     target and are what was reached of it; None where the names speak of none."""
     subject = subject_of((*table.titles, table.sheet.name, file))
     return target_metric(subject.header) if subject else None
+
+
+def _is_of_sales(table: Table, file: str) -> bool:
+    """Whether what stands around the table says nothing but that its figures are sales."""
+    names = (*table.titles, table.sheet.name, file)
+    subject = subject_of(names)
+    if subject is None:
+        return not any(_COUNTED.search(spoken(name)) for name in names)
+    return subject.header == "销售额"
 
 
 def _of_days(days: Sequence[Span]) -> str | None:
