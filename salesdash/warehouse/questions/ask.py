@@ -31,9 +31,10 @@ from salesdash.warehouse.questions.coverage import (
     edge_of,
 )
 from salesdash.warehouse.questions.facts import Facts, Keep, Query, metric_named
+from salesdash.warehouse.questions.laid import Laid, day_after_day
 from salesdash.warehouse.questions.sides import with_growth
 from salesdash.warehouse.questions.sql.counted import FIRST_PLAN, PLANS
-from salesdash.warehouse.questions.sql.question import ModelQuestion
+from salesdash.warehouse.questions.sql.question import SNAPSHOTS, ModelQuestion
 from salesdash.warehouse.questions.sql.sums import beside_orders, summed_up
 from salesdash.warehouse.questions.sql.target_sets import ChosenSet, fiscal_year, fitting
 from salesdash.warehouse.questions.sql.windows import sql_date
@@ -162,10 +163,7 @@ class Ask(Facts):
         if not parts:
             raise self._misfit(wanted, by, scope)
         asked = [part for part in map(ModelQuestion.answerable, parts) if part]
-        reckoned = (
-            foreseen(self, part) if part.source in (COMING, STANDING) else part for part in asked
-        )
-        answerable = [part for part in reckoned if part]
+        answerable = [part for part in map(self._reckoned, asked) if part]
         if not answerable:
             keys = [metric.key for metric in levels(wanted)]
             return pd.DataFrame(index=range(0 if by else 1), columns=[*by, *keys], dtype=float)
@@ -181,6 +179,14 @@ class Ask(Facts):
         """The question to one model; None where the model cannot tell the dimensions apart."""
         question = self.question(str(group[0].source), scope, by)
         return question and replace(question, metrics=tuple(group), spans=spans)
+
+    def _reckoned(self, part: ModelQuestion) -> ModelQuestion | Laid | None:
+        """The part as it goes into the one question; None where it has no figure."""
+        if part.source in (COMING, STANDING):
+            return foreseen(self, part)
+        if part.source in SNAPSHOTS and part.grain:
+            return day_after_day(self.query, part)
+        return part
 
     def question(self, source: str, scope: Scope, by: Sequence[str] = ()) -> ModelQuestion | None:
         """What a model is asked in a scope; None where it cannot tell the dimensions apart."""

@@ -16,7 +16,8 @@ from salesdash.catalog.metrics import base_of
 from salesdash.catalog.model import Metric
 from salesdash.catalog.rules.declared import FORESIGHT
 from salesdash.period import DAY, add_months
-from salesdash.warehouse.questions.sql.dialect import each_of, grouped_by
+from salesdash.warehouse.questions.laid import Laid
+from salesdash.warehouse.questions.sql.dialect import grouped_by
 from salesdash.warehouse.questions.sql.windows import sql_date
 
 if TYPE_CHECKING:
@@ -52,31 +53,6 @@ class Evidence(NamedTuple):
     def is_enough(self) -> bool:
         """Whether what customers will do may be inferred from it."""
         return self.customers >= FORESIGHT.customers and self.months >= FORESIGHT.months
-
-
-@dataclass(frozen=True, slots=True)
-class Laid:
-    """What was reckoned outside the database, laid beside the other parts of an answer."""
-
-    metrics: tuple[Metric, ...]
-    frame: pd.DataFrame
-
-    def sql(self) -> str:
-        """A SELECT of the dimensions as text, and of every metric."""
-        keys = {metric.key for metric in self.metrics}
-        columns = [
-            f'{each_of("DOUBLE" if key in keys else "VARCHAR")} AS "{key}"'
-            for key in self.frame.columns
-        ]
-        return f"SELECT {', '.join(columns)}"
-
-    @property
-    def values(self) -> tuple[Any, ...]:
-        """The values that `sql` binds, in order."""
-        return tuple(
-            tuple(None if pd.isna(value) else value for value in self.frame[key].tolist())
-            for key in self.frame.columns
-        )
 
 
 def is_of_coming(metric: Metric) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Metric
-from salesdash.warehouse.questions.coming import Laid
+from salesdash.warehouse.questions.laid import Laid
 from salesdash.warehouse.questions.sql.dialect import grouped_by
 from salesdash.warehouse.questions.sql.question import ModelQuestion
 

@@ -77,7 +77,7 @@ class ModelQuestion:
     @property
     def values(self) -> tuple[Any, ...]:
         """The values that `sql` binds, in order."""
-        return self.filter_values * (len(self.ends()) if self.source in SNAPSHOTS else 1)
+        return self.filter_values
 
     @property
     def relation(self) -> str:
@@ -166,7 +166,7 @@ class ModelQuestion:
         """A SELECT of the dimensions and of every metric, as an aggregate of the model."""
         shape = self.metrics[0]
         if self.source in SNAPSHOTS:
-            return self._at_moments()
+            return self._at_a_moment()
         if shape.window and shape.per:
             return self._by_member()
         if shape.window or self.spans:
@@ -257,13 +257,16 @@ class ModelQuestion:
             for name, end in self.ends()
         ]
 
-    def _at_moments(self) -> str:
-        selects = []
-        for label, end in self.ends():
-            dimensions = [f"'{label}' AS {d}" if DIMENSIONS[d].grain else f'"{d}"' for d in self.by]
-            relation = f"model.{self.source}({sql_date(end - DAY)})"
-            selects.append(self._plain(relation, self.filters(), dimensions))
-        return " UNION ALL ".join(selects)
+    def _at_a_moment(self) -> str:
+        [(label, end)] = self.ends()
+        dimensions = [f"'{label}' AS {d}" if DIMENSIONS[d].grain else f'"{d}"' for d in self.by]
+        relation = f"model.{self.source}({sql_date(end - DAY)})"
+        return self._plain(relation, self.filters(), dimensions)
+
+    def of_each_moment(self) -> list[ModelQuestion]:
+        """The same question about the end of each part of the period alone."""
+        spans = [(name, Period(end - DAY, end)) for name, end in self.ends()]
+        return [replace(self, spans=(span,)) for span in spans]
 
     def ends(self) -> list[tuple[str, date]]:
         """Where each part of the period ends, at most the day after the as-of date."""
