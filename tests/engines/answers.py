@@ -174,6 +174,11 @@ def test_days_are_laid_out_as_spark_takes_them():
     assert "SELECT EXPLODE(CAST(SEQUENCE(" in question.spoken(in_spark.WORDS, {}, str)
 
 
+def test_a_column_has_no_second_name_of_its_own_for_spark():
+    question = Question("SELECT t.a, t.a AS b FROM (SELECT 1 AS a) AS t", (), {})
+    assert "SELECT t.a, t.a AS b FROM" in question.spoken(in_spark.WORDS, {}, str)
+
+
 def test_a_question_of_many_parts_is_answered(store: Path):
     parts = ", ".join(f"'{n}'" for n in range(60_000))
     question = f"SELECT count(*) AS others FROM model.kinds WHERE kind NOT IN ({parts})"

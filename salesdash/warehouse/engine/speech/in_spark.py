@@ -42,6 +42,10 @@ def _said(node: exp.Expression) -> exp.Expression:
     match node:
         case exp.CTE():
             node.set("materialized", None)
+        case exp.Alias(this=exp.Column()) if node.alias == node.this.name:
+            return (
+                node.this
+            )  # by its own name in a union under a window, Spark's optimizer loses it
         case exp.In():
             return _among(node)
         case exp.Join() if node.method == "ASOF":
