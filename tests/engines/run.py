@@ -65,7 +65,7 @@ def main(*addresses: str) -> int:
     with tempfile.TemporaryDirectory() as folder, ExitStack() as running:
         store, published = Path(folder) / "store", Path(folder) / "published"
         sample.lay(store, "zh")
-        asked = questions.of_pages(store) | questions.of_metrics(store)
+        asked = questions.of_each_kind(questions.of_pages(store) | questions.of_metrics(store))
         if not addresses:
             addresses = (
                 running.enter_context(clickhouse.serving()).address,
