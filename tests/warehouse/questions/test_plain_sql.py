@@ -4,6 +4,9 @@ import re
 from pathlib import Path
 
 from salesdash.warehouse import questions
+from salesdash.warehouse.questions.ask import Ask
+from tests.random_company import company
+from tests.stores import asked, scope
 
 HOME = Path(str(questions.__file__)).parent
 MODELS = HOME.parent / "models"
@@ -34,3 +37,18 @@ def test_no_model_has_a_comment_that_ends_its_question_for_another_parser() -> N
             assert not (is_within and is_comment and ";" in line), (file.name, line)
             if not is_comment:
                 is_within = (is_within or line.startswith("CREATE")) and not line.endswith(";")
+
+
+def test_the_later_of_days_is_asked_of_several(tmp_path):
+    ask = asked(tmp_path, **company(7))
+    noted: list[str] = []
+
+    def query(sql, values):
+        noted.append(sql)
+        return ask.query(sql, values)
+
+    for period in ("2025", "2025Q1"):
+        for by in ([], ["day"], ["month"]):
+            Ask(query)(["planned_sales", "target"], by, scope(ask, period))
+    assert any("carried_from <" in sql for sql in noted)
+    assert not [sql for sql in noted if re.search(r"\b(?:greatest|least)\([^(),]*\)", sql)]

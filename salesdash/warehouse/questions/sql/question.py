@@ -145,7 +145,7 @@ class ModelQuestion:
         begins = [sql_date(self.period.start)] if self.period else []
         if grain and grain != "day":
             begins.append(_first_day(grain, starts))
-        later = f" OR carried_from < greatest({', '.join(begins)})" if begins else ""
+        later = "".join(f" OR carried_from < {day}" for day in begins)
         return f"(carried_from IS NULL{later})"
 
     def _filter_terms(self, prefix: str) -> list[str]:
