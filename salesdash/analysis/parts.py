@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 
@@ -16,8 +18,12 @@ def shares(amounts: pd.Series[float]) -> pd.Series[float]:
     return held / total if total > 0 and not (held < 0).any() else held * float("nan")
 
 
+def is_part(amount: Any, whole: Any) -> Any:
+    """Whether an amount, or each of many, is a part of the whole: beside credits of others one may have bought
+    more than all together."""
+    return (whole > 0) & (amount >= 0) & (whole - amount >= -1e-9 * whole)
+
+
 def share(amount: float, whole: float) -> float | None:
     """One amount as a part of a whole; None where it, the rest or the whole is no positive amount."""
-    rest = whole - amount
-    is_part = whole > 0 and amount >= 0 and rest >= -1e-9 * whole
-    return min(amount / whole, 1.0) if is_part else None
+    return min(amount / whole, 1.0) if is_part(amount, whole) else None

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesdash.analysis.parts import share, shares
+from salesdash.analysis.parts import is_part, share, shares
 
 
 def test_shares_are_of_the_sum_and_keep_what_is_missing():
@@ -33,3 +33,8 @@ def test_shares_lie_between_nothing_and_all_or_are_not_there(amounts):
 )
 def test_one_part_and_the_rest_are_both_positive(amount, whole, found):
     assert share(amount, whole) == found
+
+
+def test_of_many_those_are_parts_that_the_rest_leaves_room_for():
+    amounts, wholes = pd.Series([60.0, 119.0, -19.0, float("nan")]), pd.Series([80.0, 100, 100, 100])
+    assert is_part(amounts, wholes).tolist() == [True, False, False, False]

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from salesdash.analysis.channels.conflicts import Conflict
 from salesdash.analysis.channels.promotions import Promotion
+from salesdash.analysis.parts import is_part
 from salesdash.catalog.channels.diagnoses import ENOUGH
 from salesdash.period import Period
 
@@ -242,12 +243,11 @@ def _of_largest(seen: MonthlySigns, months: Period) -> dict[str, Any]:
         return dict.fromkeys(("top", "top_amount", "top_share"), np.full(len(seen.members), np.nan))
     of_each = largest.reindex(seen.members)
     amount, sold = of_each["amount"].to_numpy(np.float64), of_each["sold"].to_numpy(np.float64)
-    # beside credits of others the largest may have bought more than all together: that is no part
-    is_part = (of_each["buyers"].to_numpy(np.float64) >= ENOUGH.buyers) & (amount <= sold)
+    has_share = (of_each["buyers"].to_numpy(np.float64) >= ENOUGH.buyers) & is_part(amount, sold)
     return {
         "top": of_each["customer"].to_numpy(object),
         "top_amount": amount,
-        "top_share": np.where(is_part, _rate(amount, sold), np.nan),
+        "top_share": np.where(has_share, _rate(amount, sold), np.nan),
     }
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from salesdash.analysis.channels.payback import Month, payback
 from salesdash.analysis.drivers import exact
-from salesdash.analysis.parts import shares
+from salesdash.analysis.parts import is_part, shares
 from salesdash.catalog.channels.one_member import MEASURED, OF_MEMBERS, PAYBACK
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Metric
@@ -152,9 +152,8 @@ def _won_in(ask: Ask, scope: Scope) -> Scope | None:
 
 
 def _concentration(ask: Ask, at: Sides, by: str) -> ByMember:
-    """Beside credits of others the largest may have bought more than all together: that is no part."""
     found = concentration(ask, at.sold, by)
-    return {name: part for name, part in found.items() if part <= 1}
+    return {name: part for name, part in found.items() if is_part(part, 1)}
 
 
 def _per_outlet(ask: Ask, at: Sides, by: str) -> ByMember:
