@@ -109,7 +109,7 @@ def title(marks: Marks) -> Text:
 
 
 def _name(of: str, value: str) -> Text:
-    if of == METRIC:
+    if of in (KPI, METRIC):
         return METRICS[value].name
     return Period.parse(value).name if DIMENSIONS[of].grain else member_name(of, value)
 

@@ -150,6 +150,13 @@ def test_what_a_row_stands_for_is_in_the_data(ask, figures):
                 assert str(Period.parse(key)) == key
 
 
+def test_what_can_be_opened_has_a_name_in_both_languages(figures):
+    """By it the menu of a figure opens it, for the keyboard."""
+    for figure in figures:
+        for marks in filter(None, map(opened.openable, figure.marks)):
+            assert all(opened.title(marks)[lang] for lang in LANGS), (figure.key, marks)
+
+
 def test_a_chart_of_members_carries_their_keys(figures):
     for figure in figures:
         spoken = figure.in_("zh")
