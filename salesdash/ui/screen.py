@@ -37,6 +37,8 @@ T = TypeVar("T")
 PROOF, BELOW_CHOICES, BELOW_SENTENCES = 346, 320, 300
 SILENT = 88  # px; of a figure that has words alone
 LIST = 560  # px; a screen less its bar and the choices above
+# px across on the screen of a meeting: a page, what lies between two figures, and what a box has beside its table
+ACROSS, BETWEEN, BESIDE, EDGES = 1110, 8, 36, 2
 TWO_LINES, THREE_LINES = 100, 220  # letters; of the largest type, and of that of a second sentence
 LEAST_ROOM, MOST_ROOM = 240, 420  # px of a list of options
 _CURRENT = "_screen"
@@ -168,19 +170,29 @@ class Screen:
         """Each as wide as its weight says."""
         if not figures:
             return
-        places = st.columns([wide for _, wide in figures], gap="xsmall")
-        for place, (figure, _) in zip(places, figures, strict=True):
+        widths = [wide for _, wide in figures]
+        rooms = self._rooms(widths, BESIDE)
+        for place, (figure, _), room in zip(
+            st.columns(widths, gap="xsmall"), figures, rooms, strict=True
+        ):
             with place:
                 spoken = figure.in_(self.lang, self.letter)
-                show.show(spoken, self.mode, height, self.place, large=large or self.is_large)
+                is_large = large or self.is_large
+                show.show(spoken, self.mode, height, self.place, large=is_large, room=room)
+
+    def _rooms(self, widths: Sequence[int], around: int) -> list[int | None]:
+        """px across of each table side by side; of one beside the page nothing is known."""
+        across = ACROSS - BETWEEN * (len(widths) - 1)
+        return [None if self.place else across * w // sum(widths) - around for w in widths]
 
     def tables(self, figures: Sequence[Figure]) -> None:
         """Tables side by side, without boxes, as one wall, each as wide as its words are beside the others'."""
         spoken = [figure.in_(self.lang) for figure in figures]
-        places = st.columns([wanted(one) for one in spoken] or 1, gap="xsmall")
-        for place, figure in zip(places, spoken, strict=False):
+        widths = [wanted(one) for one in spoken]
+        places = st.columns(widths or 1, gap="xsmall")
+        for place, figure, room in zip(places, spoken, self._rooms(widths, EDGES), strict=False):
             with place:
-                show.bare(figure, self.mode)
+                show.bare(figure, self.mode, room)
 
     def show(
         self,
@@ -193,7 +205,8 @@ class Screen:
         """The figure over the whole width, as high as it is; its rows as lines that offer the `acts`."""
         rows = show.LOWER if in_low_rows else row_height
         spoken = figure.in_(self.lang, self.letter)
-        show.show(spoken, self.mode, row_height=rows, acts=acts)
+        [room] = self._rooms([1], BESIDE)
+        show.show(spoken, self.mode, row_height=rows, acts=acts, room=room)
 
     def would_show(self) -> None:
         """The picture of what the page shows once its data is there."""

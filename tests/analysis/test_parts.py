@@ -36,5 +36,8 @@ def test_one_part_and_the_rest_are_both_positive(amount, whole, found):
 
 
 def test_of_many_those_are_parts_that_the_rest_leaves_room_for():
-    amounts, wholes = pd.Series([60.0, 119.0, -19.0, float("nan")]), pd.Series([80.0, 100, 100, 100])
+    amounts, wholes = (
+        pd.Series([60.0, 119.0, -19.0, float("nan")]),
+        pd.Series([80.0, 100, 100, 100]),
+    )
     assert is_part(amounts, wholes).tolist() == [True, False, False, False]

@@ -240,6 +240,16 @@ def test_below_the_pointer_the_head_of_a_figure_has_no_bars_to_scroll_it(visit: 
     expect(head.last).to_have_css("overflow", "visible")
 
 
+def test_over_a_table_lies_nothing_but_its_menu_which_enlarges_it(visit: tuple[Words, Page]):
+    words, page = visit
+    figure = page.locator("[class*=st-key-figure_worst_lights]")
+    figure.get_by_test_id("stDataFrame").hover()
+    expect(figure.get_by_test_id("stElementToolbar").locator("visible=true")).to_have_count(0)
+    page.locator("[class*=st-key-menu_worst_lights] button").first.click()
+    page.get_by_role("button", name={"zh": "放大", "en": "Enlarge"}[words.lang]).click()
+    expect(page.get_by_role("dialog").get_by_role("table").locator("tbody tr")).to_have_count(8)
+
+
 def test_an_action_made_of_a_gap_is_held_against_the_targets_attainment(visit: tuple[Words, Page]):
     words, page = visit
     note, kpi, attainment = {

@@ -29,6 +29,7 @@ VIEWS = {
         "before", "online", "events", "delivery", "coverage",
     ),
     "customer": ("record", "products", "trail"),
+    "kpis": ("&wall=worst",),
 }  # fmt: skip
 PROJECTORS = ((1280, 720), (1366, 768))
 DAYS = [date(2024, 1, 8) + timedelta(days=7 * n) for n in range(80)]
@@ -54,6 +55,9 @@ LOOK = """() => {
   for (const e of main.querySelectorAll('[data-testid=stVerticalBlock]'))
     if (seen(e) && getComputedStyle(e).overflowY === 'auto' && e.scrollHeight > e.clientHeight + 2)
       faults.push(`does not fit its box: ${e.textContent.trim().slice(0, 60)}`)
+  for (const e of main.querySelectorAll('.dvn-scroller'))
+    if (seen(e) && e.scrollWidth > e.clientWidth + 1)
+      faults.push(`scrolls sideways: ${e.closest('[class*=st-key-]').className}`)
   const heading = [...main.querySelectorAll('h2')].find(seen)
   if (!heading || box(heading).bottom > screen) faults.push('no answer on the first screen')
   const cards = [...main.querySelectorAll('[class*=st-key-card_]')].filter(seen)

@@ -38,6 +38,7 @@ from salesdash.figures.lights.wording import (
     span_words,
     value_alone,
     value_words,
+    weak_member,
     weak_words,
     why_grey,
     with_grain,
@@ -304,7 +305,7 @@ def _row(standing: LightStanding, scope: Scope, past: Sequence[Past]) -> dict[st
         "value": value_words(standing, scope.scale),
         "limits": limits_words(standing.metric, standing.light),
         "span": span_words(standing),
-        "weakest": weak_words(standing, scope.scale) if standing.weak else BLANK,
+        "weakest": weak_member(standing, scope.scale),
         "missing": lacks if is_grey else BLANK,
     }
 

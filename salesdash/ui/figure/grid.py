@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from math import ceil
+from collections.abc import Hashable, Iterable
+from dataclasses import replace
+from math import ceil, inf
 from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
 
-from salesdash.charts.cell import decimals_of, headed, step_of, unit_of_several
+from salesdash.charts.cell import cell_words, decimals_of, headed, step_of, unit_of_several
 from salesdash.charts.figure import Spoken, SpokenColumn
 from salesdash.charts.look import Mode
 from salesdash.charts.rows import to_word, width
@@ -29,6 +30,10 @@ _LETTERS = 56  # of a title that find room in a line of a narrow box
 _BAR, _COURSE = 132, 56  # px, wide; a course no wider than its name needs
 # px: around the words of a cell, and a letter of them: bold, and of a long text
 _CELL, _LETTER, _PLAIN_LETTER = 20, 8, 7.4
+# px: letters of a cell that are wider or narrower than the others, a Chinese one, and any other
+_WIDE_SIGNS, _NARROW_SIGNS, _CHINESE, _OTHER = 13.5, 4.5, 15, 8.4
+# px of a column, and of one of long words that has to make room; of all the room what the names of the rows keep
+_LEAST, _LEAST_WORDS, _OF_NAMES = 50, 150, 1 / 4
 BROKEN = 70  # px of a row whose words are broken into lines: of more than 4 rem, which are 68
 _LINES = 3  # that find room in it
 
@@ -39,14 +44,19 @@ def grid(
     box: int | None = None,
     *,
     row_height: int | None = None,
+    room: int | None = None,
 ) -> None:
     """The figure's table with readable numbers; money in the size of its sentence, which its column names, or,
     of several in the same, whoever shows the figure. In a
-    `box` of so many px all of a few rows are seen, and more are scrolled."""
+    `box` of so many px all of a few rows are seen, and more are scrolled; in a `room` of so many px across, nothing
+    is."""
+    if room is not None:
+        figure = fitting(figure, room)
     values, columns = as_table(
-        figure, mode, _LINES if row_height == BROKEN else 1, unit_above=unit_of_several(figure)
-    )
-    lower = _fitting(figure, box) if box else None
+        figure, mode, _LINES if row_height == BROKEN else 1, unit_above=unit_of_several(figure),
+        may_scroll=room is None,
+    )  # fmt: skip
+    lower = _low(figure, box) if box else None
     key = clicks.key(f"table_{figure.key}")
     is_clicked = any(openable(marks) for marks in figure.marks if marks)
     st.dataframe(
@@ -73,10 +83,78 @@ def height_of(rows: int, box: int | None) -> Literal["stretch", "content", "auto
 
 
 def wanted(figure: Spoken) -> int:
-    """How wide the table's words and courses are, in px."""
-    return sum(
-        _course(c) if c.is_course else _wide(c.title, *figure.frame[c.key]) for c in figure.seen
+    """How wide the table is, in px."""
+    return sum(_needed(figure).values())
+
+
+def fitting(figure: Spoken, room: int) -> Spoken:
+    """The figure with as much of it as is read in so many px across. Where it is wider, columns that say nothing are
+    left to its files; then the longest words end earlier, those last that name a row; then the last columns go."""
+    needed = _needed(figure)
+    if sum(needed.values()) <= room:
+        return figure
+    words = [one.key for one in figure.seen if _is_words(one)]
+    needed = {
+        key: px for key, px in needed.items() if key not in words or any(figure.frame[key].dropna())
+    }
+    words = [key for key in words if key in needed]
+    least = needed | {key: min(needed[key], _LEAST_WORDS) for key in words}
+    for name in words[:1]:
+        least[name] = min(needed[name], max(_LEAST_WORDS, int(room * _OF_NAMES)))
+    while sum(least.values()) > room and len(least) > 1:
+        least.popitem()
+    over = sum(needed[key] for key in least) - room
+    while over > 0 and (long := [key for key in words if needed[key] > least.get(key, inf)]):
+        needed[max(long, key=lambda key: needed[key])] -= 1
+        over -= 1
+    return replace(
+        figure,
+        columns=tuple(
+            replace(one, room=needed[one.key])
+            if one.key in least and one.key in words
+            else replace(one, is_detail=one.is_detail or one.key not in least)
+            for one in figure.columns
+        ),
     )
+
+
+def _is_words(column: SpokenColumn) -> bool:
+    return column.unit is None and not (column.is_course or column.is_light)
+
+
+def _needed(figure: Spoken) -> dict[str, int]:
+    """How wide each column is that the screen shows, in px."""
+    unit_above = unit_of_several(figure)
+    return {one.key: _px_of(one, figure, unit_above) for one in figure.seen}
+
+
+def _px_of(column: SpokenColumn, figure: Spoken, unit_above: str) -> int:
+    if column.is_course:
+        return _course(column)
+    if column.is_light:
+        return _wide(column.title, *figure.frame[column.key])
+    if _is_words(column):
+        said = [str(one) for one in figure.frame[column.key].dropna()]
+        return column.room or _px([column.title, *said])
+    is_money = column.is_bar or column.unit is MONEY
+    title = headed(column, figure, unit_above) if is_money else column.title
+    said = [] if is_money else [cell_words(v, column, figure) for v in figure.frame[column.key]]
+    return max(_px([title, *said]), _BAR if column.is_bar else 0)
+
+
+def _px(words: Iterable[str]) -> int:
+    """How wide the longest of the words are, with what stands around them in a cell."""
+    return max(_LEAST, ceil(_CELL + max((sum(map(_sign, one)) for one in words), default=0)))
+
+
+def _sign(letter: str) -> float:
+    if ord(letter) > 0x2E00:
+        return _CHINESE
+    if letter in "%mwMW@":
+        return _WIDE_SIGNS
+    if letter in " .,:;'()ijltfr|":
+        return _NARROW_SIGNS
+    return 11 if letter.isupper() else _OTHER
 
 
 def _course(column: SpokenColumn) -> int:
@@ -89,7 +167,7 @@ def _wide(*words: Any) -> int:
     return _CELL + _LETTER * max(width(str(one or "")) for one in words)
 
 
-def _fitting(figure: Spoken, box: int) -> int | None:
+def _low(figure: Spoken, box: int) -> int | None:
     """The height of rows so few that all are to be seen in the box; None where they scroll."""
     lines = 1 + ceil(width(figure.sentence) / _LETTERS)
     room = box - _AROUND - max(lines * _LINE, _MENU) - _HEADER
@@ -112,10 +190,11 @@ def _coloured(values: pd.DataFrame, figure: Spoken, mode: Mode) -> Any:
 
 
 def as_table(
-    figure: Spoken, mode: Mode, lines: int = 1, *, unit_above: str = ""
+    figure: Spoken, mode: Mode, lines: int = 1, *, unit_above: str = "", may_scroll: bool = True
 ) -> tuple[pd.DataFrame, dict[str, Any]]:
     """The figure's numbers as they are read, in rows of so many lines, and how each column writes them; the title
-    of one of money names its unit, unless that is `unit_above` the table."""
+    of one of money names its unit, unless that is `unit_above` the table. In one that `may_scroll` sideways the names
+    stay in sight."""
     values = _as_shown(figure, lines)
     return values, {
         c.key: _column(
@@ -124,7 +203,7 @@ def as_table(
             figure,
             mode,
             unit_above=unit_above,
-            pinned=i == 0 and len(figure.seen) > _WIDE,
+            pinned=may_scroll and i == 0 and len(figure.seen) > _WIDE,
         )
         for i, c in enumerate(figure.seen)
     }

@@ -13,7 +13,7 @@ from salesdash.export.chat_text import message
 from salesdash.export.safe_names import EXCEL, file_name
 from salesdash.reports import masks_of
 from salesdash.text import Text
-from salesdash.ui.figure import clicks, event_form, source_rows
+from salesdash.ui.figure import clicks, enlarged, event_form, source_rows
 from salesdash.ui.figure.definitions import explain
 from salesdash.ui.figure.grid import grid
 from salesdash.ui.session import collected, downloads, store
@@ -22,7 +22,7 @@ from salesdash.ui.session.markdown import safe
 from salesdash.warehouse.typed.customer_letters import CustomerLetters
 
 MENU = Text("说明、明细与导出", "Notes, rows and export")
-OPEN = Text("打开图中的一项", "Open one of the figure")
+OPEN = Text("打开其中一项", "Open one of them")
 NAME = Text("输入名称", "Type a name")
 PICTURE, DRAWING = Text("图片 PNG", "Picture PNG"), Text("矢量图 SVG", "Drawing SVG")
 COPY_PICTURE, COPY_TEXT = Text("复制图片", "Copy picture"), Text("复制文字", "Copy text")
@@ -61,6 +61,7 @@ def offer(figure: Spoken, mode: Mode, *, has_rows: bool) -> None:
             if words:
                 st.caption(safe(words))
         if has_rows:  # a sheet, from which no second one opens, offers them itself
+            enlarged.offer(figure, f"menu_{figure.key}")
             source_rows.offer(figure, f"menu_{figure.key}")
             event_form.offer(figure, f"menu_{figure.key}")
         explain(figure.metrics, lang)

@@ -14,7 +14,7 @@ from salesdash.charts.figure import Spoken
 from salesdash.charts.look import Mode, spec
 from salesdash.charts.marked import can_fill, with_selection
 from salesdash.figures.opened import openable
-from salesdash.ui.figure import clicks, event_form, menu, source_rows
+from salesdash.ui.figure import clicks, enlarged, event_form, menu, source_rows
 from salesdash.ui.figure.grid import grid
 from salesdash.ui.figure.large_table import MOST_ROWS, large_table
 from salesdash.ui.figure.lines import Act, lines
@@ -36,19 +36,22 @@ def show(
     acts: Sequence[Act] | None = None,
     *,
     large: bool = False,
+    room: int | None = None,
 ) -> None:
     """The figure in a box of that height in px, which its drawing or table fills; of its own height
     where none is given, or as high as what stands beside it ("stretch"); its rows of `row_height`, or as lines that
     offer the `acts`. `place` tells it from the same figure elsewhere on the page. `large`: its table is read from the
-    last row of a meeting."""
+    last row of a meeting. `room`: so many px across, beyond which no table goes."""
     fills = height != "content"
     if place:
         figure = replace(figure, key=f"{place}_{figure.key}")
-    with st.container(border=True, height=height, gap="xxsmall"):
+    drawn = None if figure.is_empty else f"figure_{figure.key}"
+    with st.container(border=True, height=height, gap="xxsmall", key=drawn):
         with st.container(horizontal=True, wrap=False, vertical_alignment="top", gap="small"):
             st.markdown(_words(figure), width="stretch")
             if not figure.is_empty:
                 menu.offer(figure, mode, has_rows=not place)
+                enlarged.show_if_asked(figure, mode)
                 source_rows.show_if_asked(figure)
                 event_form.show_if_asked(figure)
         if figure.is_empty:
@@ -61,12 +64,13 @@ def show(
             large_table(figure, fills=fills)
         else:
             box = height if isinstance(height, int) else None
-            grid(figure, mode, box, row_height=row_height)
+            grid(figure, mode, box, row_height=row_height, room=room)
 
 
-def bare(figure: Spoken, mode: Mode) -> None:
+def bare(figure: Spoken, mode: Mode, room: int | None) -> None:
     """The figure's table alone, in low rows: one of several that make a wall."""
-    grid(figure, mode, row_height=LOW)
+    with st.container(key=f"figure_{figure.key}"):
+        grid(figure, mode, row_height=LOW, room=room)
 
 
 def _words(figure: Spoken) -> str:

@@ -128,6 +128,7 @@ def _how(ask: Ask, scope: Scope, frame: pd.DataFrame) -> tuple[Text, ...]:
 
 
 def _columns(frame: pd.DataFrame) -> tuple[Column, ...]:
+    """What matters most of a customer first: the screen has no room for all of it."""
     if "tier_before" in frame:
         return (
             dimension_column("customer"),
@@ -146,15 +147,15 @@ def _columns(frame: pd.DataFrame) -> tuple[Column, ...]:
         Column("status", STATUS, names=STATUSES),
         Column("amount", MONEY_12M, MONEY),
         metric_column("at_stake"),
-        Column("orders", ORDERS_12M, COUNT),
         Column("days_since", SILENT, DAYS),
         Column("rhythm", USUAL, DAYS),
         Column("rhythm_of", USUAL_OF, names=RHYTHM_OF, is_detail=True),
+        dimension_column("owner"),
+        Column("orders", ORDERS_12M, COUNT),
         Column("value_score", SCORED, SCORE),
         Column("rfm", GRADE, names=GRADES),
         dimension_column("segment"),
         Column("influence", INFLUENCE, COUNT),
-        dimension_column("owner"),
     )
     left_out = {
         key for key in ("at_stake", "segment", "influence", "owner") if not frame[key].notna().any()

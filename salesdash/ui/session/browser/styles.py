@@ -1,5 +1,6 @@
 """What Streamlit's own styles leave unread, in the only styles of the application.
 
+The tools that a table and a chart bring lie over the menu of their figure, which has all of them that are needed.
 A row that does not wrap scrolls what lies under its last line, and nothing does: below the pointer two bars would
 lie over the head of every figure and its menu. What Enter does in a form stands over the end of a long line; its
 button says it. A button writes all its lines in one size, where the value of a card is to be read from the last
@@ -18,6 +19,7 @@ from salesdash.charts.theme import PALETTES
 
 _CARD = "[class*=st-key-card_] button p"
 _RULES = {
+    "[class*=st-key-figure_] [data-testid=stElementToolbar]": "display: none",
     "[data-testid=stHorizontalBlock]": "overflow: visible",
     "[data-testid=stForm] [data-testid=InputInstructions]": "display: none",
     f"{_CARD} > strong": "font-size: 1.4em; line-height: 1",
