@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import pi
 from typing import Any
 
 import altair as alt
@@ -19,8 +20,10 @@ from salesdash.text import Text
 _LONGEST = 14  # letters of a name; Chinese ones count twice
 # Of the span across and up: no bubble is cut off, and words stand in the corners.
 _PAD, _BAND = 0.1, 0.18
-_PLOT, _LINE = 130, 1.2  # px of the lowest plot, and a line of text, of a letter
-_BESIDE, _ON_STEM = 16, 4  # px; between a name and the middle of its bubble, or its stem
+_WIDTH, _PLOT = 260, 118  # px of the smallest plot
+_LINE, _LETTER = 1.2, 0.64  # of a letter's size: a line of text, and how wide one is
+_BESIDE, _ON_STEM = 3, 4  # px between a name and its bubble, or its stem
+_SIZES = (40, 900)  # px² of the smallest and the largest bubble
 _HAIR = 1e-9  # what a float is off
 _ROOMY = 420  # px wide; in less the words of the corners would meet the names
 
@@ -74,7 +77,7 @@ def bubbles(
         ),
     )
     hue: dict[str, Any] = {"stroke": alt.Stroke("hue:N", scale=None)}
-    seen = {"domain": [0, largest(data, "size") or 1], "range": [40, 900]}
+    seen = {"domain": [0, largest(data, "size") or 1], "range": list(_SIZES)}
     dots = base.encode(
         fill=alt.Fill("hue:N", scale=None),
         tooltip=tips(look, name=name, when=when, x=x, y=y, size=size),
@@ -152,25 +155,31 @@ def _parted(
 def _names(
     data: Sequence[Row], across: Sequence[float], up: Sequence[float], look: Look
 ) -> list[alt.Chart]:
-    """Each name beside its bubble, in its colour, edged so that it is read on another one; where others
-    stand there already, on a stem from its bubble, and off it."""
-    line = _line(up, look)
+    """Each name that finds room beside its bubble, in its colour, edged so that it is read on a line; off it on a
+    stem from its bubble. Whose name finds none has it under the pointer."""
     values = [
         {
             "x": row["x"],
             "y": height,
             "foot": row["y"],
-            "words": shortened(row["name"], _LONGEST),
+            "words": _called(row),
             "hue": row["hue"],
-            "away": _BESIDE if abs(height - row["y"]) < line else _ON_STEM,
+            "is_left": place.is_left,
+            "away": -away if place.is_left else away,
         }
-        for row, height in _placed(data, across, up, look)
+        for row, place in _placed(data, across, up, look)
+        for height in [row["y"] + place.lines * _line(look) / _PLOT * (up[1] - up[0])]
+        for away in [_ON_STEM if abs(place.lines) >= 1 else _radius(row, data) + _BESIDE]
     ]
     base = alt.Chart(alt.InlineData(values=values)).encode(
         x=alt.X("x:Q", scale=_scale(across)), y=alt.Y("y:Q", scale=_scale(up))
     )
     labels = base.encode(text=alt.Text("words:N"))
-    place: dict[str, Any] = {"align": "left", "fontWeight": "bold", "dx": {"expr": "datum.away"}}
+    place: dict[str, Any] = {
+        "align": {"expr": "datum.is_left ? 'right' : 'left'"},
+        "fontWeight": "bold",
+        "dx": {"expr": "datum.away"},
+    }
     return [
         base.mark_rule(strokeWidth=1.5).encode(
             y2=alt.Y2("foot:Q"), stroke=alt.Stroke("hue:N", scale=None)
@@ -180,35 +189,99 @@ def _names(
     ]
 
 
-def _placed(
-    data: Sequence[Row], across: Sequence[float], up: Sequence[float], look: Look
-) -> list[tuple[Row, float]]:
-    """The height of each name, the largest bubble's first: that of its bubble, or where another name stands
-    there the nearest that is free, right above or below a name."""
-    line = _line(up, look)
-    letter = (across[1] - across[0]) * look.letter * 0.6 / (PANE_WIDTH * 0.6)
-    placed: list[tuple[Row, float]] = []
+def _called(row: Row) -> str:
+    return shortened(row["name"], _LONGEST)
 
-    def is_free(row: Row, height: float) -> bool:
-        return up[0] < height < up[1] and not any(
-            abs(taken - height) < line * (1 - _HAIR) and _meet(row, other, letter)
-            for other, taken in placed
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a name stands beside its bubble: on which side, and how many lines above it."""
+
+    is_left: bool
+    lines: float
+
+
+# The nearest first: beside the bubble, else above or below it.
+_PLACES = tuple(
+    _Place(is_left, lines)
+    for lines in (0.0, 0.5, -0.5, 1.0, -1.0, 1.5, -1.5, 2.0, -2.0, 2.5, -2.5)
+    for is_left in (False, True)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """What something covers of the smallest plot, in px."""
+
+    left: float
+    right: float
+    low: float
+    high: float
+
+    def meets(self, other: _Box) -> bool:
+        return (
+            self.left < other.right - _HAIR
+            and other.left < self.right - _HAIR
+            and self.low < other.high - _HAIR
+            and other.low < self.high - _HAIR
         )
 
-    for row in sorted(data, key=lambda row: -(row["size"] or 0)):
-        middle = row["y"]
-        beside = [taken + side * line for _, taken in placed for side in (-1, 1)]
-        heights = sorted([middle, *beside], key=lambda height: abs(height - middle))
-        placed.append((row, next((h for h in heights if is_free(row, h)), middle)))
+    def holds(self, other: _Box) -> bool:
+        return (
+            self.left <= other.left
+            and other.right <= self.right
+            and self.low <= other.low
+            and other.high <= self.high
+        )
+
+
+def _placed(
+    data: Sequence[Row], across: Sequence[float], up: Sequence[float], look: Look
+) -> list[tuple[Row, _Place]]:
+    """Where each name stands that finds room in the smallest plot, the largest bubble's first: over no other name and
+    no other bubble."""
+    plot = _Box(0, _WIDTH, 0, _PLOT)
+    x, y = _WIDTH / (across[1] - across[0]), _PLOT / (up[1] - up[0])
+    bubbles: list[_Box] = []
+    for row in data:
+        radius = _radius(row, data)
+        middle = ((row["x"] - across[0]) * x, (row["y"] - up[0]) * y)
+        bubbles.append(
+            _Box(middle[0] - radius, middle[0] + radius, middle[1] - radius, middle[1] + radius)
+        )
+    taken: list[_Box] = []
+    placed: list[tuple[Row, _Place]] = []
+    for n in sorted(range(len(data)), key=lambda n: -(data[n]["size"] or 0)):
+        others = [*taken, *bubbles[:n], *bubbles[n + 1 :]]
+        for place in _PLACES:
+            box = _covered(data[n], bubbles[n], place, look)
+            if plot.holds(box) and not any(box.meets(other) for other in others):
+                taken.append(box)
+                placed.append((data[n], place))
+                break
     return placed
 
 
-def _line(up: Sequence[float], look: Look) -> float:
-    """How high a line of text is, in what is drawn upwards."""
-    return (up[1] - up[0]) * look.letter * _LINE / _PLOT
+def _covered(row: Row, bubble: _Box, place: _Place, look: Look) -> _Box:
+    """What the name of a bubble covers there."""
+    middle = (bubble.low + bubble.high) / 2 + place.lines * _line(look)
+    wide, high = width(_called(row)) * look.letter * _LETTER, _line(look) / 2
+    if abs(place.lines) >= 1:
+        start = (bubble.left + bubble.right) / 2 + (-_ON_STEM if place.is_left else _ON_STEM)
+    else:
+        start = bubble.left - _BESIDE if place.is_left else bubble.right + _BESIDE
+    left = start - wide if place.is_left else start
+    return _Box(left, left + wide, middle - high, middle + high)
 
 
-def _meet(row: Row, other: Row, letter: float) -> bool:
-    """Whether the names of two bubbles lie over each other, on one line."""
-    left = min(row, other, key=lambda one: one["x"])
-    return bool(abs(row["x"] - other["x"]) < letter * width(shortened(left["name"], _LONGEST)))
+def _radius(row: Row, data: Sequence[Row]) -> float:
+    """Of a bubble, in px."""
+    largest_size = largest(data, "size") or 1
+    smallest, most = _SIZES
+    part = max(row["size"] or 0, 0) / largest_size
+    return float(((smallest + (most - smallest) * part) / pi) ** 0.5)
+
+
+def _line(look: Look) -> float:
+    """How high a line of text is, in px."""
+    return look.letter * _LINE
