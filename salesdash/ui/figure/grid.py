@@ -23,15 +23,15 @@ _FORMATS = {"count": "localized", "quantity": "localized"}
 _WIDE = 6  # columns; in a table of more the names stay in sight
 _MOST_ROWS = 25  # of a table that is not scrolled
 _FEW_ROWS = 9  # of a table in a box that is seen without scrolling
-# px: a row, the lowest that can be read, the names of the columns, a line of a title, the menu beside it, what
-# else a box has around its table
-_ROW, _LOWEST, _HEADER, _LINE, _MENU, _AROUND = 35, 20, 40, 27, 40, 53
+# px: the lowest row that can be read and the highest that is not loose, the names of the columns, a line of a title,
+# the menu beside it, what else a box has around its table
+_LOWEST, _HIGHEST, _HEADER, _LINE, _MENU, _AROUND = 20, 48, 40, 27, 43, 48
 _LETTERS = 56  # of a title that find room in a line of a narrow box
 _BAR, _COURSE = 132, 56  # px, wide; a course no wider than its name needs
 # px: around the words of a cell, and a letter of them: bold, and of a long text
 _CELL, _LETTER, _PLAIN_LETTER = 20, 8, 7.4
-# px: letters of a cell that are wider or narrower than the others, a Chinese one, and any other
-_WIDE_SIGNS, _NARROW_SIGNS, _CHINESE, _OTHER = 13.5, 4.5, 15, 8.4
+# px: letters of a cell that are wider or narrower than the others, a Chinese one, a capital, a small one, any other
+_WIDE_SIGNS, _NARROW_SIGNS, _CHINESE, _CAPITAL, _SMALL, _OTHER = 13.5, 4.5, 15, 10.5, 7.7, 8.4
 # px of a column, and of one of long words that has to make room; of all the room what the names of the rows keep
 _LEAST, _LEAST_WORDS, _OF_NAMES = 50, 150, 1 / 4
 BROKEN = 70  # px of a row whose words are broken into lines: of more than 4 rem, which are 68
@@ -56,15 +56,15 @@ def grid(
         figure, mode, _LINES if row_height == BROKEN else 1, unit_above=unit_of_several(figure),
         may_scroll=room is None,
     )  # fmt: skip
-    lower = _low(figure, box) if box else None
+    of_box = row_of(figure, box) if box else None
     key = clicks.key(f"table_{figure.key}")
     is_clicked = any(openable(marks) for marks in figure.marks if marks)
     st.dataframe(
-        _coloured(values, figure, mode),
+        coloured(values, figure, mode),
         hide_index=True,
         width="stretch",
-        height="stretch" if box and lower is None else height_of(len(values), box),
-        row_height=lower or row_height,
+        height="stretch" if box and of_box is None else height_of(len(values), box),
+        row_height=of_box or row_height,
         placeholder="–",
         column_config=columns,
         key=key,
@@ -90,12 +90,12 @@ def wanted(figure: Spoken) -> int:
 def fitting(figure: Spoken, room: int) -> Spoken:
     """The figure with as much of it as is read in so many px across. Where it is wider, columns that say nothing are
     left to its files; then the longest words end earlier, those last that name a row; then the last columns go."""
-    needed = _needed(figure)
-    if sum(needed.values()) <= room:
+    wide = _needed(figure)
+    if sum(wide.values()) <= room:
         return figure
     words = [one.key for one in figure.seen if _is_words(one)]
     needed = {
-        key: px for key, px in needed.items() if key not in words or any(figure.frame[key].dropna())
+        key: px for key, px in wide.items() if key not in words or any(figure.frame[key].dropna())
     }
     words = [key for key in words if key in needed]
     least = needed | {key: min(needed[key], _LEAST_WORDS) for key in words}
@@ -111,7 +111,7 @@ def fitting(figure: Spoken, room: int) -> Spoken:
         figure,
         columns=tuple(
             replace(one, room=needed[one.key])
-            if one.key in least and one.key in words
+            if one.key in least and needed[one.key] < wide[one.key]
             else replace(one, is_detail=one.is_detail or one.key not in least)
             for one in figure.columns
         ),
@@ -154,7 +154,7 @@ def _sign(letter: str) -> float:
         return _WIDE_SIGNS
     if letter in " .,:;'()ijltfr|":
         return _NARROW_SIGNS
-    return 11 if letter.isupper() else _OTHER
+    return _CAPITAL if letter.isupper() else _SMALL if letter.islower() else _OTHER
 
 
 def _course(column: SpokenColumn) -> int:
@@ -167,15 +167,16 @@ def _wide(*words: Any) -> int:
     return _CELL + _LETTER * max(width(str(one or "")) for one in words)
 
 
-def _low(figure: Spoken, box: int) -> int | None:
-    """The height of rows so few that all are to be seen in the box; None where they scroll."""
+def row_of(figure: Spoken, box: int) -> int | None:
+    """The height of rows so few that all are to be seen in the box, which they share beside a taller figure; None
+    where they scroll."""
     lines = 1 + ceil(width(figure.sentence) / _LETTERS)
     room = box - _AROUND - max(lines * _LINE, _MENU) - _HEADER
-    lowest = room // max(len(figure.frame), 1)
-    return min(lowest, _ROW) if len(figure.frame) <= _FEW_ROWS and lowest >= _LOWEST else None
+    each = room // max(len(figure.frame), 1)
+    return min(each, _HIGHEST) if len(figure.frame) <= _FEW_ROWS and each >= _LOWEST else None
 
 
-def _coloured(values: pd.DataFrame, figure: Spoken, mode: Mode) -> Any:
+def coloured(values: pd.DataFrame, figure: Spoken, mode: Mode) -> Any:
     """Words that begin with the shape of a light, in its colour."""
     lights: list[Hashable] = [column.key for column in figure.seen if column.is_light]
     if not lights:
@@ -183,7 +184,7 @@ def _coloured(values: pd.DataFrame, figure: Spoken, mode: Mode) -> Any:
     hues = {SHAPES[light]: PALETTES[mode].lights[light] for light in SHAPES}
     return values.style.map(
         lambda words: (
-            f"color: {hues[words[0]]}; font-weight: 600" if words and words[0] in hues else ""
+            f"color: {hues[words[0]]}; font-weight: 600" if str(words)[:1] in hues else ""
         ),
         subset=lights,
     )

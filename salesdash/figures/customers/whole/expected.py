@@ -25,7 +25,7 @@ TITLE = Text("未来 {years} 年预计下单", "Orders expected in {years} years
     years=FORESIGHT.years
 )
 TIER = Text("客户分层", "Tier")
-ALIVE, ALIVE_SHARE = Text("预计还会再来", "Likely to order again"), Text("占比", "Share")
+ALIVE, ALIVE_SHARE = Text("预计还会再来", "Expected back"), Text("占比", "Share")
 COMING = Text("预计下单次数", "Days with orders")
 IN_ALL = Text(
     "{all} 位客户里预计 {alive} 位还会再来，{years} 年内约 {n} 次下单。",
