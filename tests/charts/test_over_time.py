@@ -142,3 +142,16 @@ def test_all_that_happened_lies_on_the_axis_and_of_a_long_silence_its_last_year(
         if layer["encoding"]["x"].get("scale")
     ]
     assert reach == [axes.local(date(2024, 6, 29)), axes.local(days[-1])]
+
+
+def test_names_of_lines_that_end_together_lie_apart_in_a_low_plot_too():
+    look = Look("zh")
+    near = [ends.End(9.2, "9.20亿元", "#000"), ends.End(8.8, "去年同期", "#000")]
+    chart = ends.written(near, look, -60.0, 20.0).to_dict()
+    [rows] = chart["datasets"].values()
+    for name, plot in (("usual", 180), ("in_low", 80)):
+        low, high = sorted(row[name] for row in rows)
+        assert (high - low) / 80 * plot > look.letter, name
+    assert chart["transform"] == [
+        {"calculate": "height < 140 ? datum.in_low : datum.usual", "as": "end"}
+    ]

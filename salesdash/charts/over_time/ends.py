@@ -14,8 +14,8 @@ from salesdash.charts.theme import PANE_HEIGHT
 
 MOST = 7  # names that find room beside a plot
 _LONGEST = 24  # letters of a name; Chinese ones count twice
-# px; the lowest plot above its axis: on a page, and below a promise that a meeting speaks of
-_PLOT, _PLOT_IN_MEETING = PANE_HEIGHT - 50, 100
+# px; a plot above its axis: on a page, below a promise that a meeting speaks of, the lowest of all, and what is low
+_PLOT, _PLOT_IN_MEETING, _LOWEST, _LOW = PANE_HEIGHT - 50, 100, 76, 140
 _LINE = 1.25  # of a letter
 
 
@@ -57,12 +57,19 @@ def written(
 ) -> alt.Chart:
     """The words, over an axis from `low` to `high`; `y` is how the heights are encoded, `tooltips` what the
     pointer shows of their rows."""
-    heights = spread_out([end.height for end in ends], low, high, look)
+    at = [end.height for end in ends]
+    usual, in_low = (spread_out(at, low, high, look, plot) for plot in (_PLOT, _LOWEST))
     rows = [
-        {**_said(end.row), "end": height, "words": shortened(end.words, _LONGEST), "hue": end.hue}
-        for end, height in zip(ends, heights, strict=True)
-    ]
-    words = alt.Chart(alt.InlineData(values=rows)).mark_text(
+        {
+            **_said(end.row), "usual": height, "in_low": lowly, "words": shortened(end.words, _LONGEST),
+            "hue": end.hue,
+        }
+        for end, height, lowly in zip(ends, usual, in_low, strict=True)
+    ]  # fmt: skip
+    placed = alt.Chart(alt.InlineData(values=rows)).transform_calculate(
+        end=f"height < {_LOW} ? datum.in_low : datum.usual"
+    )
+    words = placed.mark_text(
         align="left",
         fontWeight="bold",
         x={"expr": f"width - {beside(ends, look):.0f}"},
@@ -82,9 +89,13 @@ def _said(row: Row) -> Row:
     return {key: row[key] for key in row if key.startswith("of_") or key.endswith("_text")}
 
 
-def spread_out(heights: Sequence[float], low: float, high: float, look: Look) -> list[float]:
-    """The heights, moved so far that a line of text finds room at each, within `low` and `high`."""
-    plot = _PLOT_IN_MEETING if look.letter == LARGE else _PLOT
+def spread_out(
+    heights: Sequence[float], low: float, high: float, look: Look, plot: float = _PLOT
+) -> list[float]:
+    """The heights, moved so far that a line of text finds room at each, within `low` and `high` of a plot of so many
+    px."""
+    if look.letter == LARGE:
+        plot = min(plot, _PLOT_IN_MEETING)
     least = min(look.letter * _LINE / plot, 1 / max(len(heights) - 1, 1)) * (high - low)
     order = sorted(range(len(heights)), key=lambda i: heights[i])
     moved = list(heights)
