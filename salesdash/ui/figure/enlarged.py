@@ -42,5 +42,10 @@ def _drawn(figure: Spoken, mode: Mode) -> None:
             large_table(figure, fills=True)
             return
         drawing = dict(figure.spec(mode))
-        height = "stretch" if can_fill(drawing) else "content"
-        st.vega_lite_chart(spec=drawing, width="stretch", height=height, theme=None, alt=figure.alt)
+        st.vega_lite_chart(
+            spec=drawing,
+            width="stretch",
+            height="stretch" if can_fill(drawing) else "content",
+            theme=None,
+            alt=figure.alt,
+        )
