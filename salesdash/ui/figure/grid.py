@@ -26,7 +26,8 @@ _FEW_ROWS = 9  # of a table in a box that is seen without scrolling
 # px: the lowest row that can be read and the highest that is not loose, the names of the columns, a line of a title,
 # the menu beside it, what else a box has around its table
 _LOWEST, _HIGHEST, _HEADER, _LINE, _MENU, _AROUND = 20, 48, 40, 27, 43, 48
-_LETTERS = 56  # of a title that find room in a line of a narrow box
+_LETTERS = 56  # of a title that find room in a line of a box whose width is not known
+_BESIDE, _TITLE_LETTER = 68, 8.8  # px: the menu beside a title, and a letter of it
 _BAR, _COURSE = 132, 56  # px, wide; a course no wider than its name needs
 # px: around the words of a cell, and a letter of them: bold, and of a long text
 _CELL, _LETTER, _PLAIN_LETTER = 20, 8, 7.4
@@ -56,7 +57,7 @@ def grid(
         figure, mode, _LINES if row_height == BROKEN else 1, unit_above=unit_of_several(figure),
         may_scroll=room is None,
     )  # fmt: skip
-    of_box = row_of(figure, box) if box else None
+    of_box = row_of(figure, box, room) if box else None
     key = clicks.key(f"table_{figure.key}")
     is_clicked = any(openable(marks) for marks in figure.marks if marks)
     st.dataframe(
@@ -167,12 +168,12 @@ def _wide(*words: Any) -> int:
     return _CELL + _LETTER * max(width(str(one or "")) for one in words)
 
 
-def row_of(figure: Spoken, box: int) -> int | None:
+def row_of(figure: Spoken, box: int, room: int | None = None) -> int | None:
     """The height of rows so few that all are to be seen in the box, which they share beside a taller figure; None
     where they scroll."""
-    lines = 1 + ceil(width(figure.sentence) / _LETTERS)
-    room = box - _AROUND - max(lines * _LINE, _MENU) - _HEADER
-    each = room // max(len(figure.frame), 1)
+    letters = int((room - _BESIDE) / _TITLE_LETTER) if room else _LETTERS
+    lines = ceil(width(figure.title) / letters) + ceil(width(figure.sentence) / letters)
+    each = (box - _AROUND - max(lines * _LINE, _MENU) - _HEADER) // max(len(figure.frame), 1)
     return min(each, _HIGHEST) if len(figure.frame) <= _FEW_ROWS and each >= _LOWEST else None
 
 

@@ -33,3 +33,12 @@ def test_beside_a_taller_figure_few_rows_share_the_height_of_the_box():
     assert all(150 < rows * height <= 220 for rows, height in enumerate(heights[3:], start=4))
     assert max(heights) < 50
     assert row(10) is None
+
+
+def test_in_a_narrow_box_the_finding_takes_more_lines_from_the_rows():
+    frame = pd.DataFrame({"name": ["甲"] * 8})
+    told = plain("集中度指数 HHI 为 24（一家独占为 10,000）：比较分散。")
+    columns = (Column("name", plain("客户")),)
+    figure = Figure("table", plain("表"), frame, columns, sentence=told).in_("zh")
+    wide, narrow = row_of(figure, PROOF, 1074), row_of(figure, PROOF, 408)
+    assert wide and narrow and 8 * (wide - narrow) > 20
