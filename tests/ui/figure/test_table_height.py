@@ -41,4 +41,6 @@ def test_in_a_narrow_box_the_finding_takes_more_lines_from_the_rows():
     columns = (Column("name", plain("客户")),)
     figure = Figure("table", plain("表"), frame, columns, sentence=told).in_("zh")
     wide, narrow = row_of(figure, PROOF, 1074), row_of(figure, PROOF, 408)
-    assert wide and narrow and 8 * (wide - narrow) > 20
+    assert wide
+    assert narrow
+    assert 8 * (wide - narrow) > 20
