@@ -19,7 +19,6 @@ from salesdash.intake.recognition.lookalikes.kinds_of_lines import (
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.total_rows import Mask, as_mask, columns_of_words
-from salesdash.intake.tables.wide.members import BESIDE
 from salesdash.intake.texts.numbers import EXACT
 from salesdash.intake.texts.text_column import numbered
 from salesdash.text import Text, join, plain
@@ -50,9 +49,12 @@ def beside_the_price(
     }
     free = [i for i in columns_of_words(table) if i not in claimed]
     kinds = {i: are_prices for i in free if (are_prices := kinds_of_lines(table, i))}
-    if not kinds and not _is_asked(decisions):
+    if not kinds:
         named = [recognised.columns[key].index for key in OF_A_CARD if key in recognised.columns]
-        kinds = {i: sells for i in named if (sells := paid_in(table, i))}
+        listed = [
+            i for i in named if isinstance(table.places[i], int)
+        ]  # across they are told there
+        kinds = {i: sells for i in listed if (sells := paid_in(table, i))}
     others = none.copy()
     for index, are_prices in kinds.items():
         codes, _ = numbered(table.held[index])
@@ -67,12 +69,6 @@ def beside_the_price(
     if decisions.ask(f"kinds:{header}", text, (PRICE_ALONE, ALL), PRICE_ALONE) == ALL:
         return none
     return others
-
-
-def _is_asked(decisions: TableDecisions) -> bool:
-    """Whether the user says of each column across if it sells."""
-    keys = (*decisions.used, *(question.key for question in decisions.questions))
-    return any(key.partition(":")[0] == BESIDE for key in keys)
 
 
 def _question(
