@@ -147,7 +147,7 @@ VERDICT_RULES: tuple[VerdictRule, ...] = (
         (MORE_SPENT, IDLES),
         Text("多花的 {extra}没有多赚", "{extra} more, no gain"),
         Text(
-            "多花了 {extra}，多花 1 元多赚 {marginal} 元，不到 {less_below} 元",
+            "多花了 {extra}，边际回报只有 {marginal}，不到 {less_below}",
             "{extra} more was spent at a marginal return of {marginal}, below {less_below}",
         ),
     ),

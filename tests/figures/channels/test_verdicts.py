@@ -163,7 +163,7 @@ def test_the_table_says_each_verdict_its_rule_and_its_money(ask):
         "channel", "verdict", "profit_after_cost", "roi", "roi_before", "marginal", "channel_growth", "health",
         "course",
     ]  # fmt: skip
-    assert "天猫：收，多花了 10,000元，多花 1 元多赚 0.01 元，不到 0.1 元。" in figure.notes
+    assert "天猫：收，多花了 10,000元，边际回报只有 0.01，不到 0.1。" in figure.notes
     assert "判断和边际回报看 2025年1月至10月。" in figure.notes
     assert figure.frame["course"].map(len).eq(22).all()
 
