@@ -275,6 +275,7 @@ _REGIONS = (
     "north-east|north-west|south-east|south-west|emea|apac|latam|amer|americas|europe|asia|africa",
     "oceania|north america|south america|latin america|middle east|asia pacific|domestic|overseas",
     "east china|south china|north china|central china|southwest china|northeast china|northwest china",
+    "nord|süd|ost|sud|est|ouest|norte|sur|oeste|norden|süden|osten|westen",
     "scotland|wales|northern ireland|midlands|benelux|nordics|dach|iberia|cee|mena|gcc|anz|uk|us|usa|china|germany|france|japan|india|canada|mexico|brazil|australia|spain|italy|netherlands|belgium|austria",
     "switzerland|poland|portugal|sweden|denmark|norway|finland|ireland|south korea|singapore|malaysia|thailand|vietnam",
     "indonesia|philippines|united states|united kingdom|russia|saudi arabia|uae|south africa|new zealand|hong kong|taiwan",

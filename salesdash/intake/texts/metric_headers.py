@@ -99,6 +99,7 @@ _ANOTHER_THING = re.compile(
     r"奖金|工资|底薪|返利|库存|余额|承诺|要求|"
     r"^final(?:date|payment)|^balance(?:date|amount|payment)|^paid|paid$|payment|instal?lment|received|refund|return|balance|deposit|purchas|pledge|bail|penalt|points$|budget|plan(?!t)|forecast|target|"
     r"expected|costs?$|^cost|fees?$|tax|^vat|vat$|shipping|freight|profit|margin|bonus|salary|wage|stock|inventory|"
+    r"retour(?:e|en|s)?$|rucksend|storno|devoluci|"
     r"退[还回]|返还|zuruckgezahlt|zuruckerstattet|erstattung|devuelt|devolu|rembours|reembols|返金|返却|"
     r"versement|acompte|parcela|cuota|zahlung|rate(?:datum|betrag|am$)|kaution|pfand|fianza|caution|cau[cç][aã]o|敷金|保証金|預り金|着手金|残金|入金|进度款|faellig|fallig|kosten|steuer|pago|cobro|vencimiento|"
     r"(?:ub|ueb)erweis|accredit|bonifico|repasse|liquidaci|振込|uitbetal"

@@ -192,6 +192,57 @@ def test_a_total_without_a_count_leaves_the_count_out(one):
     assert (batch.receipt.needs, batch.receipt.amount_loaded) == ((), SOLD)
 
 
+@pytest.mark.parametrize(
+    ("unit", "times"), [("（万元）", 10_000), ("(千元)", 1_000), ("（元）", 1)]
+)
+def test_the_unit_behind_each_name_is_that_of_its_figures(one, unit, times):
+    names = (f"线上{unit}", f"线下{unit}")
+    batch = one(table("各渠道销售额", names, f"经销商{unit}", SIMILAR))
+    assert batch.receipt.amount_loaded == (SOLD + sum(SIMILAR)) * times
+    assert set(batch.rows["channel"].to_pylist()) == {"线上", "线下", "经销商"}
+
+
+def test_a_total_tells_which_of_the_others_it_holds(one):
+    lines = [f"2025-03-0{n},{a},{b},{n}00,{a + b + n * 100},{n}" for n, (a, b) in enumerate(TWO, 1)]
+    batch = one(
+        "\n".join(["Sales revenue by channel", "Date,Online,Stores,Pop-up,Total,Footfall", *lines, ""])
+    )
+    assert (batch.receipt.needs, batch.receipt.amount_loaded) == ((), SOLD + 1000)
+    assert any("“Footfall”" in note.en for note in batch.receipt.notes)
+
+
+@pytest.mark.parametrize("header", ["Retouren", "Storno", "Retours"])
+def test_what_came_back_in_other_languages_is_asked_about(one, header):
+    batch = one(table("Umsatz nach Region", ("Nord", "Süd"), header, SIMILAR))
+    assert [question.guess for question in batch.questions] == ["other"]
+
+
+def test_a_shop_that_holds_figures_is_one_of_the_channels(drop):
+    lines = [f"2025-0{n},{a},{b},30,9000" for n, (a, b) in enumerate(TWO, 1)]
+    text = "\n".join(["Umsatz nach Kanal", "Monat,Online,Filiale,Großhandel,Plan", *lines, ""])
+    loaded = {b.receipt.dataset: b.receipt.amount_loaded for b in drop(text, accept=True)}
+    assert loaded == {"orders": SOLD + 120, "targets": 36000}
+
+
+def test_the_target_of_a_month_on_each_of_its_days_is_left_out_and_said(drop):
+    [batch] = drop(table("各渠道销售额", ("线上", "线下"), "月目标", [9000] * 4))
+    assert (batch.receipt.dataset, batch.receipt.amount_loaded) == ("orders", SOLD)
+    assert any(note.zh.startswith("⚠“月目标”") for note in batch.receipt.notes)
+
+
+@pytest.mark.parametrize(
+    ("title", "header"),
+    [
+        ("Monthly expenses", "Month,Phone,Website,Advertising,Total"),
+        ("费用明细", "月份,电话,直播,广告费,合计"),
+    ],
+)
+def test_money_spent_in_several_ways_is_no_sales_and_all_of_it_counts(one, title, header):
+    lines = [f"2025-0{n},{n}0,{n}1,{n}2,{n * 30 + 3}" for n in (1, 2, 3)]
+    batch = one("\n".join([title, header, *lines, ""]), accept=True)
+    assert (batch.receipt.dataset, batch.receipt.amount_loaded) == ("spend", 189)
+
+
 def test_numbers_of_phones_are_no_sales(one):
     lines = [f"客户{n},1380000123{n},8800{n}123,7123{n}456" for n in range(5)]
     batch = one("\n".join(["客户,电话,微信,QQ", *lines, ""]), accept=True)

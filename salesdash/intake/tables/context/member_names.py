@@ -15,9 +15,41 @@ _MORE_OF_A_NAME = re.compile(
     r"\.com|\b(?:the|own|direct|us|uk|eu|de|fr|jp|cn|official|flagship|channel|sales?|global|paid|organic)\b|(?<![a-z])[a-z](?![a-z])|"
     r"[\s\-_·/&+()（）.]"
 )
-# Where meals are sold, which are no channels elsewhere.
-_MEALS = frozenset(
-    {"堂食", "外卖", "自提", "打包", "美团", "饿了么", "dine-in", "dine in", "takeaway", "takeout"}
+# Where meals are sold, which are no channels elsewhere, and shops and trade in other languages.
+_SELLING = frozenset(
+    {
+        *(
+            "堂食",
+            "外卖",
+            "自提",
+            "打包",
+            "美团",
+            "饿了么",
+            "dine-in",
+            "dine in",
+            "takeaway",
+            "takeout",
+        ),
+        *(
+            "filiale",
+            "filialen",
+            "einzelhandel",
+            "grosshandel",
+            "onlineshop",
+            "onlinehandel",
+            "fachhandel",
+        ),
+        *(
+            "versandhandel",
+            "tienda",
+            "tiendas",
+            "mayorista",
+            "minorista",
+            "boutiques",
+            "magasins",
+            "grossistes",
+        ),
+    }
 )
 # Channels whose names are as often work that is counted, or money spent.
 ALSO_WORK = frozenset({"电话", "拜访", "项目", "工程", "phone"})
@@ -50,7 +82,7 @@ def names_a_member(name: str) -> bool:
     if is_region(name) or is_kind_of_channel(name):
         return True
     rest = simplified(name).casefold().strip()
-    if rest in MEDIA or rest in _MEALS or _SELLER.fullmatch(rest):
+    if rest in MEDIA or rest in _SELLING or _SELLER.fullmatch(rest):
         return True
     words = sorted((w for w in CHANNEL_WORDS | MEDIA if w in rest), key=len, reverse=True)
     for word in words:

@@ -16,7 +16,7 @@ Figures = npt.NDArray[np.float64]
 
 _SUM = re.compile(
     r"(?:全[年月周天日]|整[年月周天]|年度|全年度|年计|季计|季度合计|总量|总额|总数|上半年|下半年|h[12]|ytd|full year|"
-    r"fy|sum|本年累计|全国|全公司|全(?:渠道|平台|店|网)|公司|集团|整体|总部|all|overall|company)",
+    r"fy|sum|本年累计|全国|全公司|全(?:渠道|平台|店|网)|公司|集团|整体|总部|all|overall|company|group)",
     re.IGNORECASE,
 )
 _DERIVED = re.compile(

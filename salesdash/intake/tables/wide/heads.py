@@ -31,6 +31,8 @@ SOME = 0.3
 # Cells looked at: the first ENOUGH that are filled, of the first LOOK rows.
 LOOK = 5_000
 ENOUGH = 60
+_BRACKETED = re.compile(r"(?P<name>.+?)\s*[（(](?P<unit>[^（()）]+)[)）]\s*")
+_PHONE = re.compile(r"(?:\+?86[- ]?)?1[3-9]\d{9}")
 # What ends in such a word is a sum of money, and nobody's name.
 _SUM = re.compile(r"(?:betrag|summe|\bamount|\bprice|\bimporte|\bmontant|[总单]价|金额)$")
 
@@ -152,17 +154,27 @@ def _head(
         for each in names
         if span or each in counted or (each not in kindred and is_measure(each))
     ]
+    members, of_names = _without_units([each for each in names if each not in measures])
+    units += of_names
     return WideHeader(
         index,
         path,
         span,
-        tuple(each for each in names if each not in measures),
+        members,
         BETWEEN.join(measures) + (f"（{units[0]}）" if units else ""),
         any(number_grid.says_total(each) for each in parts),
         any(number_grid.says_derived(each) for each in parts),
         span is None and any(map(is_of_another_time, parts)),
         _has_figures(table, index, span),
     )
+
+
+def _without_units(names: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
+    """The names without the unit that stands behind them in brackets, and these units: 线上（万元）."""
+    parted = [_BRACKETED.fullmatch(name) for name in names]
+    sized = [hit if hit and size_of(hit["unit"]) else None for hit in parted]
+    bare = (hit["name"] if hit else name for name, hit in zip(names, sized, strict=True))
+    return tuple(bare), [hit["unit"] for hit in sized if hit]
 
 
 def is_measure(name: str) -> bool:
@@ -182,4 +194,6 @@ def _has_figures(table: Table, index: int, span: Span | None) -> bool:
     sample = [text for text in cells if not words.is_placeholder(text)]
     if not sample:
         return span is not None
+    if all(_PHONE.fullmatch(text) for text in sample):
+        return False
     return numbers.readable_loosely(sample) > (SOME if span else MOSTLY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 import numpy as np
 
@@ -44,6 +45,7 @@ MEMBER, OTHER = "member", "other"
 FEWEST = 2  # columns known by their names
 MOST_ASKED = 8  # columns asked about one by one; chosen
 EVIDENCE = 3  # values of a column
+MOST_TRIED = 5  # columns, of which a total may hold any
 ALIKE = 10.0  # times the others' middle figure, within which a column may be one of them; chosen
 # Money that says itself that it was spent.
 _SPENT = re.compile(r"费用?$|支出|花费|\b(?:costs?|spend|expenses?|fees?)$")
@@ -81,31 +83,38 @@ def told_apart(table: Table, file: str, decisions: TableDecisions) -> Beside:
     """The columns across without those that are no members, by their names and by what the user says."""
     figures = _side_by_side(table)
     known = [head for head in figures if _is_member(head)]
-    rest = [head for head in figures if is_rest(head.path[-1])]
+    rest = [head for head in figures if is_rest(_name(head))]
     others = [head for head in figures if head not in known and head not in rest]
-    names = {head.path[-1] for head in known}
-    likely = [head for head in figures if head in known or is_ambiguous(head.path[-1], names)]
-    if len(likely) < FEWEST or names <= ALSO_WORK or _are_expenses(figures):
+    names = {_name(head) for head in known}
+    likely = [head for head in figures if head in known or is_ambiguous(_name(head), names)]
+    is_spent, is_dated = _is_spent(table, file), _is_dated(table)
+    if _are_expenses(figures):
+        return Beside(table, is_known=is_spent and is_dated)
+    if len(likely) < FEWEST or names <= ALSO_WORK:
         return Beside(table)
-    if not (others or any(not head.members for head in rest)) or _are_summed(table, figures):
+    if not (others or any(not head.members for head in rest)):
         return Beside(table)
-    is_spent = _is_spent(table, file)
-    doubtful = [head for head in others if not _is_figure(head.path[-1], names, is_spent)]
+    if _are_summed(table, figures):
+        all_of_them = frozenset(map(_name, figures)) if is_spent else frozenset()
+        return Beside(table, all_of_them, is_known=is_spent and is_dated)
+    doubtful = [head for head in others if not _is_figure(_name(head), names, is_spent)]
     if any(_is_whole(table, head, figures, known) for head in doubtful):
         return Beside(table)
-    members = list(doubtful)
-    questions: tuple[Question, ...] = ()
-    answered = _are_summed(table, [*known, *rest, *doubtful])
-    if not answered:
-        answered = bool(others) and _are_left_out(table, known, doubtful)
-        members, questions = ([], ()) if answered else _asked(table, known, doubtful, decisions)
+    summed = _summed(table, [*known, *rest], doubtful)
+    opened = [
+        head
+        for head in doubtful
+        if summed is None or not (head in summed or _is_unlike(table, head, known))
+    ]
+    members, questions = _asked(table, known, opened, decisions)
+    members += summed or []
     left_out = [head for head in others if head not in members]
-    named = frozenset(head.path[-1] for head in (*known, *rest, *members))
-    warned = [head for head in left_out if head not in doubtful and _is_money(head.path[-1])]
+    named = frozenset(_name(head) for head in (*known, *rest, *members))
+    warned = [head for head in left_out if head not in doubtful and _is_money(_name(head))]
     plainly = [head for head in left_out if head not in warned]
     notes = (*_told(warned, WARNED), *_told(plainly, LEFT_OUT))
-    is_known = not answered and any(holds_days(table, i) for i in range(len(table.headers)))
-    return Beside(_without(table, left_out), named, notes, questions, is_known)
+    is_open = summed is None or bool(questions) or _is_told(table, file)
+    return Beside(_without(table, left_out), named, notes, questions, is_open and is_dated)
 
 
 def known_members(table: Table) -> list[WideHeader]:
@@ -123,7 +132,7 @@ def _side_by_side(table: Table) -> list[WideHeader]:
         for head in heads
         if head.figures
         and not (head.total or head.derived or head.compared)
-        and not kinds_of(head.path[-1]) & _NUMBERED
+        and (names_a_member(_name(head)) or not kinds_of(_name(head)) & _NUMBERED)
     ]
     corner = re.split(r"[\\/|、]", table.headers[0])[1:]
     is_told = any(map(dimension_named, (*table.levels, *corner)))
@@ -134,7 +143,7 @@ def _side_by_side(table: Table) -> list[WideHeader]:
 
 def _is_of_a_line(head: WideHeader) -> bool:
     """Whether the column is what a line came to, or what was reached, so that no other is a part of it."""
-    name = head.path[-1]
+    name = _name(head)
     if is_actual(name) or is_of_now(name) or _NET.fullmatch(simplified(name).casefold()):
         return True
     declared = match(name, ORDERS)
@@ -142,7 +151,7 @@ def _is_of_a_line(head: WideHeader) -> bool:
 
 
 def _is_member(head: WideHeader) -> bool:
-    return bool(head.members) and names_a_member(head.path[-1])
+    return bool(head.members) and names_a_member(_name(head))
 
 
 def _is_figure(name: str, members: Set[str], is_spent: bool) -> bool:
@@ -159,15 +168,24 @@ def _is_figure(name: str, members: Set[str], is_spent: bool) -> bool:
     return is_known and not is_ambiguous(name, members)
 
 
+def _is_dated(table: Table) -> bool:
+    return any(holds_days(table, i) for i in range(len(table.headers)))
+
+
 def _is_spent(table: Table, file: str) -> bool:
     """Whether what stands around the table says that its money was spent."""
     subject = subject_of((*table.titles, table.sheet.name, file))
     return subject is not None and subject.header in ("费用", "预算")
 
 
+def _is_told(table: Table, file: str) -> bool:
+    """Whether what stands around the table says what its figures are."""
+    return subject_of((*table.titles, table.sheet.name, file)) is not None
+
+
 def _are_expenses(figures: Sequence[WideHeader]) -> bool:
     """Whether the columns are what money goes to, some of which are named as channels are: Phone beside Rent."""
-    purposes = [head for head in figures if is_purpose(head.path[-1])]
+    purposes = [head for head in figures if is_purpose(_name(head))]
     return len(purposes) >= FEWEST and 2 * len(purposes) >= len(figures)
 
 
@@ -179,12 +197,20 @@ def _is_whole(
     return _adds_up(table, others, head) and not _adds_up(table, known, head)
 
 
-def _are_left_out(
+def _summed(
     table: Table, known: Sequence[WideHeader], doubtful: Sequence[WideHeader]
-) -> bool:
-    """Whether the total is that of the known columns, and none of the others is like them."""
-    is_total = any(_adds_up(table, known, total) for total in _totals(table))
-    return is_total and not any(_is_like(table, head, known) for head in doubtful)
+) -> list[WideHeader] | None:
+    """The doubtful columns that a total holds beside the known ones; None where no total holds just these."""
+    totals = _totals(table)
+    few = range(len(doubtful) + 1) if totals and len(doubtful) <= MOST_TRIED else range(0)
+    for some in (some for many in few for some in combinations(doubtful, many)):
+        if any(_adds_up(table, [*known, *some], total) for total in totals):
+            return list(some)
+    return None
+
+
+def _is_unlike(table: Table, head: WideHeader, known: Sequence[WideHeader]) -> bool:
+    return not _is_like(table, head, known)
 
 
 def _is_money(name: str) -> bool:
@@ -202,7 +228,7 @@ def _are_summed(table: Table, figures: Sequence[WideHeader]) -> bool:
 def _totals(table: Table) -> list[WideHeader]:
     """The columns that say that they sum up all there is, and no group of it."""
     heads = [head for head in heads_of(table) if head.total and head.figures]
-    return [head for head in heads if says_grand(head.path[-1]) and not summed_up(head.path[-1])]
+    return [head for head in heads if says_grand(_name(head)) and not summed_up(_name(head))]
 
 
 def _adds_up(table: Table, parts: Sequence[WideHeader], total: WideHeader) -> bool:
@@ -228,7 +254,7 @@ def _asked(
         alike = [head for head in opened if _is_alike(table, head, known)]
         unlike = [head for head in opened if head not in alike]
         groups = [*settled, *filter(None, (alike, unlike))]
-    shown = join([plain(f"“{head.path[-1]}”") for head in known[:EVIDENCE]])
+    shown = join([plain(f"“{_name(head)}”") for head in known[:EVIDENCE]])
     for group in groups:
         key = _key(table, group)
         given = decisions.answer(key)
@@ -252,12 +278,12 @@ def _key(table: Table, group: Sequence[WideHeader]) -> str:
 
 def _with_values(table: Table, head: WideHeader) -> Text:
     values = join([*map(plain, table.sample(head.index)[:EVIDENCE])])
-    return SUCH_AS.format(header=plain(head.path[-1]), values=values)
+    return SUCH_AS.format(header=plain(_name(head)), values=values)
 
 
 def _guess(table: Table, group: Sequence[WideHeader], known: Sequence[WideHeader]) -> str:
-    names = {head.path[-1] for head in known}
-    if any(is_ambiguous(head.path[-1], names) for head in group):
+    names = {_name(head) for head in known}
+    if any(is_ambiguous(_name(head), names) for head in group):
         return ""
     return MEMBER if all(_is_alike(table, head, known) for head in group) else OTHER
 
@@ -271,7 +297,7 @@ def _is_alike(table: Table, head: WideHeader, known: Sequence[WideHeader]) -> bo
 
 def _is_like(table: Table, head: WideHeader, known: Sequence[WideHeader]) -> bool:
     """Whether its name speaks of nothing else, and its size is that of the others."""
-    if not head.members or is_of_another_thing(head.path[-1]):
+    if not head.members or is_of_another_thing(_name(head)):
         return False
     middles = [_middle(table, each) for each in known]
     return min(middles) / ALIKE <= _middle(table, head) <= max(middles) * ALIKE
@@ -289,15 +315,20 @@ def _without(table: Table, left_out: Sequence[WideHeader]) -> Table:
 
 
 def _told(left_out: Sequence[WideHeader], words: Text) -> tuple[Text, ...]:
-    named = join([plain(f"“{head.path[-1]}”") for head in left_out])
+    named = join([plain(f"“{_name(head)}”") for head in left_out])
     return (words.format(headers=named, many=len(left_out)),) if left_out else ()
 
 
 def as_members(heads: Sequence[WideHeader], names: frozenset[str]) -> list[WideHeader]:
     """The heads, those of these names as members whatever else the names mean."""
-    return [
-        replace(head, members=head.path[-1:], measure="", total=False, compared=False)
-        if head.path[-1] in names and head.figures
-        else head
-        for head in heads
-    ]
+    return [_as_member(head) if _name(head) in names and head.figures else head for head in heads]
+
+
+def _as_member(head: WideHeader) -> WideHeader:
+    named = head if head.members else replace(head, members=head.path[-1:], measure="")
+    return replace(named, total=False, compared=False)
+
+
+def _name(head: WideHeader) -> str:
+    """What the header says, without its unit."""
+    return head.members[-1] if head.members else head.path[-1]

@@ -30,6 +30,8 @@ MOST_OF_A_MONTH, A_WEEK = 20, 7
 _COUNTED = re.compile(
     r"率|[单人客次件户]数|客户|访[客问]|流量|\b(?:visit(?:or)?s|orders|customers|rate|conversion|traffic|leads)\b"
 )
+# Beside channels the target of a month may stand on each of its days.
+_OF_MONTHS = re.compile(r"[年月季]|month|quarter|year|annual|monat|quartal|jahr", re.IGNORECASE)
 
 
 def without_plan(table: Table, file: str) -> tuple[Table, Table | None]:
@@ -45,7 +47,11 @@ def without_plan(table: Table, file: str) -> tuple[Table, Table | None]:
     if not in_a_row([head.span for head in parts]):
         parts = known_members(table) if _is_of_sales(table, file) else []
         names = {head.path[-1] for head in parts}
-        beside = [head for head in beside if not is_ambiguous(head.path[-1], names)]
+        beside = [
+            head
+            for head in beside
+            if not (is_ambiguous(head.path[-1], names) or _OF_MONTHS.search(head.path[-1]))
+        ]
     if not parts or not beside:
         return table, None
     left_out = {head.index for head in beside}
