@@ -160,9 +160,8 @@ class Screen:
         silent = [(one, 1) for one, _ in shown if one.is_empty]
         if drawn and silent and self.is_large:  # a step of a meeting has no room below
             height -= SILENT
-        is_low = not self.is_large and all(_is_low(figure) for figure, _ in drawn)
-        fitting: show.Height = "content" if len(drawn) == 1 else "stretch"
-        self._side_by_side(drawn, fitting if is_low else height, large=large)
+        is_low = len(drawn) == 1 and not self.is_large and _is_low(drawn[0][0])
+        self._side_by_side(drawn, "content" if is_low else height, large=large)
         self._side_by_side(silent, "stretch", large=large)
 
     def _side_by_side(

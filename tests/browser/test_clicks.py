@@ -138,7 +138,7 @@ def test_a_bar_opens_the_member_that_it_stands_for(visit: tuple[Words, Page]):
     _, page = visit
     go_to(page, "channels?more=delivery")
     chart = page.locator("[class*=st-key-chart_stock]").first
-    chart.locator("canvas, svg").first.wait_for()
+    chart.locator("canvas, svg.marks").first.wait_for()
     chart.scroll_into_view_if_needed()
     box = chart.bounding_box()
     assert box

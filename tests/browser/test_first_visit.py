@@ -40,7 +40,7 @@ def test_every_page_has_its_picture_within_the_first_screen(server, open_page):
         for key in PAGES:
             page.goto(f"{server.url}/{key}")
             expect(page.get_by_text(example, exact=True)).to_be_visible()
-            drawing = page.get_by_test_id("stVegaLiteChart").locator("canvas, svg").first
+            drawing = page.get_by_test_id("stVegaLiteChart").locator("canvas, svg.marks").first
             expect(drawing).to_be_visible()
             settle(page)
             box = drawing.bounding_box()
