@@ -205,7 +205,9 @@ def test_the_unit_behind_each_name_is_that_of_its_figures(one, unit, times):
 def test_a_total_tells_which_of_the_others_it_holds(one):
     lines = [f"2025-03-0{n},{a},{b},{n}00,{a + b + n * 100},{n}" for n, (a, b) in enumerate(TWO, 1)]
     batch = one(
-        "\n".join(["Sales revenue by channel", "Date,Online,Stores,Pop-up,Total,Footfall", *lines, ""])
+        "\n".join(
+            ["Sales revenue by channel", "Date,Online,Stores,Pop-up,Total,Footfall", *lines, ""]
+        )
     )
     assert (batch.receipt.needs, batch.receipt.amount_loaded) == ((), SOLD + 1000)
     assert any("“Footfall”" in note.en for note in batch.receipt.notes)
@@ -262,3 +264,19 @@ def test_advertising_may_be_one_of_the_columns(one, title, names, header):
         q for q in one(table(title, names, header, SIMILAR)).questions if q.key.startswith("beside")
     ]
     assert question.key == f"beside:{header}"
+
+
+def test_a_second_block_of_other_figures_does_not_take_the_place_of_the_first(drop):
+    sold = [
+        ["各渠道销售额"],
+        ["日期", "线上", "线下"],
+        *([f"2025-03-0{n}", n, 2 * n] for n in (1, 2, 3)),
+    ]
+    came = [
+        ["各渠道客流"],
+        ["日期", "线上", "线下", "团队"],
+        *([f"2025-03-0{n}", 7, 8, 9] for n in (1, 2, 3)),
+    ]
+    first, second = drop({"日报": [*sold, [], *came]})
+    assert (first.receipt.dataset, first.receipt.amount_loaded) == ("orders", 18)
+    assert [question.key for question in second.questions] == ["measure"]

@@ -15,6 +15,7 @@ from salesdash.intake.texts.headers import BETWEEN, is_known, simplified
 from salesdash.intake.texts.times.dates import readable as readable_dates
 
 DEEPEST = 3
+LINES, FEWEST_COLUMNS = 3, 3  # below headers, that are a table and no list of a sheet's figures
 LOOK_BELOW = 40
 MOSTLY = 0.6  # of the cells below are figures; measured: alike from 0.4 to 0.8
 # Names that programs give to columns without one.
@@ -103,7 +104,7 @@ def _own_row(rows: Sequence[Cells], since: int, until: int) -> int | None:
             break  # no row below can say more
     best = max(scores, key=lambda i: (scores[i], len(_filled(rows[i])) > 1, -i), default=None)
     if best is not None and scores[best] >= min(2, len(_filled(rows[best]))) and scores[best] > 0:
-        return best
+        return next((i for i in range(since, best - LINES) if _heads_lines(rows, i)), best)
     for i in range(since, until - 1):
         filled = _filled(rows[i])
         words = _without_months(filled)
@@ -112,6 +113,18 @@ def _own_row(rows: Sequence[Cells], since: int, until: int) -> int | None:
         if not _is_title(filled, _filled(rows[i + 1])):
             return i
     return None
+
+
+def _heads_lines(rows: Sequence[Cells], row: int) -> bool:
+    """Whether lines with figures in all columns but the first follow this row of words at once: a table of its own."""
+    places = [at for at, cell in enumerate(rows[row]) if cell]
+    if len(places) < FEWEST_COLUMNS or figures(_filled(rows[row])):
+        return False
+    return all(
+        [at for at, cell in enumerate(cells) if cell] == places
+        and all(numbers.parse(cells[at]) for at in places[1:])
+        for cells in rows[row + 1 : row + 1 + LINES]
+    )
 
 
 def _is_title(filled: list[str], below: list[str]) -> bool:
