@@ -93,10 +93,14 @@ def is_named(header: str) -> bool:
     """Whether the header says that what was reached or sold stands below it."""
     if says_derived(header) or says_total(header) or is_of_another_time(header):
         return False
+    return is_actual(header) or names_sales(header)
+
+
+def names_sales(header: str) -> bool:
+    """Whether the header is one of sales, whatever the targets beside it are of."""
     recognised = match(header, ORDERS)
-    return is_actual(header) or (
-        recognised is not None and recognised.field.key == "amount" and not target_metric(header)
-    )
+    is_amount = recognised is not None and recognised.field.key == "amount"
+    return is_amount and not target_metric(header)
 
 
 def targets_alone(table: Table, recognised: Recognised, column: int) -> Table:

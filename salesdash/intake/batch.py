@@ -14,6 +14,7 @@ from salesdash.catalog.sheets.selling import SPEND, TARGETS
 from salesdash.intake import actuals
 from salesdash.intake.cells import limits
 from salesdash.intake.cleaning.clean import Cleaned, clean
+from salesdash.intake.cleaning.rows.targets import METRIC, metric_of_all
 from salesdash.intake.reading import (
     ask_if_mostly_unreadable,
     say_memory,
@@ -106,12 +107,16 @@ def _with_actuals(
     alone = counted_once(alone, recognised.columns, understood.decisions)
     plan = replace(understood, table=alone)
     targets = _cleaned(file, plan, guidance)
-    if targets.questions and not guidance.accept:
+    is_open = any(question.key == METRIC for question in targets.questions)
+    if is_open or (targets.questions and not guidance.accept):
         return [actuals.waiting(targets, header)]
     long = Long(
         actuals.actuals_alone(table, recognised, column),
         answers=actuals.answers_for(table, recognised, column, understood.decisions),
     )
+    metric = metric_of_all(targets.rows)
+    if metric != "sales" and not actuals.names_sales(header):
+        return [targets, left_out(file, long.table.name, _reached_of(metric), long.table.height)]
     guidance = replace(guidance, answers=actuals.unless_of_targets(guidance.answers))
     sold = as_shaped(long, file, guidance, TableDecisions(long.table.name, guidance.answers))
     if not long.table.height:

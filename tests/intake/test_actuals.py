@@ -12,9 +12,11 @@ LEVELS = "2025年\n大区,1月,,,2月,,,3月,,\n,目标,实际,达成率,目标,
 MEMBERS = "2025年目标完成\n月份,华东,,,华南,,\n,目标,实际,完成率,目标,实际,完成率\n1月,100,90,90%,50,45,90%\n2月,100,110,110%,50,60,120%\n3月,120,,,60,,\n"
 BELOW = "2025年目标达成\n大区,项目,1月,2月,3月,合计\n华东,目标,100,100,120,320\n,实际,90,110,,200\n,完成率,90%,110%,,63%\n华南,目标,50,50,60,160\n,实际,45,60,,105\n,完成率,90%,120%,,66%\n合计,目标,150,150,180,480\n,实际,135,170,,305\n,完成率,90%,113%,,64%\n"
 SALES = "月份,大区,销售目标,销售额,达成率,去年同期\n2025-01,华东,100,90,90%,80\n2025-02,华东,100,110,110%,90\n2025-03,华东,120,,,100\n2025-01,华南,50,45,90%,40\n2025-02,华南,50,60,120%,50\n2025-03,华南,60,,,50\n"
+ACROSS = "月份,华东,华东目标,华东完成率,华南,华南目标,华南完成率,合计,目标合计\n2025-01,90,100,90%,45,50,90%,135,150\n2025-02,110,100,110%,60,50,120%,170,150\n2025-03,,120,,,60,,,180\n"
+SIZED = "月份,华东目标（元）,华东（元）,华南目标（元）,华南（元）\n2025-01,100,90,50,45\n2025-02,100,110,50,60\n2025-03,120,,60,\n"
 
 
-@pytest.mark.parametrize("text", [LONG, PAIRS, LEVELS, MEMBERS, BELOW, SALES])
+@pytest.mark.parametrize("text", [LONG, PAIRS, LEVELS, MEMBERS, BELOW, SALES, ACROSS, SIZED])
 def test_targets_and_what_was_reached_both_come_in(drop, text):
     targets, sold = drop(text)
     assert (targets.receipt.dataset, targets.receipt.amount_loaded) == ("targets", 480)
@@ -259,3 +261,75 @@ def test_one_target_beside_each_of_several_customers_counts_once_unless_each_has
     [warning] = [note for note in targets.receipt.notes if "⚠" in note.zh]
     assert warning.zh.startswith("⚠ 3 行与前面的行期间、销售员相同，目标也相同")
     assert "one target written several times" in warning.en
+
+
+@pytest.mark.parametrize(
+    ("header", "names"),
+    [
+        ("月份,张三目标,张三实际,李四目标,李四实际", ["张三", "李四"]),
+        ("Month,Alice Target,Alice Actual,Bob Target,Bob Actual", ["Alice", "Bob"]),
+    ],
+)
+def test_any_names_across_that_have_both_are_told_apart_and_asked_who_they_are(drop, header, names):
+    text = f"{header}\n2025-01,120,130,80,90\n2025-02,110,120,85,95\n"
+    assert {q.key for b in drop(text) for q in b.questions} == {"across"}
+    targets, sold = drop(text, answers={"across": "salesperson"})
+    assert (targets.receipt.amount_loaded, sold.receipt.amount_loaded) == (395, 435)
+    assert sold.rows["salesperson"].to_pylist() == names * 2
+
+
+@pytest.mark.parametrize(
+    ("header", "sums"),
+    [
+        ("月份,销售目标,销售实际,毛利目标,毛利实际", (230, 250)),
+        ("日期,当日目标,当日完成,当月目标,当月完成", (230, 250)),
+    ],
+)
+def test_metrics_and_times_that_have_both_are_no_names(drop, header, sums):
+    targets, sold = drop(f"{header}\n2025-01-01,120,130,800,90\n2025-01-02,110,120,800,95\n")
+    assert (targets.receipt.amount_loaded, sold.receipt.amount_loaded) == sums
+    assert not targets.questions
+
+
+GOALS = "月份,目标,实际,完成率\n2025-01,12,13,108%\n2025-02,11,10,91%\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "metric"),
+    [
+        ("新客户目标完成情况", "new_customers"),
+        ("销售一部新客户数", "new_customers"),
+        ("2025年毛利（万元）", "gross_profit"),
+        ("订单数量", "orders"),
+        ("New customers 2025", "new_customers"),
+        ("Gross profit: plan and actual", "gross_profit"),
+    ],
+)
+def test_a_target_that_names_no_metric_is_of_the_one_around_it(drop, title, metric):
+    targets, sold = drop(f"{title}\n{GOALS}")
+    assert targets.rows["metric"].to_pylist() == [metric] * 2
+    assert (sold.rows, sold.receipt.dataset) == (None, None)
+    assert "由订单等明细算出" in sold.receipt.reason.zh
+
+
+@pytest.mark.parametrize(
+    "title", ["2025年目标完成率", "大客户目标", "新客户销售目标", "业绩目标", "KPI"]
+)
+def test_words_around_that_name_no_other_metric_leave_the_target_one_of_sales(drop, title):
+    targets, sold = drop(f"{title}\n{GOALS}")
+    assert (targets.receipt.amount_loaded, sold.receipt.amount_loaded) == (23, 23)
+    assert "metric" not in targets.rows.column_names
+    assert not targets.questions
+
+
+@pytest.mark.parametrize("title", ["拜访目标", "销售转化率", "客流目标与完成", "Sales calls 2025"])
+def test_a_target_of_something_that_is_no_metric_is_asked_about_and_its_actuals_wait(drop, title):
+    text = f"{title}\n{GOALS}"
+    [targets] = drop(text, accept=True)
+    assert [(q.key, q.guess) for q in targets.questions] == [("metric", "")]
+    assert targets.rows is None
+    targets, sold = drop(text, answers={"metric": "sales"})
+    assert (targets.receipt.amount_loaded, sold.receipt.amount_loaded) == (23, 23)
+    targets, sold = drop(text, answers={"metric": "orders"})
+    assert targets.rows["metric"].to_pylist() == ["orders"] * 2
+    assert sold.rows is None

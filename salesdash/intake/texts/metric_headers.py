@@ -26,12 +26,21 @@ _WHOLE_TIME = re.compile(
 @cache
 def target_metric(header: str) -> str | None:
     """The metric whose target the column holds; None where the header names no target."""
+    rest = _beside_target(header)
+    return None if rest is None else _metrics().get(rest or "sales")
+
+
+@cache
+def is_bare_target(header: str) -> bool:
+    """Whether the header names a target and not of what: 目标, 本月任务."""
+    return _beside_target(header) == ""
+
+
+def _beside_target(header: str) -> str | None:
+    """What the header says beside a target and its time; None where it names no target."""
     name = without_unit(header)
     rest = _TARGET.sub(lambda m: "sales" if m[0].startswith("sales") else "", name)
-    if rest == name:
-        return None
-    rest = _WHOLE_TIME.sub("", rest)
-    return _metrics().get(rest or "sales")
+    return None if rest == name else _WHOLE_TIME.sub("", rest)
 
 
 @cache

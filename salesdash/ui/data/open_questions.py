@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from salesdash.catalog.datasets import DATASETS
+from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.sheets.selling import TARGETS
 from salesdash.intake import actuals, rolling
 from salesdash.intake.cleaning.amounts import credit_notes
-from salesdash.intake.cleaning.rows import settlements
+from salesdash.intake.cleaning.rows import settlements, targets
 from salesdash.intake.questions import (
     AS_DAYS,
     CALENDAR,
@@ -74,6 +75,7 @@ CHOICES: dict[str, Text] = {
     "discount:money": Text("减去的金额", "The money taken off"),
     **{f"measure:{meaning}": name for meaning, name in MEANINGS.items()},
     **{f"across:{key}": TARGETS.field(key).name for key in ACROSS},
+    **{f"{targets.METRIC}:{key}": METRICS[key].name for key in targets.CHOICES},
     f"{UNIT}:1": Text("照原样，不乘", "As they stand"),
     f"{UNIT}:0.01": Text("每百件的价格", "As prices of a hundred"),
     f"{UNIT}:0.001": Text("每千件的价格", "As prices of a thousand"),

@@ -1,4 +1,4 @@
-"""What stands around a table and holds for all its rows: unit, year."""
+"""What stands around a table and holds for all its rows: unit, year, what is measured."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from salesdash.intake.tables.context.metrics_around import metrics_around
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts.headers import simplified
 from salesdash.intake.texts.scales import size_of
@@ -22,17 +23,19 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 @dataclass(frozen=True, slots=True)
 class Setting:
     """`unit` of all money that states none, with the words that say so; `year` of yearless dates; the
-    month in which years begin."""
+    month in which years begin; the `metrics` of which targets are that say no more."""
 
     unit: Decimal = Decimal(1)
     unit_words: str = ""
     year: int | None = None
     year_starts: int = 1
+    metrics: frozenset[str] = frozenset()
 
 
 def setting_of(table: Table, file: str) -> Setting:
     unit, words = _unit(table.titles)
-    return Setting(unit, words, _year((*table.titles, table.sheet.name, file)))
+    year = _year((*table.titles, table.sheet.name, file))
+    return Setting(unit, words, year, metrics=metrics_around(table, file))
 
 
 def _unit(titles: tuple[str, ...]) -> tuple[Decimal, str]:

@@ -10,6 +10,7 @@ from functools import cache
 
 from salesdash.intake.tables.context.subject import (
     FIGURES,
+    in_language_of,
     is_kind_of_channel,
     is_purpose,
     is_region,
@@ -20,9 +21,17 @@ from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals import number_grid
 from salesdash.intake.texts import numbers, words
 from salesdash.intake.texts.headers import BETWEEN, kinds_of, spoken
-from salesdash.intake.texts.metric_headers import is_actual, is_of_another_time, metric_of
+from salesdash.intake.texts.metric_headers import (
+    is_actual,
+    is_bare_target,
+    is_of_another_time,
+    is_of_now,
+    metric_of,
+    target_metric,
+)
 from salesdash.intake.texts.pieces import is_price_of_a_piece, names_a_count
 from salesdash.intake.texts.scales import size_of
+from salesdash.text import Text
 
 # Shares of cells that are figures, chosen: below MOSTLY a column is one of labels. Under a period SOME
 # are enough, since months to come are blank or say so. Measured: alike from 0.3 to 0.9 and 0.1 to 0.45.
@@ -31,6 +40,7 @@ SOME = 0.3
 # Cells looked at: the first ENOUGH that are filled, of the first LOOK rows.
 LOOK = 5_000
 ENOUGH = 60
+REACHED = Text("实际", "Actual")
 _BRACKETED = re.compile(r"(?P<name>.+?)\s*[（(](?P<unit>[^（()）]+)[)）]\s*")
 _PHONE = re.compile(r"(?:\+?86[- ]?)?1[3-9]\d{9}")
 # What ends in such a word is a sum of money, and nobody's name.
@@ -90,12 +100,47 @@ def _paths(table: Table) -> list[tuple[str, ...]]:
 
 def _channels_parted(paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """The headers, the name of a channel or a region apart from what is counted of it, where sales are told
-    of several: 线上销售额 beside 线下销售额."""
+    of several: 线上销售额 beside 线下销售额; and any name that has both a target and what was reached of it.
+    Beside its own target a bare name is of what was reached."""
     parted = [channel_and_measure(path[0]) if len(path) == 1 else None for path in paths]
-    sold = {pair[0] for pair in parted if pair and metric_of(pair[1]) == "sales"}
-    if len(sold) < 2:
+    pairs = [pair for pair in parted if pair]
+    sold = {name for name, measure in pairs if metric_of(measure) == "sales" or is_actual(measure)}
+    planned = {name for name, measure in pairs if target_metric(measure)} - sold
+    singly = [_without_units(path) if len(path) == 1 else ((), []) for path in paths]
+    bare = [bool(names) and names[0] in planned for names, _ in singly]
+    if len(sold) + sum(bare) < 2:
+        return _with_goals_parted(paths)
+    reached = in_language_of([path[0] for path in paths], REACHED)
+    return [
+        pair or ((*names, reached + "".join(f"（{u}）" for u in units)) if is_bare else path)
+        for pair, (names, units), is_bare, path in zip(parted, singly, bare, paths, strict=True)
+    ]
+
+
+def _with_goals_parted(paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The headers, names apart from what is meant and what was reached of each, where several have both: 张三目标,
+    张三实际, 李四目标 …"""
+    parted = [_name_and_goal(path[0]) if len(path) == 1 else None for path in paths]
+    planned = {pair[0] for pair in parted if pair and target_metric(pair[1])}
+    reached = {pair[0] for pair in parted if pair and is_actual(pair[1])}
+    both = planned & reached
+    if len(both) < 2:
         return paths
-    return [pair or path for pair, path in zip(parted, paths, strict=True)]
+    return [
+        pair if pair and pair[0] in both else path for pair, path in zip(parted, paths, strict=True)
+    ]
+
+
+@cache
+def _name_and_goal(header: str) -> tuple[str, str] | None:
+    """A name that is no measure and no time, and the target or the actual behind it."""
+    for end in range(1, len(header)):
+        name, goal = header[:end].strip(), header[end:].strip()
+        if is_bare_target(goal) or is_actual(goal):
+            is_other = kinds_of(name) or metric_of(name) or number_grid.says_total(name)
+            is_time = span_of(name) or is_of_now(name) or is_of_another_time(name)
+            return None if is_other or is_time else (name, goal)
+    return None
 
 
 @cache
@@ -103,7 +148,7 @@ def channel_and_measure(header: str) -> tuple[str, str] | None:
     """The channel or region in front, and what is counted of it: 线上 and 件数 of 线上件数."""
     for end in range(1, len(header)):
         name, measure = header[:end].strip(), header[end:].strip()
-        is_counted = metric_of(measure) or kinds_of(measure) & FIGURES
+        is_counted = metric_of(measure) or kinds_of(measure) & FIGURES or is_actual(measure)
         if is_counted and (is_kind_of_channel(name) or is_region(name)):
             return name, "销售额" if measure == "销售" else measure  # else it is who sells
     return None
