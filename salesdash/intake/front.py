@@ -19,7 +19,7 @@ from salesdash.intake.cells import container, limits
 from salesdash.intake.cells.sheets import read_sheets
 from salesdash.intake.cells.text_files.decode import NAMES
 from salesdash.intake.cleaning.amounts.exchange import Exchange
-from salesdash.intake.questions import MONTH_AS_DAY, SUMS_AS_DAY, WEEK_AS_DAY
+from salesdash.intake.questions import SUMS_AS_DAY
 from salesdash.intake.rolling import counted_once
 from salesdash.intake.tables.context.times_named import PERIOD
 from salesdash.intake.tables.layout.table import Table, find_tables
@@ -61,7 +61,7 @@ SEVERAL = Text("同一文件里的其他几张表", "the other tables of the fil
 # Asked of what stands in the rows of one sheet, not of its shape.
 OF_ROWS = ("total", "sum_row", "outline", "mostly_unreadable", "fill_amount", "copy")
 # Asked of the file, whatever the shape of its tables.
-OF_FILE = (MONTH_AS_DAY, WEEK_AS_DAY, SUMS_AS_DAY)
+OF_FILE = (SUMS_AS_DAY,)
 ALL_THE_SAME = Text("仍要导入这张表吗？", "Load it all the same?")
 COPY = Question("copy", ALL_THE_SAME, ("load",), "")
 EMPTY_SHEET = Text("工作表是空的。", "The sheet is empty.")

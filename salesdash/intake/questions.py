@@ -21,7 +21,7 @@ from salesdash.intake.texts.times.day import Order
 from salesdash.intake.texts.times.months_by_day import MonthsByDay
 from salesdash.period import Period
 from salesdash.receipt import Question
-from salesdash.text import Text, join
+from salesdash.text import Text, join, plain
 
 ORDER_NAMES: dict[Order, Text] = {
     "mdy": Text("月/日/年", "month/day/year"),
@@ -37,6 +37,17 @@ MONTH_AS_DAY, FIRST_DAY, LAST_DAY = "month_as_day", "first_day", "last_day"
 WEEK_AS_DAY = "week_as_day"
 SUMS_AS_DAY, STAND_FOR, AS_DAYS = "sums_as_day", "stand_for", "day"
 ON_LAST_DAY = Text("只写月份时，记在当月最后一天。", " A month is booked on its last day.")
+FIRST, LAST = Text("第一天", "first"), Text("最后一天", "last")
+BOOKED_MONTHS = Text(
+    "“{header}”只写到月份或更长的时间，没写到哪一天，都记在那段时间的{day}；按周、按日看会不准。",
+    "“{header}” names months or longer periods, not days; each is booked on the {day} day of the period it covers, so "
+    "figures by week or day will be off.",
+)
+BOOKED_WEEKS = Text(
+    "“{header}”写的是一周或连着的几天，没写到哪一天，都记在那几天的{day}；按日看会不准，跨月的一周算在那一天所在的月份。",
+    "“{header}” names weeks, or several days in a row, not single days; each is booked on the {day} day of the period "
+    "it covers, so figures by day will be off, and a week that runs into another month counts where that day is.",
+)
 _LENGTHS = {1: "month", 3: "quarter", 6: "half", 12: "year"}
 _PARTS = {
     1: Text("整月", "whole months"),
@@ -132,25 +143,23 @@ def time_as_day(grains: Iterable[str]) -> str | None:
     return MONTH_AS_DAY if longer else None
 
 
-def booked_months(decisions: TableDecisions, header: str) -> None:
-    """Ask whether orders of a month, or of a longer stretch of time, are booked on its last day."""
-    text = Text(
-        f"“{header}”只写到月份或更长的时间，没写到哪一天。都记在那段时间的最后一天可以吗？按周、按日看会不准。",
-        f"“{header}” names months or longer periods, not days. Book each at the end of the period it covers? "
-        "Figures by week or day will be off.",
-    )
-    _on_day(decisions, MONTH_AS_DAY, text, FIRST_DAY)
+def book_months(decisions: TableDecisions, header: str) -> None:
+    """Book orders of a month, or of a longer stretch of time, on its last day, unless the user chose the first."""
+    _book(decisions, MONTH_AS_DAY, BOOKED_MONTHS, header)
 
 
-def booked_weeks(decisions: TableDecisions, header: str) -> None:
-    """Ask whether orders of a week, or of so few days, are booked on its last day."""
-    text = Text(
-        f"“{header}”写的是一周或连着的几天，没写到哪一天。都记在那几天的最后一天可以吗？按日看会不准，"
-        "跨月的一周算在最后一天所在的月份。",
-        f"“{header}” names weeks, or several days in a row, not single days. Book each at the end of the period it "
-        "covers? Figures by day will be off, and a week that runs into the next month counts there.",
-    )
-    _on_day(decisions, WEEK_AS_DAY, text, FIRST_DAY)
+def book_weeks(decisions: TableDecisions, header: str) -> None:
+    """Book orders of a week, or of so few days, on its last day, unless the user chose the first."""
+    _book(decisions, WEEK_AS_DAY, BOOKED_WEEKS, header)
+
+
+def _book(decisions: TableDecisions, key: str, words: Text, header: str) -> None:
+    """Say on which day of a stretch its sum is booked, and tell the store that rows are such sums."""
+    at_its_end = words.format(header=plain(header), day=LAST)
+    chosen = decisions.choose(Question(key, at_its_end, (LAST_DAY, FIRST_DAY), LAST_DAY))
+    decisions.used.setdefault(key, chosen)
+    said = words.format(header=plain(header), day=LAST if chosen == LAST_DAY else FIRST)
+    decisions.note(said.zh, said.en)
 
 
 def are_sums(decisions: TableDecisions, header: str, days: MonthsByDay, months: int) -> bool:
@@ -163,13 +172,8 @@ def are_sums(decisions: TableDecisions, header: str, days: MonthsByDay, months: 
         f"were the sum of {parts.en}. If so, it is booked on the last day; if it was sold on that "
         "very day, choose “That day alone”.",
     )
-    return _on_day(decisions, SUMS_AS_DAY, text, AS_DAYS) == LAST_DAY
-
-
-def _on_day(decisions: TableDecisions, key: str, text: Text, other: str) -> str:
-    """The day of a stretch on which it is booked; also a guess that is taken tells the store that rows are its sums."""
-    chosen = decisions.ask(key, text, (LAST_DAY, other), LAST_DAY)
-    return decisions.used.setdefault(key, chosen)
+    chosen = decisions.ask(SUMS_AS_DAY, text, (LAST_DAY, AS_DAYS), LAST_DAY)
+    return decisions.used.setdefault(SUMS_AS_DAY, chosen) == LAST_DAY
 
 
 def stand_for(

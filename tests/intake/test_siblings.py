@@ -409,12 +409,12 @@ def test_what_may_be_sold_or_spent_is_asked(one):
 
 
 def test_what_is_asked_of_sheets_of_one_shape_is_asked_once(drop):
-    rows = [["月份", "门店", "销售额"], ["2025-01", "一店", 1]]
-    batches = drop({"一店": rows, "二店": [rows[0], ["2025-02", "二店", 2]]})
+    rows = [["日期", "门店", "销售额"], ["03/04/2025", "一店", 1]]
+    batches = drop({"一店": rows, "二店": [rows[0], ["04/05/2025", "二店", 2]]})
     assert [q.whole_file for b in batches for q in b.questions] == [True, True]
     answered = drop(
-        {"一店": rows, "二店": [rows[0], ["2025-02", "二店", 2]]},
-        answers={"month_as_day": "last_day"},
+        {"一店": rows, "二店": [rows[0], ["04/05/2025", "二店", 2]]},
+        answers={"date_order:日期": "mdy"},
     )
     assert by_dataset(answered) == {"orders": 3}
 

@@ -46,7 +46,7 @@ def test_months_without_a_year_are_told_where_they_are_booked(one):
 
 def test_a_year_and_its_months_are_named_together(one):
     told = one("Jahr;Monat;Region;Umsatz\n2024;Januar;Nord;10,50\n2024;März;Süd;20,00\n")
-    assert any("“Jahr + Monat”" in q.text.en for q in told.questions)
+    assert any("“Jahr + Monat”" in note.en for note in told.receipt.notes)
 
 
 def test_no_amount_is_denied_that_stands_there(one):
@@ -57,16 +57,17 @@ def test_no_amount_is_denied_that_stands_there(one):
     assert not any("no amount" in note for note in notes)
 
 
-def test_where_months_are_booked_is_asked_once_for_all_blocks_of_a_file(tmp_path):
+def test_whether_days_are_sums_of_months_is_asked_once_for_all_blocks_of_a_file(tmp_path):
+    days = [date(2025, month, 1) for month in (1, 2, 3)]
     blocks: list[list[Any]] = [
-        ["业务员：张三  2025年3月"], ["客户", "产品", "销售额"], ["甲", "A", 100], ["乙", "B", 200], [],
-        ["业务员：李四  2025年3月"], ["客户", "型号", "金额"], ["丙", "A", 150], ["丁", "B", 250],
+        ["业务员：张三"], ["日期", "产品", "销售额"], *([day, "A", 100] for day in days), [],
+        ["业务员：李四"], ["日期", "型号", "金额"], *([day, "A", 150] for day in days),
     ]  # fmt: skip
     path = tmp_path / "blocks.xlsx"
     write_workbook(path, {"S": blocks})
     batches = take_in(path)
     told = list(outcomes(batches, [batch.receipt for batch in batches]))
-    assert [list(outcome.questions) for outcome in told] == [["month_as_day"], []]
+    assert [list(outcome.questions) for outcome in told] == [["sums_as_day"], []]
     assert "one answer serves all" in told[1].in_words.en
-    done = take_in(path, answers={"month_as_day": "first_day"})
-    assert sum(batch.receipt.amount_loaded or 0 for batch in done) == 700
+    done = take_in(path, answers={"sums_as_day": "day"})
+    assert sum(batch.receipt.amount_loaded or 0 for batch in done) == 750

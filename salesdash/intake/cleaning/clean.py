@@ -34,7 +34,6 @@ from salesdash.intake.recognition.hidden import unseen
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.setting import Setting
 from salesdash.intake.tables.context.subject import FIGURES
-from salesdash.intake.tables.context.times_named import PERIOD
 from salesdash.intake.tables.layout.regions import WORKERS
 from salesdash.intake.tables.layout.table import Table, blank_rows
 from salesdash.intake.tables.totals import total_rows
@@ -176,25 +175,20 @@ def _read(
         settle_status(values)
         settle_amount(values, reader.table, recognised, decisions, data)
         credit_notes.lessen(values, reader.table, recognised, decisions, data)
-        _ask_about_months(reader.table, recognised, values, decisions)
+        _book_months(reader.table, recognised, values, decisions)
     if recognised.dataset.key == "targets":
         values |= targets.read_metrics(reader, recognised)
     return values
 
 
-def _ask_about_months(
+def _book_months(
     table: Table, recognised: Recognised, values: dict[str, Values], decisions: TableDecisions
 ) -> None:
-    """Orders dated by week, month or year: a day stands for all of it only where that is said."""
-    asked = questions.time_as_day(values["order_date"].grains)
-    if asked is None:
-        return
-    if any(map(decisions.answer, (PERIOD, "year"))):
-        # who named the month or its year was told what becomes of it
-        decisions.used.setdefault(asked, questions.LAST_DAY)
-        return
-    ask = questions.booked_weeks if asked == questions.WEEK_AS_DAY else questions.booked_months
-    ask(decisions, _of_the_time(table, recognised))
+    """Orders dated by week, month or year stand on one day of it, which is said."""
+    booked = questions.time_as_day(values["order_date"].grains)
+    if booked is not None:
+        book = questions.book_weeks if booked == questions.WEEK_AS_DAY else questions.book_months
+        book(decisions, _of_the_time(table, recognised))
 
 
 def _of_the_time(table: Table, recognised: Recognised) -> str:

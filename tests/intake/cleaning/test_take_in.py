@@ -306,13 +306,25 @@ def test_months_without_a_year_take_it_from_the_title_or_ask(one):
     assert one(body, answers={"year": "2024"}).receipt.first_date == date(2024, 1, 1)
 
 
-def test_orders_by_month_are_asked_about(one):
-    text = "月份,客户名称,销售额\n2025-01,甲,5\n2025-02,乙,6\n".replace("月份", "日期")
-    assert one(text).rows is None
-    assert one(text, accept=True).rows["order_date"].to_pylist() == [
-        date(2025, 1, 31),
-        date(2025, 2, 28),
-    ]
+@pytest.mark.parametrize(
+    ("answers", "days", "said"),
+    [
+        ({}, [date(2025, 1, 31), date(2025, 2, 28)], "都记在那段时间的最后一天"),
+        (
+            {"month_as_day": "first_day"},
+            [date(2025, 1, 1), date(2025, 2, 1)],
+            "都记在那段时间的第一天",
+        ),
+    ],
+)
+def test_on_which_day_orders_of_a_month_are_booked_is_said_and_can_be_changed(
+    one, answers, days, said
+):
+    batch = one("日期,客户名称,销售额\n2025-01,甲,5\n2025-02,乙,6\n", answers=answers)
+    assert not batch.questions
+    assert batch.rows["order_date"].to_pylist() == days
+    assert [choice.key for choice in batch.choices] == ["month_as_day"]
+    assert any(said in note.zh for note in batch.receipt.notes)
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def test_a_year_and_a_month_that_are_called_just_so_are_the_time(one):
     text = "年,月,渠道,销售收入(千元)\n2024,1,天猫,5\n2024,2,天猫,6\n2024,3,京东,7\n"
     batch = one(text, accept=True)
     assert (batch.receipt.dataset, batch.receipt.amount_loaded) == ("orders", 18000)
-    assert [q.key for q in batch.questions] == ["month_as_day"]
+    assert [(q.key, q.guess) for q in batch.choices] == [("month_as_day", "last_day")]
 
 
 @pytest.mark.parametrize("name", ["全国", "明细"])

@@ -16,7 +16,7 @@ def lines(title, headers, weeks):
 def test_bare_numbers_below_weeks_are_weeks_beside_their_year(one, weeks):
     rows = "".join(f"2025,{week},张,10\n2025,{week},李,20\n" for week in weeks)
     batch = one(f"年,周次,业务员,销售额\n{rows}", accept=True)
-    assert [q.key for q in batch.questions] == ["week_as_day"]
+    assert [q.key for q in batch.choices] == ["week_as_day"]
     assert batch.receipt.amount_loaded == 30 * len(weeks)
     assert batch.receipt.last_date == date.fromisocalendar(2025, weeks[-1], 7)
 
@@ -48,7 +48,7 @@ def test_weekly_targets_of_a_month_are_not_one_target(drop):
 
 def test_weeks_of_the_year_below_the_name_of_a_month_stay_weeks(one):
     text = lines("2025年3月销售", "周次,业务员,销售额", ["第10周", "第11周", "第12周"])
-    assert [q.key for q in one(text).questions] == ["week_as_day"]
+    assert [q.key for q in one(text).choices] == ["week_as_day"]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_parts_of_a_month_side_by_side_are_in_the_month(one, title, headers, tot
     names = headers.split(",")
     rows = [["张", 1, 2, 3, 4], ["李", 5, 6, 11, 8]]
     batch = one({"表": [[title], names, *(row[: len(names)] for row in rows)]}, accept=True)
-    assert [q.key for q in batch.questions] == ["month_as_day"]
+    assert [q.key for q in batch.choices] == ["month_as_day"]
     assert batch.receipt.first_date == batch.receipt.last_date == date(2025, 3, 31)
     assert batch.receipt.amount_loaded == total
 
