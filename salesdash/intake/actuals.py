@@ -22,8 +22,7 @@ from salesdash.intake.tables.totals.number_grid import says_derived, says_total
 from salesdash.intake.tables.totals.total_rows import Mask
 from salesdash.intake.texts import numbers
 from salesdash.intake.texts.decimal_mark import decide_mark
-from salesdash.intake.texts.headers import match
-from salesdash.intake.texts.metric_headers import is_actual, is_of_another_time, target_metric
+from salesdash.intake.texts.metric_headers import is_actual, is_of_another_time, names_sales
 from salesdash.intake.texts.sample_values import Sample
 from salesdash.receipt import LEAVE_OUT, Batch, Question, Receipt
 from salesdash.text import Text
@@ -94,13 +93,6 @@ def is_named(header: str) -> bool:
     if says_derived(header) or says_total(header) or is_of_another_time(header):
         return False
     return is_actual(header) or names_sales(header)
-
-
-def names_sales(header: str) -> bool:
-    """Whether the header is one of sales, whatever the targets beside it are of."""
-    recognised = match(header, ORDERS)
-    is_amount = recognised is not None and recognised.field.key == "amount"
-    return is_amount and not target_metric(header)
 
 
 def targets_alone(table: Table, recognised: Recognised, column: int) -> Table:

@@ -34,6 +34,7 @@ from salesdash.intake.tables.wide.as_rows import Long
 from salesdash.intake.tables.wide.naming import MEANINGS
 from salesdash.intake.tables.wide.plan_beside import reached, without_plan
 from salesdash.intake.tables.wide.spend_beside import spend_beside
+from salesdash.intake.texts.metric_headers import names_sales
 from salesdash.intake.understood import Guidance, Understood, as_shaped, understand
 from salesdash.receipt import LEAVE_OUT, Batch, ReadLayout, Receipt
 from salesdash.text import Text, plain
@@ -115,7 +116,7 @@ def _with_actuals(
         answers=actuals.answers_for(table, recognised, column, understood.decisions),
     )
     metric = metric_of_all(targets.rows)
-    if metric != "sales" and not actuals.names_sales(header):
+    if metric != "sales" and not names_sales(header):
         return [targets, left_out(file, long.table.name, _reached_of(metric), long.table.height)]
     guidance = replace(guidance, answers=actuals.unless_of_targets(guidance.answers))
     sold = as_shaped(long, file, guidance, TableDecisions(long.table.name, guidance.answers))

@@ -164,3 +164,47 @@ def test_a_sheet_with_the_rows_of_all_others_across_is_not_loaded_twice(drop):
     batches = drop({**sheets, "对比": [["月份", *shops], *across]}, accept=True)
     assert sum(b.receipt.amount_loaded or 0 for b in batches) == 1577
     assert "其他各表之和" in batches[-1].receipt.reason.zh
+
+
+@pytest.mark.parametrize(
+    ("header", "first", "who"),
+    [
+        ("客户名称,首次合作日期,2025年3月销售额", "2020-03-01,", "customer"),
+        ("姓名,职位,2025年3月业绩,底薪", "经理,", "salesperson"),
+        ("Name,Hire Date,Region,Sales (Mar 2025)", "2020-03-01,East,", None),
+        ("产品,上市日期,2025年3月销售额", "2021-03-01,", "product"),
+    ],
+)
+def test_figures_whose_header_names_their_time_are_of_that_time(one, header, first, who):
+    rest = ",3000" if header.endswith("底薪") else ""
+    batch = one(f"{header}\n甲,{first}100{rest}\n乙,{first}80{rest}\n")
+    assert not batch.questions
+    assert (batch.receipt.dataset, batch.receipt.amount_loaded) == ("orders", 180)
+    assert str(batch.receipt.last_date) == "2025-03-31"
+    assert who is None or batch.rows[who].to_pylist() == ["甲", "乙"]
+
+
+def test_months_beside_the_day_on_which_somebody_was_hired_are_months(one):
+    text = "姓名,入职时间,3月业绩,4月业绩\n张三,2020-03-01,100,90\n李四,2021-05-01,80,85\n"
+    receipt = one(text, answers={"year": "2025"}).receipt
+    assert (receipt.dataset, receipt.amount_loaded) == ("orders", 355)
+    assert (str(receipt.first_date), str(receipt.last_date)) == ("2025-03-31", "2025-04-30")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "部门,姓名,入职日期,底薪,本月业绩,提成\n一部,张三,2020-03-01,3000,100,3\n一部,李四,2021-05-01,3000,80,2\n",
+        "姓名,部门,业绩\n张三,一部,100\n李四,一部,80\n",
+        "商品名称,上架日期,成本价,销售额,销量\n杯,2020-01-01,5,100,10\n碗,2021-01-01,6,80,20\n",
+    ],
+)
+def test_sales_without_a_time_are_asked_for_it_and_no_other_day_is_taken(one, text):
+    assert [q.key for q in one(text).questions] == ["period"]
+    receipt = one(text, answers={"period": "2025-03"}).receipt
+    assert (receipt.dataset, receipt.amount_loaded) == ("orders", 180)
+    assert str(receipt.last_date) == "2025-03-31"
+
+
+def test_a_list_of_people_stays_one(one):
+    assert one("姓名,部门,入职日期\n张三,一部,2020-03-01\n").receipt.dataset == "people"

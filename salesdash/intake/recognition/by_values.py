@@ -11,6 +11,7 @@ from salesdash.catalog.sheets.selling import ORDERS, SPEND
 from salesdash.intake.recognition.amounts import LOOK, after_discounts, steady_price
 from salesdash.intake.recognition.instalments import instalments_of
 from salesdash.intake.recognition.substitutes import is_product
+from salesdash.intake.tables.context.subject import is_of_a_life
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.number_grid import says_derived
 from salesdash.intake.tables.totals.total_rows import columns_of_words
@@ -38,9 +39,6 @@ _MONEY = re.compile(
     r"montant|valor|receita|fatturato|turnover|price|\$|usd|eur|cny|rmb"
 )
 # Days that are of a person, or of what is owed, and of no sale at all.
-_OF_A_LIFE = re.compile(
-    r"到期|(?<!发)生日|出生|入职|离职|注册|birth|hired|joined|regist|due|expir|geburt|eintritt|vencimiento|nacimiento"
-)
 # Days on which goods came in, moved or were lent: a sale only where the user says so.
 _OF_A_MOVE = re.compile(
     r"入[库庫]|进货|采购|到货|验收|借[出用]|领[用料]|归还|调[拨出入]|报[废损]|[借贷放还]款|入荷|仕入|貸出|返却|移動|"
@@ -57,8 +55,7 @@ _RATE = re.compile(
 )
 # Days on which nothing was sold.
 _OTHER_DAY = re.compile(
-    r"到期|截止|(?<!发)生日|出生|入职|离职|注册|更新|打印|导出|送达|交货|发货|birth|hired|joined|regist|updat|modif|print|export|deliver|"
-    r"ship|due|expir|lieferung|geburt|entrega|vencimiento"
+    r"截止|更新|打印|导出|送达|交货|发货|updat|modif|print|export|deliver|ship|lieferung|entrega"
 )
 # What is numbered, rated or measured otherwise: neither money nor pieces.
 _NO_FIGURE = re.compile(
@@ -251,10 +248,10 @@ def _days(table: Table, samples: Sequence[Sample], columns: dict[str, MatchedCol
     """Columns of days, the fullest first; those of another day where there are no others."""
     used = {column.index for column in columns.values()}
     every = [i for i, sample in enumerate(samples) if sample.are_days and i not in used]
-    spoken = {i: headers.spoken(table.headers[i]) for i in every}
+    every = [i for i in every if not is_of_a_life(table.headers[i])]
     free = _free(table, columns)
-    days = [i for i in every if i in free and not _OTHER_DAY.search(spoken[i])]
-    days = days or [i for i in every if not _OF_A_LIFE.search(spoken[i])]
+    spoken = {i: headers.spoken(table.headers[i]) for i in free}
+    days = [i for i in every if i in free and not _OTHER_DAY.search(spoken[i])] or every
     return sorted(days, key=lambda i: (table.held[i].null_count, i))
 
 

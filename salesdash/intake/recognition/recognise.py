@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset, Kind
-from salesdash.catalog.sheets.around import EVENTS
+from salesdash.catalog.sheets.around import EVENTS, PEOPLE
 from salesdash.catalog.sheets.selling import ORDERS, SPEND, TARGETS
 from salesdash.intake.cells.sheet import UNSTORED
 from salesdash.intake.recognition import by_values
@@ -43,6 +43,7 @@ from salesdash.intake.texts.metric_headers import (
     is_actual,
     is_of_another_time,
     is_of_now,
+    names_sales,
     target_metric,
 )
 from salesdash.intake.texts.sample_values import Sample
@@ -96,7 +97,9 @@ def recognise(
     tried = [fitted(table, samples, dataset, file, chosen) for dataset in datasets]
     if wanted == TARGETS.key:
         tried = [as_targets(table, samples, file, chosen)]
-    tried = [fit for fit in tried if wanted or not _are_deals(fit, table)]
+    tried = [
+        fit for fit in tried if wanted or not (_are_deals(fit, table) or _have_sold(fit, table))
+    ]
     why = alien.why if alien else None
     if not wanted:
         tried = _judged(tried, table, file)
@@ -240,6 +243,11 @@ def _are_deals(recognised: Recognised, table: Table) -> bool:
     """Whether what would be orders says of itself that it is won, lost or still talked about."""
     status = recognised.columns.get("status")
     return recognised.dataset is ORDERS and status is not None and says_deals(table, status)
+
+
+def _have_sold(recognised: Recognised, table: Table) -> bool:
+    """Whether what would be a list of people says what each of them has sold."""
+    return recognised.dataset is PEOPLE and any(map(names_sales, table.headers))
 
 
 def _sets_targets(recognised: Recognised, table: Table) -> bool:

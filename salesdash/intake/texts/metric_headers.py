@@ -134,6 +134,13 @@ def is_actual(header: str) -> bool:
 
 
 @cache
+def names_sales(header: str) -> bool:
+    """Whether the header is one of sales of the table's own time, whatever the targets beside it are of."""
+    is_amount = stands_for(header, ORDERS, "amount") and not target_metric(header)
+    return is_amount and not is_of_another_time(header)
+
+
+@cache
 def is_of_now(header: str) -> bool:
     """Whether the header names but the table's own time: 本月, This month."""
     return _NOW.fullmatch(plain(header)) is not None

@@ -40,6 +40,11 @@ _PURPOSE = re.compile(
     r"aluguel|energia|publicidade|sal[aá]rios|impostos|viagens|fretes?|material de escrit[oó]rio|[aá]gua)"
     r"(?: (?:costs?|expenses?|fees?|charges?))?"
 )
+# Days of a person, a customer or a product itself, on which nothing need be sold.
+_OF_A_LIFE = re.compile(
+    r"到期|(?<!发)生日|出生|入职|到岗|离职|注册|建档|首次|开业|成立|上市|上架|birth|hired?\b|joined|regist|launch|founded|"
+    r"\bsince\b|due|expir|geburt|eintritt|vencimiento|nacimiento"
+)
 CHANNEL_WORDS = frozenset(word for kind in CHANNEL_KINDS for word in kind.words)
 
 
@@ -170,6 +175,12 @@ def holds_days(table: Table, index: int) -> bool:
     if kinds:
         return bool(kinds & TIME_KINDS)
     return Sample(table.sample(index, 60)).are_days
+
+
+@cache
+def is_of_a_life(header: str) -> bool:
+    """Whether the header speaks of a day of somebody's or something's own: 入职日期, Launched."""
+    return _OF_A_LIFE.search(spoken(header)) is not None
 
 
 def in_language_of(headers: Sequence[str], name: Text) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -20,6 +21,7 @@ from salesdash.intake.tables.context.subject import (
     holds_days,
     holds_figures,
     in_language_of,
+    is_of_a_life,
     is_region,
 )
 from salesdash.intake.tables.context.times_named import (
@@ -31,8 +33,8 @@ from salesdash.intake.tables.context.times_named import (
     sources_of,
     when,
 )
-from salesdash.intake.tables.layout.across import ANY_YEAR, span_of
-from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.layout.across import ANY_YEAR, parted, span_of
+from salesdash.intake.tables.layout.table import Table, distinct
 from salesdash.intake.tables.supplied.bare_days import (
     bare_days,
     bare_months,
@@ -47,7 +49,7 @@ from salesdash.intake.tables.totals.total_rows import (
     says_total,
 )
 from salesdash.intake.texts.headers import kinds_of, match, simplified, stands_for
-from salesdash.intake.texts.metric_headers import target_metric
+from salesdash.intake.texts.metric_headers import is_actual, metric_of, names_sales, target_metric
 from salesdash.intake.texts.sample_values import Sample
 from salesdash.intake.texts.times.day import name_day
 from salesdash.receipt import Question
@@ -76,6 +78,8 @@ OF_A_FORM = (
     "channel",
 )
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}|[A-Z][a-z]+(?: [A-Z][a-z]+)+")
+HEADERS = Text("表头", "the headers")
+PERIODS = Text("期间", "Period")
 SHEET = Text("工作表", "Sheet")
 ANSWER = Text("你的回答", "your answer")
 
@@ -87,6 +91,7 @@ def supplied(table: Table, file: str, united: bool, decisions: TableDecisions) -
     them. Only tables of amounts lack a period.
     """
     sheet, titles, named = sources_of(table, file)
+    table = _with_time_of_figures(table, decisions)
     if _has_amounts(table):
         table = _with_form(table, decisions)
         table = _with_whose_account(table, (named, *titles), decisions)
@@ -147,6 +152,28 @@ def _with_time(table: Table, file: str, decisions: TableDecisions) -> Table:
         header = in_language_of(table.headers, called)
         return with_same(table, header, *period, decisions)
     return table
+
+
+def _with_time_of_figures(table: Table, decisions: TableDecisions) -> Table:
+    """The table whose figures all say in their headers of which one time they are (2025年3月销售额), with that time
+    in a column."""
+    parts = [parted(header) for header in table.headers]
+    spans = {span for span, _ in parts if span}
+    told = [i for i, (span, rest) in enumerate(parts) if span and _is_counted(rest)]
+    is_plain = all(len(path) == 1 for path in table.paths)
+    if len(spans) != 1 or not told or not is_plain or _has_days(table):
+        return table
+    [span] = spans
+    headers = [parts[i][1] if i in told else header for i, header in enumerate(table.headers)]
+    bare = replace(
+        table, headers=distinct(headers), paths=tuple((h,) for h in headers) if table.paths else ()
+    )
+    source = Source(table.headers[told[0]], HEADERS)
+    return with_same(bare, in_language_of(headers, PERIODS), span.text, source, decisions)
+
+
+def _is_counted(words: str) -> bool:
+    return bool(names_sales(words) or is_actual(words) or metric_of(words) or target_metric(words))
 
 
 def _may_be_called(name: str, dimension: str) -> bool:
@@ -249,10 +276,18 @@ def _has_time(table: Table) -> bool:
     if sum(span_of(cell) is not None for path in table.paths for cell in path[-1:]) > 1:
         return True
     width = range(len(table.headers))
-    if any(holds_days(table, i) for i in width):
+    if _has_days(table):
         return True
     rows = without_sums(table)
     return rows is not table and any(holds_days(rows, i) for i in width)
+
+
+def _has_days(table: Table) -> bool:
+    """Whether a column gives the days; beside sales those on which somebody came or something began give none."""
+    days = [i for i in range(len(table.headers)) if holds_days(table, i)]
+    if any(names_sales(parted(header)[1]) for header in table.headers):
+        days = [i for i in days if not is_of_a_life(table.headers[i])]
+    return bool(days)
 
 
 def _has_whole_days(table: Table) -> bool:

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake.table_decisions import TableDecisions
-from salesdash.intake.tables.context.subject import dimension_of
+from salesdash.intake.tables.context.subject import dimension_of, is_of_a_life
 from salesdash.intake.tables.layout.across import Span, are_two_months, in_a_row
 from salesdash.intake.tables.layout.table import Rows, Table, distinct
 from salesdash.intake.tables.totals.number_grid import total_column
@@ -91,7 +91,10 @@ def by_period(table: Table, file: str, decisions: TableDecisions) -> Long | None
 def _are_dated(table: Table, heads: Sequence[WideHeader]) -> bool:
     """Whether the rows have days of their own: two months beside these are figures of another kind."""
     return any(
-        head.span is None and readable(table.sample(head.index)) > MOSTLY_DATED for head in heads
+        head.span is None
+        and not is_of_a_life(table.headers[head.index])
+        and readable(table.sample(head.index)) > MOSTLY_DATED
+        for head in heads
     )
 
 
