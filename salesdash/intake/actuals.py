@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -17,12 +18,20 @@ from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.recognition.lookalikes.repeated_targets import ALIKE
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.subject import holds_figures, in_language_of
+from salesdash.intake.tables.context.times_named import named_month
 from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.supplied.columns import of_records
 from salesdash.intake.tables.totals.number_grid import says_derived, says_total
 from salesdash.intake.tables.totals.total_rows import Mask
 from salesdash.intake.texts import numbers
 from salesdash.intake.texts.decimal_mark import decide_mark
-from salesdash.intake.texts.metric_headers import is_actual, is_of_another_time, names_sales
+from salesdash.intake.texts.headers import spoken
+from salesdash.intake.texts.metric_headers import (
+    is_actual,
+    is_of_another_time,
+    is_of_now,
+    names_sales,
+)
 from salesdash.intake.texts.sample_values import Sample
 from salesdash.receipt import LEAVE_OUT, Batch, Question, Receipt
 from salesdash.text import Text
@@ -30,16 +39,15 @@ from salesdash.text import Text
 KEY = "actuals"
 LOAD = "load"
 A_MONTH = 31
+_OF_THE_MONTH = re.compile(r"[本当][月期]|(?:this|current) month|month to date|\bmtd\b")
 ZERO = pa.scalar(0, numbers.EXACT)
 # Answers about the sheet that are about its targets alone; the others hold for both.
 OF_TARGETS = ("dataset", "column", "total", "mode")
 SAID_OF_TARGETS = ("dataset", "column:amount")
 NAME = Text("实际", "actual")
 TAKEN = Text(
-    "“{header}”与目标在同一张表里，作为销售额另行导入：每个目标行一行，空白和 0 不计；只写到月份的"
-    "记在当月最后一天，按周、按日看会不准。",
-    "“{header}” stands beside its targets and is loaded as sales: one row for each target, without blanks "
-    "and zeros. What names a month is booked on its last day, so figures by week or day will be off.",
+    "“{header}”与目标在同一张表里，作为销售额另行导入：每个目标行一行，空白和 0 不计。",
+    "“{header}” stands beside its targets and is loaded as sales: one row for each target, without blanks and zeros.",
 )
 ASKED = Text(
     "“{header}”也作为销售额导入吗？（已有订单明细时不要，会重复计算）",
@@ -92,7 +100,7 @@ def is_named(header: str) -> bool:
     """Whether the header says that what was reached or sold stands below it."""
     if says_derived(header) or says_total(header) or is_of_another_time(header):
         return False
-    return is_actual(header) or names_sales(header)
+    return is_actual(header) or is_of_now(header) or names_sales(header)
 
 
 def targets_alone(table: Table, recognised: Recognised, column: int) -> Table:
@@ -123,6 +131,19 @@ def actuals_alone(table: Table, recognised: Recognised, column: int) -> Table:
     return sold.where(_valid(table, column) & ~nothing)
 
 
+def in_its_month(
+    sold: Table, header: str, time: str, file: str, decisions: TableDecisions
+) -> Table:
+    """What was sold this month beside a target of the year, in the month that the names around it say."""
+    index = sold.headers.index(time)
+    is_supplied = isinstance(sold.places[index], int) and not sold.places[index]
+    month = named_month(sold, file, decisions) if is_supplied else None
+    if month is None or not _OF_THE_MONTH.match(spoken(header)):
+        return sold
+    alone = sold.only([i for i in range(len(sold.headers)) if i != index])
+    return alone.and_column(time, of_records(alone, month))
+
+
 def _valid(table: Table, index: int) -> Mask:
     valid: Mask = pc.is_valid(table.held[index]).to_numpy(zero_copy_only=False)
     return valid
@@ -149,9 +170,10 @@ def unless_of_targets(answers: Mapping[str, str]) -> dict[str, str]:
     return {key: answer for key, answer in answers.items() if key not in SAID_OF_TARGETS}
 
 
-def refused(header: str, targets: Batch, decisions: TableDecisions) -> Text | None:
-    """Why the actuals do not count, which the user may change; None where they do."""
-    too_long = _longest(targets.rows) > A_MONTH
+def refused(header: str, dated: pa.Table | None, decisions: TableDecisions) -> Text | None:
+    """Why the actuals do not count, which the user may change; None where they do. `dated` are the targets of whose
+    time they are, if they have none of their own."""
+    too_long = _longest(dated) > A_MONTH
     guess = LEAVE_OUT if too_long else LOAD
     question = Question(KEY, ASKED.format(header=header), (LOAD, LEAVE_OUT), guess)
     if decisions.choose(question) == LOAD:

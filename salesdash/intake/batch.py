@@ -111,8 +111,11 @@ def _with_actuals(
     is_open = any(question.key == METRIC for question in targets.questions)
     if is_open or (targets.questions and not guidance.accept):
         return [actuals.waiting(targets, header)]
+    time = table.headers[recognised.columns["period"].index]
+    beside = actuals.actuals_alone(table, recognised, column)
+    in_time = actuals.in_its_month(beside, header, time, file, understood.decisions)
     long = Long(
-        actuals.actuals_alone(table, recognised, column),
+        in_time,
         answers=actuals.answers_for(table, recognised, column, understood.decisions),
     )
     metric = metric_of_all(targets.rows)
@@ -125,7 +128,7 @@ def _with_actuals(
     if isinstance(sold, Unrecognised):
         why = actuals.UNREAD.format(header=header, why=sold.reason)
         return [targets, left_out(file, long.table.name, why, long.table.height)]
-    why_not = actuals.refused(header, targets, sold.decisions)
+    why_not = actuals.refused(header, targets.rows if in_time is beside else None, sold.decisions)
     batch = _cleaned(file, sold, guidance)
     return [targets, actuals.without(batch, why_not) if why_not else batch]
 

@@ -333,3 +333,23 @@ def test_a_target_of_something_that_is_no_metric_is_asked_about_and_its_actuals_
     targets, sold = drop(text, answers={"metric": "orders"})
     assert targets.rows["metric"].to_pylist() == ["orders"] * 2
     assert sold.rows is None
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "区域,本月,本年累计,年度目标,完成率",
+        "区域,本月销售额,累计销售额,年度目标,完成率",
+        "Region,This month,YTD,Annual target,Attainment",
+    ],
+)
+def test_sales_of_this_month_beside_a_target_of_the_year_are_those_of_the_month(drop, headers):
+    title = "2025年3月销售情况" if headers.startswith("区") else "Sales March 2025"
+    targets, sold = drop(f"{title}\n{headers}\n甲,10,30,120,25%\n乙,20,60,240,25%\n")
+    assert (targets.receipt.amount_loaded, sold.receipt.amount_loaded) == (360, 30)
+    assert str(sold.receipt.first_date) == str(sold.receipt.last_date) == "2025-03-31"
+
+
+def test_what_went_up_or_down_is_no_candidate_for_sales(one):
+    text = "2025年3月销售额对比\n区域,本期,去年同期,增减额\n甲,120,627,-507\n乙,619,836,-217\n"
+    assert one(text, accept=True).receipt.amount_loaded == 739

@@ -123,7 +123,7 @@ def recognise(
     if why:
         return Unrecognised(why)
     if sparse := next((r for r in whole if _plain_but_sparse(r)), None):
-        return replace(sparse, sparse=True)
+        return or_asked(replace(sparse, sparse=True), table, file)
     if nearly and not wanted:
         nearly = (
             _weighed(tried, table)

@@ -587,6 +587,14 @@ def test_a_pivot_table_beside_its_source_is_not_counted_twice(drop):
     assert [q.key for q in loaded.questions] == ["year"]
 
 
+def test_a_summary_whose_title_names_its_quarter_is_not_counted_beside_its_source(drop):
+    source: list[list[str | int]] = [["日期", "业务员", "销售额"]]
+    source += [[f"2025-0{m}-{d:02d}", w, m * d] for m in (1, 2, 3) for d in (5, 9) for w in "甲乙"]
+    summary = [["2025年一季度"], ["业务员", "销售额"], ["甲", 84], ["乙", 84], ["合计", 168]]
+    orders, copy = drop({"明细": source, "汇总": summary})
+    assert (orders.receipt.amount_loaded, copy.rows) == (168, None)
+
+
 def test_lines_of_a_work_list_that_nobody_filled_in_are_left_out_of_the_visits(one):
     head = ["客户", "拜访人", "日期", "跟进结果", "下次日期", "纪要"]
     rows = [

@@ -100,3 +100,15 @@ def test_a_budget_beside_what_was_sold_is_said_to_be_left_out(one, rows, said):
     [note] = [note for note in batch.receipt.notes if "预算" in note.zh or "budget" in note.en]
     assert note.zh.startswith(said)
     assert "left out" in note.en
+
+
+@pytest.mark.parametrize(("plan", "rows"), [("计划", ZH), ("目标", ZH), ("Budget", EN)])
+def test_a_sheet_called_no_more_than_a_plan_is_asked_and_never_added_to_sales(drop, plan, rows):
+    actual = "实际" if rows is ZH else "Actual"
+    sold, planned = drop({actual: rows, plan: rows[:2]}, name="2025.xlsx", accept=True)
+    assert (sold.receipt.dataset, sold.receipt.amount_loaded) == ("orders", 300)
+    assert planned.rows is None
+    assert "targets" in planned.questions[0].choices
+    answers = {f"{plan}:dataset": "targets"}
+    _, planned = drop({actual: rows, plan: rows[:2]}, name="2025.xlsx", answers=answers)
+    assert (planned.receipt.dataset, planned.receipt.amount_loaded) == ("targets", 100)

@@ -9,9 +9,10 @@ from dataclasses import replace
 from salesdash.catalog.sheets.selling import ORDERS, SPEND, TARGETS
 from salesdash.intake.recognition.fit import Recognised, fitted, stood_in
 from salesdash.intake.recognition.lookalikes.expenses import may_be_charged, may_be_sold
+from salesdash.intake.tables.context.subject import subject_of
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts.headers import MatchedColumn, match, spoken, stands_for
-from salesdash.intake.texts.metric_headers import is_actual
+from salesdash.intake.texts.metric_headers import is_actual, is_bare_target
 from salesdash.intake.texts.sample_values import Sample
 
 _PLANNED = re.compile(
@@ -29,7 +30,9 @@ def or_asked(best: Recognised, table: Table, file: str) -> Recognised:
     if best.dataset in (ORDERS, SPEND) and _may_be_planned(best, table, file):
         return replace(best, rival=TARGETS, is_open=True)
     is_open = best.dataset is SPEND and (
-        may_be_charged(table, best.columns) or may_be_sold(table, best.columns, file)
+        may_be_charged(table, best.columns)
+        or may_be_sold(table, best.columns, file)
+        or _may_be_reached(table, best, file)
     )
     return replace(best, rival=ORDERS, is_open=True) if is_open else best
 
@@ -43,9 +46,21 @@ def _may_be_planned(fit: Recognised, table: Table, file: str) -> bool:
         if of is fit.dataset and key in fit.columns
     ]
     names = [*map(spoken, (table.sheet.name, *table.titles, re.sub(r"\.\w{2,5}$", "", file)))]
-    is_planned = any(map(_PLANNED.search, names))
+    is_planned = any(map(_PLANNED.search, names)) or _is_of_a_plan(table.sheet.name)
     is_bare = bool(money) and all(map(_is_bare, money))
     return is_planned and is_bare and _OF_ORDERS.isdisjoint(fit.columns)
+
+
+def _may_be_reached(table: Table, fit: Recognised, file: str) -> bool:
+    """Whether the sheet says that its money was reached, of a budget of which nothing says that it is for spending."""
+    subject = subject_of((*table.titles, file))
+    is_of_a_budget = subject is not None and subject.header == "预算"
+    return is_actual(table.sheet.name) and is_of_a_budget and "purpose" not in fit.columns
+
+
+def _is_of_a_plan(sheet: str) -> bool:
+    """Whether the name of the sheet says plan, target or budget and no more."""
+    return is_bare_target(sheet) or stands_for(sheet, SPEND, "budget")
 
 
 def _is_bare(header: str) -> bool:

@@ -102,7 +102,11 @@ def period_of(
     targets = [header for header in table.headers if target_metric(header)]
     if targets and all(_OF_A_YEAR.search(header) for header in targets):
         sources = (sheet, *titles, file)
-        named = ((year[0], s) for s in sources if (year := re.search(rf"{_YEAR}\s*年", s.text)))
+        named = (
+            (year[0], s)
+            for s in sources
+            if (year := re.search(rf"(?<!\d){_YEAR}(?!\d)(?:\s*年)?", s.text))
+        )
         return next(named, None)
     if day := _BARE_DAY.fullmatch(sheet.text.strip()):
         return f"{day[1]}月{day[2]}日", sheet

@@ -25,7 +25,7 @@ COPY = 0.8
 # Of two tables with one sum each may be anything; of three one is hardly the sum by chance.
 FEWEST_PARTS = 2
 _SUMMARY = re.compile(r"汇总|合计|合并|总表|总计|全年|全国|全部|summary|total|overview|\ball\b")
-# Asked of rows that name no more than a month, or less.
+# Asked or said of rows that name no more than a month, or less.
 COARSE = ("year", "month_as_day", "week_as_day", "sums_as_day", "period")
 IDS = frozenset(field.key for d in DATASETS.values() for field in d.fields if field.kind is Kind.ID)
 
@@ -74,7 +74,8 @@ def sums_up(batch: Batch, other: Batch) -> bool:
     mine, theirs = batch.receipt, other.receipt
     if (mine.dataset, theirs.dataset) != ("orders", "orders") or "order_id" in mine.columns:
         return False
-    if other.rows is None or not any(q.key in COARSE for q in batch.questions):
+    is_coarse = any(q.key in COARSE for q in (*batch.questions, *batch.choices))
+    if other.rows is None or not is_coarse:
         return False
     held = [amount for amount in (mine.amount_loaded, mine.amount_put_aside) if amount]
     rows = mine.rows_loaded + mine.rows_put_aside
