@@ -8,11 +8,13 @@ from typing import Any
 
 import pandas as pd
 
+from salesdash.analysis.lights import LightKey
 from salesdash.catalog.meetings import KINDS, OPEN, OUTCOMES, Entry, Meeting, step_name
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
 from salesdash.charts.theme import SHAPES
 from salesdash.figures.comparison import capital, day_name
+from salesdash.figures.lights.wording import LIGHT_NAMES
 from salesdash.figures.meeting.frozen import (
     frozen_line,
     frozen_words,
@@ -162,7 +164,7 @@ def figures(meeting: Meeting, frozen: Mapping[str, Any], ask: Ask, scope: Scope)
     """One row per figure as it was at the meeting: the cards that are no lights, then the lights; below it by how
     much later data moved the line."""
     lights = [
-        (frozen_words(one, "name"), frozen_words(one), plain(SHAPES[one["light"]]))
+        (frozen_words(one, "name"), frozen_words(one), _lit(one["light"]))
         for one in frozen.get("lights", {}).values()
     ]
     cards = [
@@ -176,6 +178,10 @@ def figures(meeting: Meeting, frozen: Mapping[str, Any], ask: Ask, scope: Scope)
         sentence=frozen_words(frozen.get("line")), context=_context(meeting),
         notes=(AS_FROZEN, *filter(None, [moved_words(meeting, ask, scope)])),
     )  # fmt: skip
+
+
+def _lit(light: LightKey) -> Text:
+    return plain(SHAPES[light] + " ") + LIGHT_NAMES[light]
 
 
 def moved_words(meeting: Meeting, ask: Ask, scope: Scope) -> Text:

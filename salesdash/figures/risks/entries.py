@@ -60,7 +60,12 @@ def _named(key: str, choices: Mapping[str, Choice]) -> Column:
 COLUMNS = (
     Column("number", NUMBER, COUNT),
     Column("title", FIELD_NAMES["title"]),
-    Column("level", LEVEL, names={z.key: plain(SHAPES[z.light] + " ") + z.name for z in ZONES}),
+    Column(
+        "level",
+        LEVEL,
+        names={z.key: plain(SHAPES[z.light] + " ") + z.name for z in ZONES},
+        is_light=True,
+    ),
     Column("score", SCORE_NAME, SCORE),
     Column("owner", FIELD_NAMES["owner"]),
     _named("status", STATUSES),

@@ -10,7 +10,7 @@ from salesdash.catalog.actions import Action
 from salesdash.figures.actions import board, effect
 from salesdash.text import Text
 from salesdash.ui.actions import action_form, out_and_back
-from salesdash.ui.figure.grid import as_table
+from salesdash.ui.figure.grid import as_table, coloured
 from salesdash.ui.screen import PROOF, Screen
 from salesdash.ui.session import store
 from salesdash.ui.session.user_name import who
@@ -65,7 +65,7 @@ def _table(screen: Screen, actions: Sequence[Action]) -> Action | None:
     figure = board.table(screen.ask, screen.scope, actions, carried).in_(screen.lang)
     values, columns = as_table(figure, screen.mode)
     event = st.dataframe(
-        values, hide_index=True, width="stretch", height=HIGH, column_config=columns,
+        coloured(values, figure, screen.mode), hide_index=True, width="stretch", height=HIGH, column_config=columns,
         on_select="rerun", selection_mode="single-row", placeholder="–",
         # rows move when a promise changes: an old selection would mean another one
         key=f"action_table_{kept.edition}",

@@ -3,9 +3,12 @@ who look."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from salesdash.catalog.meetings import Meeting, minutes
+from salesdash.charts.rows import width
 from salesdash.errors import SalesdashError, StoreError
 from salesdash.text import Lang, Text
 from salesdash.ui.bar import meeting_mode as mode
@@ -31,6 +34,8 @@ EVERY = 2  # seconds until what somebody else did is seen here
 # the keys that do it without a mouse
 KEYS = {"next": "Enter", "back": "Left", "on": "Right", "note": "N", "return": "B"}
 _NOTED, _STOOD = "meeting_note", "meeting_stood"
+# letters of the agenda that find room beside the keys, and between two names of it; a Chinese one counts as two
+_ROOM, _SEPARATOR = 56, 2
 
 
 def open_asked(screen: Screen, meeting: Meeting | None) -> bool:
@@ -67,23 +72,40 @@ def show(screen: Screen, meeting: Meeting | None, *, is_typing: bool) -> None:
         st.bottom,
         st.container(horizontal=True, vertical_alignment="center", gap="small", key=at),
     ):
-        st.markdown(_line(meeting, screen.lang), width="content")
+        st.markdown(agenda_line(meeting.agenda, meeting.place, screen.lang), width="content")
         st.space("stretch")
         watch = st.fragment(run_every=None if is_typing else EVERY)(_clock)
         watch(meeting.meeting_id, meeting.moves, minutes(meeting.item), screen.lang)
         _keys(screen, meeting, is_typing=is_typing)
 
 
-def _line(meeting: Meeting, lang: Lang) -> str:
-    """The names of all items, the one at which it stands in bold."""
-    names = [safe(agenda.name(item)[lang]) for item in meeting.agenda]
+def agenda_line(items: Sequence[str], place: int, lang: Lang) -> str:
+    """The names of the items, the one at which the meeting stands in bold; of a long agenda those around it."""
+    names = [agenda.name(item)[lang] for item in items]
+    around = _around(names, place)
     shown = [
-        f"**:blue[{name}]**" if n == meeting.place
-        else f":gray[{name}]" if n < meeting.place
-        else name
-        for n, name in enumerate(names)
+        f"**:blue[{safe(names[n])}]**" if n == place
+        else f":gray[{safe(names[n])}]" if n < place
+        else safe(names[n])
+        for n in around
     ]  # fmt: skip
-    return " › ".join(shown)
+    before = ["…"] if around.start > 0 else []
+    after = ["…"] if around.stop < len(names) else []
+    return " › ".join([*before, *shown, *after])
+
+
+def _around(names: Sequence[str], place: int) -> range:
+    """The places of the names that find room in one line: what comes next before what is over."""
+    first, last = place, place
+    taken = width(names[place])
+    grows = True
+    while grows:
+        grows = False
+        for n in (last + 1, first - 1):
+            if 0 <= n < len(names) and taken + _SEPARATOR + width(names[n]) <= _ROOM:
+                taken += _SEPARATOR + width(names[n])
+                first, last, grows = min(first, n), max(last, n), True
+    return range(first, last + 1)
 
 
 def _clock(number: int, moves: int, most: int, lang: Lang) -> None:

@@ -12,7 +12,7 @@ from salesdash.catalog.risks.risk import Risk
 from salesdash.errors import SalesdashError
 from salesdash.figures.risks.entries import register
 from salesdash.text import Lang, Text
-from salesdash.ui.figure.grid import as_table
+from salesdash.ui.figure.grid import as_table, coloured
 from salesdash.ui.risks import many_form, out_and_back
 from salesdash.ui.risks.risk_form import open_form
 from salesdash.ui.screen import Screen
@@ -92,10 +92,11 @@ def _begin(register: Register, screen: Screen) -> None:
 
 def _table(risks: Sequence[Risk], screen: Screen) -> list[Risk]:
     """Draw the table; returns the risks whose rows are selected. What finds no room stands in the form."""
-    values, columns = as_table(register(risks).in_(screen.lang), screen.mode)
+    figure = register(risks).in_(screen.lang)
+    values, columns = as_table(figure, screen.mode)
     fitted: dict[str, Any] = {key: {**columns[key], "width": wide} for key, wide in ROOM.items()}
     event = st.dataframe(
-        values[list(ROOM)],
+        coloured(values[list(ROOM)], figure, screen.mode),
         hide_index=True,
         width="stretch",
         column_config=fitted,

@@ -15,6 +15,7 @@ from salesdash.figures.cache import Cache
 from salesdash.figures.foresight import foresee
 from salesdash.figures.inbox.kept import KeptDecisions
 from salesdash.figures.inbox.table import decided
+from salesdash.figures.lights.wording import LIGHT_NAMES
 from salesdash.figures.meeting import ahead, believed, exceptions, minutes, promises
 from salesdash.figures.meeting.exceptions import Case
 from salesdash.period import Period
@@ -189,6 +190,8 @@ def test_the_minutes_say_the_same_as_text_and_as_workbook(warehouse, meeting, tm
         }
         decided = "甲沉默 → 拜访甲" if lang == "zh" else "A is silent → 拜访甲"
         assert {decided, "0.20 → 0.60"} <= cells
+        word = LIGHT_NAMES[meeting.frozen["lights"]["attainment"]["light"]][lang]
+        assert any(cell.endswith(f" {word}") for cell in cells)
         assert any(meeting.frozen["line"]["words"][lang == "en"] in cell for cell in cells)
 
 

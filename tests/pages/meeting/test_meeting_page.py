@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from salesdash.catalog.meetings import FIGURE, STEPS
+from salesdash.charts.theme import PALETTES
 from salesdash.figures.meeting.shown import FIGURES
 from salesdash.text import LANGS
 from salesdash.ui.bar.meeting_mode import frame_of
@@ -77,3 +78,9 @@ def test_the_form_of_a_note_takes_the_keys(visit: Visit):
     app = app.button(key="meeting_note_key").click().run()
     assert not app.exception
     assert app.button(key="meeting_next").disabled
+
+
+def test_a_promise_has_the_colour_of_its_light(visit: Visit):
+    visit("line", "zh")
+    [table] = visited("actions", lang="zh").dataframe
+    assert PALETTES["light"].lights["amber"] in table.proto.arrow_data.styler.styles

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from salesdash.catalog.risks.risk import Risk
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
 from salesdash.charts.theme import PALETTES
+from salesdash.figures.risks.entries import register
 from salesdash.text import plain
 from salesdash.ui.figure.grid import as_table, coloured
 
@@ -18,3 +20,9 @@ def test_a_member_without_a_verdict_stands_among_those_that_have_one():
     values, _ = as_table(figure, "light")
     html = coloured(values, figure, "light").to_html()
     assert html.count(PALETTES["light"].lights["amber"]) == 1
+
+
+def test_the_level_of_a_risk_has_its_colour():
+    figure = register([Risk(title="断供", owner="王", probability=5, impact=5)]).in_("zh")
+    values, _ = as_table(figure, "light")
+    assert PALETTES["light"].lights["red"] in coloured(values, figure, "light").to_html()
