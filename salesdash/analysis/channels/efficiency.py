@@ -18,13 +18,15 @@ LEVEL_ROI = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Earner:
-    """One channel as it is judged: growth as a fraction, ROI as (profit − spend) / spend."""
+    """One channel as it is judged: growth as a fraction, ROI as (profit − spend) / spend, its share of all sales,
+    those of nobody among them."""
 
     name: str
     sales: float | None = None
     growth: float | None = None
     roi: float | None = None
     roi_before: float | None = None
+    share: float | None = None
 
     @property
     def roi_course(self) -> Course | None:
@@ -44,11 +46,14 @@ class Earner:
 
 
 def earners(
-    frame: pd.DataFrame, name: str, sales: str, growth: str, roi: str, roi_before: str
+    frame: pd.DataFrame, name: str, sales: str, growth: str, roi: str, roi_before: str, share: str
 ) -> list[Earner]:
     """The rows of a frame as they are judged; rows without a name are nobody's and left out."""
     return [
-        Earner(str(row[name]), *(_finite(row[key]) for key in (sales, growth, roi, roi_before)))
+        Earner(
+            str(row[name]),
+            *(_finite(row[key]) for key in (sales, growth, roi, roi_before, share)),
+        )
         for row in frame.to_dict("records")
         if not pd.isna(row[name])
     ]

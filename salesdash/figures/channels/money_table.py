@@ -11,6 +11,7 @@ from salesdash.catalog.dimensions import member_name
 from salesdash.catalog.metrics import METRICS
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure, in_one_unit
+from salesdash.charts.rows import number
 from salesdash.charts.theme import SHAPES
 from salesdash.figures.build import dimension_column, metric_column
 from salesdash.figures.channels.condition.health import SCORE_NAME, scores
@@ -172,17 +173,19 @@ def _second_look(ask: Ask, scope: Scope, by: str) -> tuple[Text, ...]:
 
 
 def _told(frame: pd.DataFrame, key: str, by: str, measure: Text, scope: Scope) -> Text:
-    """Who leaves most, and how many do not earn their cost; a share only of what nothing is taken from."""
+    """Who leaves most, and how many do not earn their cost; a share only of what nothing is taken from, of sales with
+    those of nobody."""
     worth = frame[key].dropna()
     if worth.empty or worth.iloc[0] <= 0 or worth.sum() <= 0:
         return BLANK
     is_costed, has_losses = key == "profit_after_cost", bool((worth < 0).any())
+    share = float(worth.iloc[0] / worth.sum()) if is_costed else number(frame["share"].iloc[0])
     if is_costed and len(worth) == 1 < len(frame):
         words = ONLY
     elif is_costed:
         words = MOST_AMONG_LOSSES if has_losses else MOST
     else:
-        words = LARGEST_AMONG_RETURNS if has_losses else LARGEST
+        words = LARGEST_AMONG_RETURNS if share is None else LARGEST
     first = alike(worth.tolist())
     sentence = words.format(
         name=named([member_name(by, member) for member in frame[by].head(first)]),
@@ -190,7 +193,7 @@ def _told(frame: pd.DataFrame, key: str, by: str, measure: Text, scope: Scope) -
         each=each(first),
         measure=measure,
         worth=write(float(worth.iloc[0]), MONEY, scope.scale),
-        share=write(float(worth.iloc[0] / worth.sum()), RATIO),
+        share=write(share, RATIO),
     )
     losing = int((worth < 0).sum()) if is_costed else 0
     return sentence + (LOSING.format(n=losing) if losing else BLANK) + STOP

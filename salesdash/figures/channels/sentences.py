@@ -202,24 +202,20 @@ def bought_growth(members: Sequence[Earner], dimension: str) -> Text:
     return BOUGHT.format(names=join(buyers)) if buyers else NONE_BOUGHT
 
 
-def largest(members: Sequence[Earner], shares: pd.Series[float], dimension: str) -> Text:
+def largest(members: Sequence[Earner], dimension: str) -> Text:
     """How much hangs on the largest, and on the few largest."""
     ranked = by_sales(members)
-    shares_known = shares.dropna()
     if not ranked or sum(map(_sold, ranked)) <= 0:
         return NOTHING_SOLD
-    top = shares_known.sort_values(ascending=False).head(TOP)
-    if shares_known.empty:
+    shares = [earner.share for earner in ranked if earner.share is not None]
+    if not shares:
         first = _leading(ranked, _sold)
         return LARGEST_NAME.format(name=_names(first, dimension), n=len(first)) + STOP
-    largest_words = _part(LARGEST, ranked, float(top.iloc[0]), dimension)
-    if len(shares_known) <= TOP or top.iloc[0] >= WHOLE:
+    largest_words = _part(LARGEST, ranked, shares[0], dimension)
+    if len(shares) <= TOP or shares[0] >= WHOLE:
         return largest_words + STOP
-    return (
-        largest_words
-        + LARGEST_FEW.format(n=TOP, both=write(float(top.sum()), RATIO, limits=(1.0,)))
-        + STOP
-    )
+    both = write(sum(shares[:TOP]), RATIO, limits=(1.0,))
+    return largest_words + LARGEST_FEW.format(n=TOP, both=both) + STOP
 
 
 def recent_course(frame: pd.DataFrame, dimension: str) -> Text:
@@ -248,14 +244,13 @@ def lower(dimension: str) -> Text:
 
 def _by_sales_only(members: Sequence[Earner], dimension: str) -> Text:
     sellers, growing = by_sales(members), by_growth(members)
-    total = sum(map(_sold, sellers))
-    if total <= 0:
+    if sum(map(_sold, sellers)) <= 0:
         return NOTHING_SOLD
-    if any(_sold(seller) < 0 for seller in sellers):
+    share = sellers[0].share
+    if share is None:
         first = _leading(sellers, _sold)
         sentence = SELLS_MOST.format(name=_names(first, dimension), n=len(first))
     else:
-        share = _sold(sellers[0]) / total
         sentence = _part(TOP_SELLER, sellers, share, dimension)
     sentence += _extremes(BY_GROWTH, _grown(growing, dimension))
     return sentence + STOP

@@ -227,7 +227,7 @@ def sales_ranking(ask: Ask, scope: Scope, dimension: str) -> Figure:
         lambda look: ranking.bars(
             drawn, name, sales, look, change=change
         ),
-        sentence=to_come(scope) or words.largest(_earners(frame, dimension), frame["share"], dimension),
+        sentence=to_come(scope) or words.largest(_earners(frame, dimension), dimension),
         metrics=("sales", "channel_growth"),
         notes=(*not_shown.drawn(len(drawn), len(frame)), *_on_growth(ask, scope)),
     )  # fmt: skip
@@ -257,7 +257,7 @@ def _of_member(by_member: dict[str, float] | dict[str, str], members: pd.Series[
 
 def _earners(frame: pd.DataFrame, dimension: str) -> list[Earner]:
     named = frame[~frame["is_blank"]]
-    return earners(named, dimension, "sales", "channel_growth", "roi", "roi_before")
+    return earners(named, dimension, "sales", "channel_growth", "roi", "roi_before", "share")
 
 
 def on_spend(ask: Ask, scope: Scope, *keys: str) -> tuple[Text, ...]:

@@ -39,6 +39,13 @@ def test_the_unknown_is_never_ranked():
 
 def test_a_row_without_a_name_is_nobodys():
     frame = pd.DataFrame(
-        {"n": ["a", None], "s": [1.0, 2.0], "g": [None, 1.0], "r": [0.5, 1.0], "b": [None, None]}
+        {
+            "n": ["a", None],
+            "s": [1.0, 2.0],
+            "g": [None, 1.0],
+            "r": [0.5, 1.0],
+            "b": [None, None],
+            "p": [0.4, 0.6],
+        }
     )
-    assert earners(frame, "n", "s", "g", "r", "b") == [Earner("a", 1.0, None, 0.5, None)]
+    assert earners(frame, "n", "s", "g", "r", "b", "p") == [Earner("a", 1.0, None, 0.5, None, 0.4)]

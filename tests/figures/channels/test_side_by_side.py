@@ -428,3 +428,20 @@ def test_beside_what_was_taken_back_nobody_has_a_share_or_all(tmp_path):
     assert side_by_side.sales_ranking(ask, view, "channel").sentence == "天猫最大。"
     figure = heard(_money_table.money_table)(ask, view, "channel")
     assert figure.sentence == "天猫卖得最多：150.00元。"
+
+
+def test_a_share_is_of_all_sales_those_of_nobody_among_them(tmp_path):
+    """Of 1,000 Tmall sells 300 and Direct 200; 500 name no channel. Headline, table and ranking say the same."""
+    rows = [
+        order("2025-06-03", channel, amount, None)
+        for channel, amount in (("天猫", 300), ("直销", 200), (None, 500))
+    ]
+    ask = asked(tmp_path, orders=rows)
+    where = scope(ask, "2025-06")
+    for said in (
+        side_by_side.headline(ask, where, "channel"),
+        side_by_side.sales_ranking(ask, where, "channel").sentence,
+        heard(_money_table.money_table)(ask, where, "channel").sentence,
+    ):
+        assert said.startswith("天猫")
+        assert "占 30.0%" in said
