@@ -285,8 +285,8 @@ DIAGNOSES = registry(
                 "goods: in the same channels) and months, and beyond chance; past the limit and not shipped yet is late",
             ),
             Text(
-                "晚发 {late}（同类整体 {late_all}）：{late_lines} 行，其中 {unshipped} 行还没发",
-                "{late} late (all on the like {late_all}): {late_lines} of {due_lines} lines, {unshipped} not shipped yet",
+                "晚发 {late}（同类整体 {late_all}）：{late_lines} 行{unshipped}",
+                "{late} late (all on the like {late_all}): {late_lines} of {due_lines} lines{unshipped}",
             ),
             Text("催发欠货，定到货日期", "Chase what is owed, date it"),
             Text(

@@ -19,6 +19,7 @@ from salesdash.charts.figure import Figure
 from salesdash.charts.rows import number
 from salesdash.figures.build import dimension_column
 from salesdash.figures.channels.diagnosis.months import months_of, signs_now
+from salesdash.figures.channels.operations.delivery import still
 from salesdash.figures.channels.sentences import lower
 from salesdash.figures.comparison import day_name, to_come
 from salesdash.figures.lights.wording import needs_words
@@ -77,8 +78,7 @@ UNITS: Mapping[str, Unit] = {
          "top_share", "spike", "stayed", "usual", "late", "late_all", "undersold_gap"), RATIO),
     **dict.fromkeys(("roi", "roi_before", "roi_all"), MULTIPLE),
     **dict.fromkeys(
-        ("complaints", "complaints_before", "brought", "due_lines", "late_lines", "unshipped",
-         "undersold_months"), COUNT),
+        ("complaints", "complaints_before", "brought", "due_lines", "late_lines", "undersold_months"), COUNT),
     **dict.fromkeys(("response", "response_before"), HOURS),
 }  # fmt: skip
 RULE_ROOM, EVIDENCE_ROOM, STEP_ROOM = 200, 400, 220  # px
@@ -278,5 +278,6 @@ def _written(signs: Mapping[str, Any], by: str) -> dict[str, Any]:
         key: write(number(signs[key]), unit, signed=key in SIGNED) for key, unit in UNITS.items()
     }
     words |= {key: str(signs[key]) for key in NAMES}
+    words["unshipped"] = still(number(signs["unshipped"]) or 0.0)
     words["best_name"] = member_name(by, signs["best_name"])
     return words

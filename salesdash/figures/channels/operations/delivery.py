@@ -30,17 +30,18 @@ IN_TIME = Text("准时发货率：{by} × {of}", "Shipped in time: {by} × {of}"
 BY_MONTH = Text("准时发货率：{of}逐月", "Shipped in time: {of} by month")
 TABLE = Text("{by}发货：中位天数与晚发", "Delivery by {by}: median days and lines late")
 ALL = Text(
-    "{due} 行已发出或已超时，其中 {late} 行晚发（{share}），{waiting} 行超时还没发。",
-    "Of {due} {due:line|lines} shipped or overdue {late} {late:was|were} late ({share}), {waiting} of them not "
-    "shipped yet.",
+    "{due} 行已发出或已超时，其中 {late} 行晚发（{share}）{waiting}。",
+    "Of {due} {due:line|lines} shipped or overdue {late} {late:was|were} late ({share}){waiting}.",
 )
+OVERDUE = Text("，{n} 行超时还没发", ", {n} of them not shipped yet")
+STILL = Text("，其中 {n} 行还没发", ", {n} not shipped yet")
 NONE_LATE = Text(
     "{due} 行已发出，没有一行晚发。", "All {due} {due:line|lines} due {due:was|were} in time."
 )
 SINCE = Text(
-    "{name}自{month}起晚发超过 {limit}：{last}晚发 {share}（{late} 行，其中 {waiting} 行还没发），其余 {others}。",
-    "{name} has been over {limit} late since {month}: {share} in {last} ({late} {late:line|lines}, {waiting} not "
-    "shipped yet), the others {others}.",
+    "{name}自{month}起晚发超过 {limit}：{last}晚发 {share}（{late} 行{waiting}），其余 {others}。",
+    "{name} has been over {limit} late since {month}: {share} in {last} ({late} {late:line|lines}{waiting}), the "
+    "others {others}.",
 )
 NOBODY = Text(
     "没有{of}的晚发连续 {months} 个月超过 {limit}（每月至少 {fewest} 行才算）。",
@@ -140,7 +141,7 @@ def late_words(run: LateRun | None, of: str, limit: float) -> Text:
     return SINCE.format(
         name=member_name(of, run.member), month=run.since.name, last=run.last.name,
         limit=write(limit, RATIO), share=write(run.share, RATIO), late=write(run.late, COUNT),
-        waiting=write(run.waiting, COUNT), others=write(run.others, RATIO),
+        waiting=still(run.waiting), others=write(run.others, RATIO),
     ) + also([member_name(of, name) for name in run.alike])  # fmt: skip
 
 
@@ -247,9 +248,17 @@ def _sentence(ask: Ask, scope: Scope) -> Text:
     whole = ask(ASKED, (), scope).iloc[0]
     if not whole["due_lines"] > 0:
         return BLANK
-    due, late, waiting = (
-        write(whole[key], COUNT) for key in ("due_lines", "late_lines", "unshipped_lines")
-    )
+    due, late = (write(whole[key], COUNT) for key in ("due_lines", "late_lines"))
     if not whole["late_lines"]:
         return NONE_LATE.format(due=due)
-    return ALL.format(due=due, late=late, share=write(whole["late_share"], RATIO), waiting=waiting)
+    return ALL.format(
+        due=due,
+        late=late,
+        share=write(whole["late_share"], RATIO),
+        waiting=still(whole["unshipped_lines"], OVERDUE),
+    )
+
+
+def still(lines: float, words: Text = STILL) -> Text:
+    """How many of the lines late are not shipped yet, where there are any."""
+    return words.format(n=write(lines, COUNT)) if lines > 0 else BLANK

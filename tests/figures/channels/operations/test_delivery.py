@@ -114,3 +114,11 @@ def run(*months: tuple[int, int]):
 def test_a_run_goes_back_over_the_months_late_beyond_the_limit(months, since):
     late = run(*months)
     assert (late and late.since) == (since and Period.parse(since))
+
+
+def test_of_lines_late_that_are_all_shipped_no_zero_is_said():
+    march, april = (Period.of(date(2025, month, 1), "month") for month in (3, 4))
+    run = _delivery.LateRun("盘", march, april, share=0.5, late=5, waiting=0, others=0.0)
+    said = _delivery.late_words(run, "product", 0.1)
+    assert "（5 行），其余" in said.zh
+    assert "(5 lines), the others" in said.en
