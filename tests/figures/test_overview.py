@@ -144,6 +144,14 @@ def test_without_a_target_the_curve_is_held_against_the_same_workday_of_the_comp
     assert figure.sentence == "每个工作日平均 8,000元，上月为 8,000元。"
 
 
+def test_a_mean_of_a_workday_counts_none_before_the_first_order(tmp_path):
+    """The data begin on the last workday but one of March; 20,000 of the two, not of the year."""
+    rows = [{"order_date": f"2025-03-{day}", "amount": 10_000} for day in (28, 31)]
+    ask = asked(tmp_path, orders=rows)
+    figure = overview.curve(ask, scope(ask, "2025", comparison="last_year"))
+    assert figure.sentence == "每个工作日平均 10,000元。"
+
+
 def test_means_of_a_day_that_differ_do_not_read_alike_beside_large_sums(tmp_path):
     """500 and 507 a workday, in a figure of 121,500; what somebody set is kept, with a digit more."""
     ask = asked(

@@ -9,6 +9,7 @@ import pandas as pd
 
 from salesdash.analysis.pace import Pace
 from salesdash.analysis.projection import Projection
+from salesdash.catalog.metrics import METRICS
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Draw, Figure, in_one_unit
 from salesdash.charts.over_time import cumulative, trend
@@ -40,6 +41,7 @@ from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
 from salesdash.units import MONEY, RATIO, UpTo, write
 from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.coverage import edge_of
 
 CURVE = Text("累计销售额与目标进度", "Sales so far against the plan")
 CURVE_COMPARED = Text("累计销售额与{other}", "Sales so far against {other}")
@@ -275,7 +277,8 @@ def _leads_to(projected: Projection, target: float, scope: Scope) -> Text:
 
 
 def _per_workday(ask: Ask, scope: Scope, period: Period) -> Text:
-    scope, by_workday = scope.over(period), scope.over(period).has_worked
+    known = _known_part(ask, scope, period)
+    scope, by_workday = scope.over(period), scope.over(known).has_worked
     now = _daily_rate(ask, scope.over(scope.elapsed), by_workday=by_workday)
     before = _daily_rate(ask, scope.compared(comparison_of(scope)), by_workday=by_workday)
     if now is None:
@@ -298,10 +301,19 @@ def _rate(one: float | None, other: float | None, scope: Scope) -> Text:
 
 
 def _daily_rate(ask: Ask, scope: Scope | None, *, by_workday: bool) -> float | None:
-    """Sales a workday, or a day; None where nothing was sold or nobody worked."""
+    """Sales a workday, or a day, of those that are loaded; None where nothing was sold or nobody worked."""
     period = scope.elapsed if scope else None
     if scope is None or period is None:
         return None
     sales = number(ask(["sales"], [], scope).iloc[0]["sales"])
+    period = _known_part(ask, scope, period)
     days = scope.calendar.workdays(period) if by_workday else (period.end - period.start).days
     return sales / days if sales is not None and days else None
+
+
+def _known_part(ask: Ask, scope: Scope, period: Period) -> Period:
+    """The part of the period of which orders are loaded: of the days before, nothing is known."""
+    edge = edge_of(ask.coverage, METRICS["sales"], period, scope.calendar)
+    if edge is None or not edge.begins or edge.day not in period:
+        return period
+    return Period(edge.day, period.end)
