@@ -38,6 +38,10 @@ RUNNING = Text(
     "{period}还没结束：{day}预测 {first}，最近一次（{last_day}）预测 {last}",
     "{period} is still running: {first} was projected on {day}, {last} on {last_day}",
 )
+RUNNING_ONCE = Text(
+    "{period}还没结束：{day}预测 {first}",
+    "{period} is still running: {first} was projected on {day}",
+)
 NONE = Text("这个期间还没有冻结过的预测", "No projection was frozen in this period yet")
 NO_PROMISE = Text("这个期间没有到期的承诺。", "No promise was due in this period.")
 EXPECTED, STATE, THEN, NOW = (
@@ -93,7 +97,7 @@ def headline(ask: Ask, scope: Scope, meetings: Sequence[Meeting]) -> Headline:
     first, last = believed[0], believed[-1]
     if result is None or abs(result) < LEAST:
         return Headline(
-            RUNNING.format(
+            (RUNNING_ONCE if first.day == last.day else RUNNING).format(
                 period=period.name, day=day_name(first.day), last_day=day_name(last.day),
                 first=write(first.said, MONEY, scope.scale), last=write(last.said, MONEY, scope.scale),
             )

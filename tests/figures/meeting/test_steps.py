@@ -205,6 +205,7 @@ def test_what_was_believed_is_set_beside_what_came(warehouse, meeting):
     ask = ask_of(warehouse)
     running = believed.headline(ask, scope_on(FIRST), [meeting])
     assert running.sentence.zh.startswith("2025年还没结束")
+    assert running.sentence.zh.count("预测") == 1  # of one meeting once
     said = meeting.frozen["projections"]["rate"]
     early = replace(meeting, frozen={
         **meeting.frozen, "projections": {"rate": 12_000.0},
