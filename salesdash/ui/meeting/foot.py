@@ -35,7 +35,7 @@ EVERY = 2  # seconds until what somebody else did is seen here
 KEYS = {"next": "Enter", "back": "Left", "on": "Right", "note": "N", "return": "B"}
 _NOTED, _STOOD = "meeting_note", "meeting_stood"
 # letters of the agenda that find room beside the keys, and between two names of it; a Chinese one counts as two
-_ROOM, _SEPARATOR = 56, 2
+_ROOM, _SEPARATOR = 57, 3
 
 
 def open_asked(screen: Screen, meeting: Meeting | None) -> bool:
@@ -96,8 +96,10 @@ def agenda_line(items: Sequence[str], place: int, lang: Lang) -> str:
 
 def _around(names: Sequence[str], place: int) -> range:
     """The places of the names that find room in one line: what comes next before what is over."""
+    if sum(map(width, names)) + _SEPARATOR * (len(names) - 1) <= _ROOM:
+        return range(len(names))
     first, last = place, place
-    taken = width(names[place])
+    taken = width(names[place]) + 2 * (_SEPARATOR + 1)  # and the dots at either end
     grows = True
     while grows:
         grows = False
