@@ -24,6 +24,7 @@ from salesdash.intake.reading import (
     ways_in,
 )
 from salesdash.intake.recognition.fit import Recognised
+from salesdash.intake.recognition.lookalikes.not_ours import stranger
 from salesdash.intake.recognition.lookalikes.repeated_targets import counted_once
 from salesdash.intake.recognition.refusal import Unrecognised
 from salesdash.intake.table_decisions import TableDecisions
@@ -75,7 +76,7 @@ def batches_of(table: Table, file: str, guidance: Guidance, *, united: bool = Fa
             else batches_of(table, file, of_rest, united=united)
         )
         return [*rest, *batches_of(plan, file, of_plan, united=united)]
-    beside = spend_beside(table)
+    beside = None if stranger(table.headers) else spend_beside(table)
     if beside is not None:
         of_spend = replace(guidance, answers={**beside.answers, **guidance.answers})
         spend = _batches(beside.spend, file, of_spend, united=united)

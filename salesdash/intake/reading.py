@@ -19,7 +19,7 @@ from salesdash.intake.tables.totals.total_rows import columns_of_words
 from salesdash.intake.tables.wide.heads import splits_sales
 from salesdash.intake.texts import headers
 from salesdash.intake.texts.headers import MatchedColumn
-from salesdash.intake.texts.metric_headers import is_of_a_target
+from salesdash.intake.texts.metric_headers import is_of_a_target, names_sales
 from salesdash.intake.texts.sample_values import Sample
 from salesdash.receipt import Question
 from salesdash.text import Text, join, plain
@@ -57,6 +57,11 @@ BUDGET_BESIDE = Text(
 WHICH = Text(
     "“{header}”是{was}还是{or_was}？{beside}作为{dataset}还是{rival}导入？",
     "Was “{header}” {was} or {or_was}? {beside}Load the table as {dataset} or as {rival}?",
+)
+BOTH = Text(
+    "表里既有销售额“{sold}”，又有费用“{header}”。{beside}作为{dataset}还是{rival}导入？另一项不导入。",
+    "There are sales, “{sold}”, and spend, “{header}”. {beside}Load the table as {dataset} or as {rival}? The other "
+    "is left out.",
 )
 WAS = {
     "orders": Text("卖出的", "sold"),
@@ -158,8 +163,17 @@ def _ask_which(
     datasets = [recognised.dataset, rival]
     datasets += [ORDERS] if ORDERS not in datasets and rival is TARGETS else []
     *others, last = datasets
-    text = WHICH.format(
+    sold = next(
+        (
+            h
+            for h in table.headers
+            if names_sales(h) and not headers.stands_for(h, SPEND, "spend") and h != header
+        ),
+        None,
+    )
+    text = (BOTH if sold and rival is ORDERS else WHICH).format(
         header=plain(header),
+        sold=plain(sold),
         beside=_words_beside(table, recognised),
         dataset=join([Text(f"“{each.name.zh}”", each.name.en) for each in others], en=", as "),
         rival=Text(f"“{last.name.zh}”", last.name.en),

@@ -23,6 +23,7 @@ from salesdash.intake.tables.supplied.bare_weeks import with_weeks
 from salesdash.intake.tables.supplied.columns import dated, supplied
 from salesdash.intake.tables.supplied.dotted_days import with_dotted_days
 from salesdash.intake.tables.supplied.fill import filled
+from salesdash.intake.tables.totals.longer_periods import without_longer_periods
 from salesdash.intake.tables.wide.as_rows import OF_SHAPE, Long, by_member, by_period, measures_each
 from salesdash.intake.tables.wide.numbered_parts import without_wholes
 from salesdash.intake.tables.wide.outline import parted
@@ -77,7 +78,7 @@ def understand(
     table = with_weeks(table, file, before)
     if not lists_measures(table):
         table = without_wholes(without_sums_above(parted(table, before), before), before)
-        table = without_parts(table, before)
+        table = without_longer_periods(without_parts(table, before), before)
     seen = carried(parted_by_banners(filled(table, before), before), before)
     table = supplied(side_by_side(seen, file), file, united, before)
     members = _turned(by_member, table, file, guidance)

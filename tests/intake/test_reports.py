@@ -208,3 +208,72 @@ def test_sales_without_a_time_are_asked_for_it_and_no_other_day_is_taken(one, te
 
 def test_a_list_of_people_stays_one(one):
     assert one("姓名,部门,入职日期\n张三,一部,2020-03-01\n").receipt.dataset == "people"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            "1月,10",
+            "2月,20",
+            "3月,30",
+            "一季度,60",
+            "4月,40",
+            "5月,50",
+            "6月,60",
+            "二季度,150",
+            "上半年,210",
+        ],
+        [
+            "一季度,60",
+            "1月,10",
+            "2月,20",
+            "3月,30",
+            "二季度,150",
+            "4月,40",
+            "5月,50",
+            "6月,60",
+            "2025年,210",
+        ],
+        ["2025-01,10", "2025-02,20", "2025-03,30", "2025Q1,60", "2025-04,150"],
+    ],
+)
+def test_quarters_and_years_among_their_months_count_once(one, rows):
+    receipt = one("2025年销售额\n月份,销售额\n" + "\n".join(rows) + "\n").receipt
+    assert (receipt.dataset, receipt.amount_loaded) == ("orders", 210)
+    assert any("其中各较短期间之和" in note.zh for note in receipt.notes)
+
+
+def test_a_quarter_that_is_not_the_sum_of_its_months_is_left_as_it_is(one):
+    text = "2025年销售额\n月份,销售额\n1月,10\n2月,20\n3月,30\n一季度,61\n4月,5\n"
+    receipt = one(text, accept=True).receipt
+    assert not any("其中各较短期间之和" in note.zh for note in receipt.notes)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "日期,门店,销售额,费用,利润",
+        "日期,渠道,销售额,推广费,利润",
+        "Date,Region,Sales,Marketing spend,Profit",
+    ],
+)
+def test_sales_beside_a_spend_are_both_loaded(drop, header):
+    text = f"{header}\n2025-03-01,甲,100,5,9\n2025-03-02,乙,200,6,9\n"
+    sums = {b.receipt.dataset: b.receipt.amount_loaded for b in drop(text)}
+    assert sums == {"orders": 300, "spend": 11}
+
+
+def test_a_fee_of_an_order_is_no_spend(drop):
+    text = "单号,日期,客户,销售额,费用\nA,2025-03-01,甲,100,5\nB,2025-03-02,乙,200,6\n"
+    assert [b.receipt.dataset for b in drop(text)] == ["orders"]
+
+
+def test_sales_beside_what_may_be_spend_or_cost_are_asked_about_and_not_dropped(drop):
+    text = "Date,Channel,Revenue,Cost,ROI\n2025-03-01,A,100,5,20\n2025-03-02,B,200,6,33\n"
+    [batch] = drop(text, accept=True)
+    assert batch.rows is None
+    assert [(q.key, q.choices) for q in batch.questions] == [("dataset", ("spend", "orders"))]
+    assert "“Revenue”" in batch.questions[0].text.en
+    [sold] = drop(text, answers={"dataset": "orders"})
+    assert sold.receipt.amount_loaded == 300

@@ -9,10 +9,10 @@ from dataclasses import replace
 from salesdash.catalog.sheets.selling import ORDERS, SPEND, TARGETS
 from salesdash.intake.recognition.fit import Recognised, fitted, stood_in
 from salesdash.intake.recognition.lookalikes.expenses import may_be_charged, may_be_sold
-from salesdash.intake.tables.context.subject import subject_of
+from salesdash.intake.tables.context.subject import holds_figures, subject_of
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts.headers import MatchedColumn, match, spoken, stands_for
-from salesdash.intake.texts.metric_headers import is_actual, is_bare_target
+from salesdash.intake.texts.metric_headers import is_actual, is_bare_target, names_sales
 from salesdash.intake.texts.sample_values import Sample
 
 _PLANNED = re.compile(
@@ -33,6 +33,7 @@ def or_asked(best: Recognised, table: Table, file: str) -> Recognised:
         may_be_charged(table, best.columns)
         or may_be_sold(table, best.columns, file)
         or _may_be_reached(table, best, file)
+        or _has_sales_beside(table, best)
     )
     return replace(best, rival=ORDERS, is_open=True) if is_open else best
 
@@ -49,6 +50,16 @@ def _may_be_planned(fit: Recognised, table: Table, file: str) -> bool:
     is_planned = any(map(_PLANNED.search, names)) or _is_of_a_plan(table.sheet.name)
     is_bare = bool(money) and all(map(_is_bare, money))
     return is_planned and is_bare and _OF_ORDERS.isdisjoint(fit.columns)
+
+
+def _has_sales_beside(table: Table, fit: Recognised) -> bool:
+    """Whether a column beside the spend says that it is sales, and could be no spend."""
+    used = {i for column in fit.columns.values() for i in (column.index, *column.others)}
+    return any(
+        names_sales(header) and not stands_for(header, SPEND, "spend") and holds_figures(table, i)
+        for i, header in enumerate(table.headers)
+        if i not in used
+    )
 
 
 def _may_be_reached(table: Table, fit: Recognised, file: str) -> bool:

@@ -1,11 +1,12 @@
-"""Spend of several channels, a column each (`天猫费用`, `tv_spend`, `tv_S`): a table of spend of its own."""
+"""Spend beside something else, in one column or in one for each channel (`天猫费用`, `tv_S`): a table of its own."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from salesdash.catalog.sheets.selling import ORDERS, SPEND
 from salesdash.catalog.words.vocabulary import MEDIA
 from salesdash.intake.tables.context.subject import (
     holds_days,
@@ -16,6 +17,8 @@ from salesdash.intake.tables.context.subject import (
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.number_grid import says_total
 from salesdash.intake.texts.currencies import owner_of
+from salesdash.intake.texts.headers import match, stands_for
+from salesdash.intake.texts.metric_headers import names_sales
 from salesdash.text import Text
 
 NAME = Text("费用", "spend")
@@ -29,6 +32,18 @@ _SPEND = (
 )
 _ALL = re.compile(r"(?:总|全部|所有|整体|累计|全)(?:体|渠道|平台)?|all|overall")
 MOSTLY = 0.5
+# What a sum of orders has; any other field is of a single one.
+_OF_A_SUM = {
+    "order_date",
+    "amount",
+    "channel",
+    "region",
+    "category",
+    "segment",
+    "cost",
+    "profit",
+    "currency",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +62,8 @@ def spend_beside(table: Table) -> SpendBeside | None:
     A table of several rows a day has rows for something else, for which such columns are costs.
     """
     days = [i for i in range(len(table.headers)) if holds_days(table, i)]
+    if beside_sales := _beside_sales(table, days):
+        return beside_sales
     if len(days) != 1 or len(table.held[days[0]].unique()) < table.height:
         return None
     members = next((columns for way in _SPEND if (columns := _members(table, way))), None)
@@ -73,6 +90,31 @@ def spend_beside(table: Table) -> SpendBeside | None:
         spend,
         table.only(others) if is_more else None,
         {f"{of}{key}": answer for key, answer in meaning.items()},
+    )
+
+
+def _beside_sales(table: Table, days: Sequence[int]) -> SpendBeside | None:
+    """The only spend in a table of what was sold, by time and perhaps by channel or region; None in a list of orders,
+    for whose lines it is a cost."""
+    declared = [match(header, ORDERS) for header in table.headers]
+    fields = {hit.field.key for hit in declared if hit}
+    figures = [i for i in range(len(table.headers)) if holds_figures(table, i)]
+    sold = [i for i in figures if names_sales(h := table.headers[i]) and not says_total(h)]
+    spent = [i for i in figures if _is_spend(table.headers[i])]
+    if len(days) != 1 or len(sold) != 1 or len(spent) != 1 or not fields <= _OF_A_SUM:
+        return None
+    labels = [i for i in range(len(table.headers)) if i not in figures]
+    name = " · ".join(filter(None, (table.name, in_language_of(table.headers, NAME))))
+    rest = table.only([i for i in range(len(table.headers)) if i not in spent])
+    spend = replace(table.only(sorted({*labels, *days, *spent})), name=name, printed=())
+    return SpendBeside(spend, rest, {f"{name}:dataset": "spend"})
+
+
+def _is_spend(header: str) -> bool:
+    """Whether the header says that it is spend, and neither what was sold nor what goods have cost."""
+    others = ("amount", "cost")
+    return stands_for(header, SPEND, "spend") and not any(
+        stands_for(header, ORDERS, key) for key in others
     )
 
 
