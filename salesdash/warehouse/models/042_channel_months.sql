@@ -5,12 +5,15 @@ CREATE OR REPLACE MACRO model.place_of(date, import_id, row) AS
     date_diff('day', DATE '1970-01-01', date) * 1099511627776 + import_id * 16777216 + row;
 
 CREATE OR REPLACE TABLE model.channel_months AS
-SELECT channel, any_value(channel_kind) AS channel_kind, any_value(online) AS online, customer_no,
-    any_value(customer) AS customer, buyer, date_trunc('month', date)::DATE AS date, undone_on,
-    sum(amount) AS amount, min(coalesce(order_no, undone_no)) AS one_order, max(coalesce(order_no, undone_no)) AS another_order,
-    arg_max(line, model.place_of(date, import_id, row)) AS newest, max(model.place_of(date, import_id, row)) AS place
-FROM model.order_lines
-GROUP BY channel, customer_no, if(customer_no IS NULL, customer, NULL), buyer, date_trunc('month', date), undone_on;
+WITH months AS (
+    SELECT channel, customer_no, any_value(customer) AS customer, buyer, date_trunc('month', date)::DATE AS date, undone_on,
+        sum(amount) AS amount, min(coalesce(order_no, undone_no)) AS one_order, max(coalesce(order_no, undone_no)) AS another_order,
+        arg_max(line, model.place_of(date, import_id, row)) AS newest, max(model.place_of(date, import_id, row)) AS place
+    FROM model.order_lines
+    GROUP BY channel, customer_no, if(customer_no IS NULL, customer, NULL), buyer, date_trunc('month', date), undone_on
+)
+-- joined to the months, as to carry the kind along with all lines takes a third of the time
+SELECT channel, channel_kind, online, months.* EXCLUDE (channel) FROM months LEFT JOIN model.channel_kinds USING (channel);
 
 -- The same by what is known on `day`.
 CREATE OR REPLACE MACRO model.channel_months(day) AS TABLE
