@@ -57,7 +57,7 @@ known AS NOT MATERIALIZED (
         coalesce(l.category, p.category) AS category,
         l.subcategory, coalesce(marked.is_core, p.core) AS core,
         coalesce(l.segment, c.segment) AS segment,
-        c.industry, l.promotion, l.ship_date, l.currency, l.extra, l.written,
+        c.industry, l.promotion, l.ship_date, l.written,
         if(n.sheet IS NULL, 0, coalesce(abs(l.refund), 0))::DECIMAL(18, 4) AS refunded_before,
         model.order_key(l.line, coalesce(l.channel, s.channel), l.order_id) AS order_key
     FROM lines AS l

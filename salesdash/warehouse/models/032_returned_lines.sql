@@ -15,8 +15,8 @@ stated AS (
     SELECT line, product_id, status, refund FROM live.orders WHERE order_id IN (SELECT order_id FROM sheets)
 ),
 sold AS (
-    SELECT l.line, l.order_id, l.channel, l.product, s.product_id, s.status, nullif(abs(s.refund), 0) AS refund,
-        l.amount + l.refunded_before AS worth
+    SELECT l.line, l.order_id, l.channel, l.customer, l.product, s.product_id, s.status, nullif(abs(s.refund), 0) AS refund,
+        l.refunded_before, l.amount + l.refunded_before AS worth
     FROM stated AS s JOIN model.order_lines AS l USING (line)
     WHERE if(s.line IS NULL, 0, l.amount + l.refunded_before) > 0  -- after the join, of which it takes the smaller side for the larger
 ),
@@ -40,8 +40,8 @@ capped AS (
     FROM (SELECT *, sum(part) OVER (PARTITION BY line ORDER BY date, nth ROWS UNBOUNDED PRECEDING) AS so_far FROM marks)
 ),
 marked AS (
-    SELECT m.*, model.order_key(line, channel, order_id) AS order_key, l.customer, l.product, l.refunded_before
-    FROM capped AS m JOIN model.order_lines AS l USING (line) WHERE part > 0
+    SELECT m.*, model.order_key(line, channel, order_id) AS order_key, customer, product, refunded_before
+    FROM capped AS m JOIN sold USING (line) WHERE part > 0
 ),
 credits AS (
     SELECT line, model.order_key(line, channel, order_id) AS order_key, customer, product, -amount AS part FROM model.order_lines WHERE amount < 0
