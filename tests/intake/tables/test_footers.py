@@ -124,3 +124,31 @@ def test_a_line_that_counts_the_customers_is_none(one, last):
 def test_a_customer_with_a_number_in_its_name_is_one(one, name):
     lines = ["客户名称,行业,区域", "乙商贸,零售,华东", f"{name},零售,华东"]
     assert one("\n".join(lines)).receipt.rows_loaded == 2
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["目标", "本月任务", "预算", "2024年", "较上月", "同比增减", "缺口", "Target", "Budget"],
+)
+@pytest.mark.parametrize("wide", [False, True])
+def test_what_stands_below_the_total_to_be_set_against_it_is_no_member(one, label, wide):
+    rows = [
+        ["区域", "1月", "2月", "3月"],
+        ["华东", 10, 20, 30],
+        ["华南", 5, 6, 7],
+        ["合计", 15, 26, 37],
+    ]
+    rows += [[label, 40, 50, 60]]
+    title = "2025年各区域销售额"
+    if not wide:
+        title, rows = (
+            "2025年3月各区域销售额",
+            [["区域", "销售额"], *([r[0], r[3]] for r in rows[1:])],
+        )
+    receipt = one({"S": [[title], *rows]}).receipt
+    assert (receipt.dataset, receipt.amount_loaded) == ("orders", 78 if wide else 37)
+
+
+def test_years_in_a_column_of_years_are_members_wherever_their_total_stands(one):
+    rows = [["年份", "销售额"], ["合计", 60], ["2023年", 10], ["2024年", 20], ["2025年", 30]]
+    assert one({"S": [["历年销售额"], *rows]}).receipt.amount_loaded == 60

@@ -12,7 +12,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake.tables.context.subject import holds_days, holds_figures
+from salesdash.intake.tables.layout.across import span_of
 from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.totals.number_grid import says_derived
+from salesdash.intake.tables.totals.number_grid import says_total as is_total
 from salesdash.intake.tables.totals.total_rows import (
     MANY,
     Mask,
@@ -22,7 +25,7 @@ from salesdash.intake.tables.totals.total_rows import (
     says_total,
 )
 from salesdash.intake.texts.headers import simplified
-from salesdash.intake.texts.metric_headers import names_an_earlier_time
+from salesdash.intake.texts.metric_headers import is_bare_target, names_an_earlier_time
 from salesdash.intake.texts.numbers import parse
 
 # What is made of the rows above: no record, and no total either.
@@ -58,6 +61,7 @@ _FOOTER = re.compile(
     r"erstellt|geprüft|gedruckt|elaborado|出典|作成",
     re.IGNORECASE,
 )
+_BUDGET = re.compile(r"(?:[年月季]度)?预算|budget", re.IGNORECASE)
 # May stand for a date.
 _YESTERDAY = re.compile(r"[昨前][天日]")
 # A line of one cell that says what it is: Fuente: ERP.
@@ -76,7 +80,7 @@ def find_footers(
     """Rows after the last good one that hold a remark and no record, and statistics without a day
     (average, largest) wherever they stand."""
     nothing_sold = ~dated if amounts is None else ~dated & as_mask(pc.is_null(amounts))
-    footers = (computed(table) | of_an_earlier_time(table)) & data & ~dated
+    footers = (computed(table) | of_something_beside(table)) & data & ~dated
     doubtful = np.flatnonzero(data & ~dated & ~good)
     if len(doubtful):
         days = [i for i in range(len(table.headers)) if holds_days(table, i)]
@@ -105,20 +109,46 @@ def says_statistic(table: Table) -> Mask:
     """The rows that are statistics: a column of words says average, largest and the like, or their
     figures are all computed from those above, or those of an earlier time."""
     worded = says(table, columns_of_words(table), _STATISTIC)
-    return worded | computed(table) | of_an_earlier_time(table)
+    return worded | computed(table) | of_something_beside(table)
 
 
-def of_an_earlier_time(table: Table) -> Mask:
+def of_something_beside(table: Table) -> Mask:
     """The last rows that name nothing but an earlier time, which no other row does, before anything
-    else: 上周合计, Last year."""
+    else (上周合计, Last year); below the last total also what it is set against (目标, 缺口, 2024年)."""
     rows = np.zeros(table.height, dtype=np.bool_)
     words = columns_of_words(table)
-    for row in range(max(0, table.height - MANY_REMARKS), table.height):
-        cells = ((i, table.held[i][row].as_py()) for i in words)
-        column, cell = next(((i, cell) for i, cell in cells if cell), (0, ""))
-        if names_an_earlier_time(cell) and not _YESTERDAY.fullmatch(simplified(cell)):
+    first = max(0, table.height - MANY_REMARKS)
+    labels = [_label(table, words, row) for row in range(table.height)] if words else []
+    against = below_the_total([cell for _, cell in labels])
+    for row in range(first, len(labels)):
+        column, cell = labels[row]
+        is_earlier = names_an_earlier_time(cell) and not _YESTERDAY.fullmatch(simplified(cell))
+        if is_earlier or row in against:
             rows[row] = pc.sum(pc.equal(table.held[column], cell)).as_py() == 1
     return rows
+
+
+def _label(table: Table, words: Sequence[int], row: int) -> tuple[int, str]:
+    """The first cell of words in the row, and its column."""
+    cells = ((i, table.held[i][row].as_py()) for i in words)
+    return next(((i, cell) for i, cell in cells if cell), (0, ""))
+
+
+def below_the_total(labels: Sequence[str]) -> set[int]:
+    """The rows below the last total by whose names it is set against something, where no row above has such a name:
+    目标, 增减, 2024年."""
+    last = next((i for i in range(len(labels) - 1, 0, -1) if is_total(labels[i])), len(labels))
+    if any(map(_sets_against, labels[:last])):
+        return set()
+    return {row for row in range(last + 1, len(labels)) if _sets_against(labels[row])}
+
+
+def _sets_against(label: str) -> bool:
+    span = span_of(label)
+    is_a_year = span is not None and span.grain == "year"
+    return (
+        is_bare_target(label) or is_a_year or says_derived(label) or bool(_BUDGET.fullmatch(label))
+    )
 
 
 def without_sums(table: Table) -> Table:

@@ -20,7 +20,7 @@ _SUM = re.compile(
     re.IGNORECASE,
 )
 _DERIVED = re.compile(
-    r"占比|比例|比重|同比|环比|增长|增幅|增速|完成率|达成率|完成比|平均|均值|[日周月季]均|均价|差异|差额|增减|缺口|排名|名次|率$|[률율]$|"
+    r"占比|比例|比重|同比|环比|增长|增幅|增速|完成率|达成率|完成比|平均|均值|[日周月季]均|均价|差异|差额|增减|[较比][上去前同]|缺口|排名|名次|率$|[률율]$|"
     r"veränderung|abweichung|anteil|erreichung|erfüllung|varia(?:ci[oó]n|[cç][aã]o|zione)|cumplimiento|participaci[oó]n|[ée]volution|[ée]cart|"
     r"客[单単]价|客単価|\b(?:return|refund|conversion|margin|win|churn|hit|completion|retention|repurchase) rate\b|"
     r"\wquote\b|\btaux\b|\btasa\b|\btasso\b|percentage|prozent|pourcentage|porcentaje|percentual|"

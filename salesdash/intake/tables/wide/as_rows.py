@@ -20,13 +20,13 @@ from salesdash.intake.tables.wide.control import with_total
 from salesdash.intake.tables.wide.heads import WideHeader, heads_of, is_measure
 from salesdash.intake.tables.wide.members import BESIDE, as_members, told_apart
 from salesdash.intake.tables.wide.naming import Naming
-from salesdash.intake.tables.wide.sums import Sums, blanked, figures_of, sums_of
+from salesdash.intake.tables.wide.sums import Sums, blanked, figures_of, questions_about, sums_of
 from salesdash.intake.texts.headers import BETWEEN
 from salesdash.intake.texts.metric_headers import is_of_another_thing, is_of_now
 from salesdash.intake.texts.text_column import TextColumn
 from salesdash.intake.texts.times.dates import readable
 from salesdash.receipt import Question
-from salesdash.text import Text, join
+from salesdash.text import Text, join, plain
 
 # The questions whose answers decide the shape.
 OF_SHAPE = ("measure", "across", "year_begins", BESIDE)
@@ -37,6 +37,10 @@ _MANY_AT_ONCE = re.compile(
     r"(?:线[上下]|电商|平台|经销|直营|渠道)(?:事业部|部门?|中心|业务)?|online|offline|e-?commerce|marketplaces?|retail|wholesale|"
     r"华[东南西北中]|[东西][南北]|江浙沪|[珠长]三角|京津冀|川渝|两广|国内|海外|domestic|overseas|"
     r"(?:north|south|east|west|central)(?:east|west)?(?: china)?|[东南西北中]部|(?:.+)大区"
+)
+BELOW_THE_TOTAL = Text(
+    "⚠合计下面的{named}不是其中的一项，未计入。",
+    "⚠ {named} below the total {many:is no part|are no parts} of it, and not counted.",
 )
 FEWEST_SUMS = 3  # rows and columns of which a sum is no chance; chosen
 MOSTLY_DATED = 0.5  # of the cells of a column of days
@@ -196,7 +200,7 @@ def _long(
     if len(measures) == 1:
         column = sums.whole.index if sums.whole else None
         long = with_total(long, table, sums.lines, column, [h.index for h in heads], sums.rows)
-    asked = [*naming.questions, *_ask_about_totals(sums)]
+    asked = [*naming.questions, *questions_about(sums)]
     return Long(long, tuple(_notes(table, heads, sums)), tuple(asked), naming.certain)
 
 
@@ -324,25 +328,7 @@ def _notes(table: Table, heads: Sequence[WideHeader], sums: Sums) -> list[Text]:
                 f"{names}: figures of another time, not counted.",
             )
         )
+    if sums.against:
+        named = join([plain(f"“{name}”") for name in sums.against])
+        notes.append(BELOW_THE_TOTAL.format(named=named, many=len(sums.against)))
     return notes
-
-
-def _ask_about_totals(sums: Sums) -> list[Question]:
-    asked = []
-    if sums.doubtful:
-        names = "、".join(f"“{name}”" for name in dict.fromkeys(sums.doubtful))
-        text = Text(
-            f"{names} 与各格之和不一致。仍按明细导入、不计这些合计吗？",
-            f"{names}: not the sum of the cells. Load the details all the same, without these "
-            "totals?",
-        )
-        asked.append(Question("total", text, ("load",), "load"))
-    if sums.unsaid:
-        names = "、".join(f"“{name}”" for name in sums.unsaid)
-        text = Text(
-            f"{names} 一行每格都恰好等于其余各行之和。它是合计、不应计入吗？",
-            f"Every cell of the row {names} is the sum of all other rows. Is it a total, not to be "
-            "counted?",
-        )
-        asked.append(Question("sum_row", text, ("leave_out", "keep"), "leave_out"))
-    return asked

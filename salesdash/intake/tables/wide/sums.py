@@ -11,13 +11,15 @@ import pyarrow.compute as pc
 
 from salesdash.intake.tables.layout.table import Rows, Table
 from salesdash.intake.tables.totals import number_grid
-from salesdash.intake.tables.totals.footers import names_a_statistic
+from salesdash.intake.tables.totals.footers import below_the_total, names_a_statistic
 from salesdash.intake.tables.totals.number_grid import Figures, SumLine
 from salesdash.intake.tables.totals.total_rows import Mask, as_mask
 from salesdash.intake.tables.wide.heads import WideHeader
 from salesdash.intake.texts import numbers, words
 from salesdash.intake.texts.decimal_mark import decide_mark
 from salesdash.intake.texts.metric_headers import names_an_earlier_time
+from salesdash.receipt import Question
+from salesdash.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class Sums:
 
     `labels`, `totals`, `derived` and `compared` are the columns beside those with figures of their own;
     `whole` is the total of all of them, `lines` are the total rows, `rows` those with figures of their
-    own, `earlier` what the rows are called that hold those of an earlier time.
+    own, `earlier` what the rows are called that hold those of an earlier time, and `against` those below the
+    total to which it is compared.
     `doubtful` names totals that are not the sum of their cells, `unsaid` rows that are the sum of
     all others without a word of it.
     """
@@ -41,6 +44,7 @@ class Sums:
     doubtful: tuple[str, ...]
     unsaid: tuple[str, ...]
     earlier: tuple[str, ...]
+    against: tuple[str, ...]
 
 
 def sums_of(
@@ -55,7 +59,8 @@ def sums_of(
     earlier = np.array([names_an_earlier_time(text) for text in labelled], np.bool_)
     earlier &= not earlier.all()
     aside = earlier | np.array([number_grid.says_derived(text) for text in labelled], np.bool_)
-    aside[_statistics_at_the_end(labelled)] = True
+    against = sorted(below_the_total(labelled))
+    aside[[*_statistics_at_the_end(labelled), *against]] = True
     figures = np.column_stack([figures_of(table, head.index) for head in figures_heads])
     figures[aside] = np.nan
     totals, doubtful, whole = _total_columns(table, heads, figures_heads, figures, aside)
@@ -80,6 +85,7 @@ def sums_of(
         (*doubtful, *(line.words for line in lines if line.fits is False)),
         tuple(line.words for line in unsaid),
         tuple(labelled[row] for row in np.flatnonzero(earlier)),
+        tuple(labelled[row] for row in against),
     )
 
 
@@ -181,3 +187,25 @@ def _labels_of(table: Table, heads: Sequence[WideHeader]) -> list[str]:
     rows = ([cell for cell in row if cell] for row in zip(*columns, strict=True))
     cells = [next(filter(number_grid.says_total, row), row[-1] if row else "") for row in rows]
     return cells or [""] * table.height
+
+
+def questions_about(sums: Sums) -> list[Question]:
+    """Whether details count whose totals differ, and what adds up all others without a word of it."""
+    asked = []
+    if sums.doubtful:
+        names = "、".join(f"“{name}”" for name in dict.fromkeys(sums.doubtful))
+        text = Text(
+            f"{names} 与各格之和不一致。仍按明细导入、不计这些合计吗？",
+            f"{names}: not the sum of the cells. Load the details all the same, without these "
+            "totals?",
+        )
+        asked.append(Question("total", text, ("load",), "load"))
+    if sums.unsaid:
+        names = "、".join(f"“{name}”" for name in sums.unsaid)
+        text = Text(
+            f"{names} 一行每格都恰好等于其余各行之和。它是合计、不应计入吗？",
+            f"Every cell of the row {names} is the sum of all other rows. Is it a total, not to be "
+            "counted?",
+        )
+        asked.append(Question("sum_row", text, ("leave_out", "keep"), "leave_out"))
+    return asked
