@@ -15,6 +15,7 @@ from salesdash.intake import actuals
 from salesdash.intake.cells import limits
 from salesdash.intake.cleaning.clean import Cleaned, clean
 from salesdash.intake.cleaning.rows.targets import METRIC, metric_of_all
+from salesdash.intake.cleaning.values.unit_around import with_unit_around
 from salesdash.intake.reading import (
     ask_if_mostly_unreadable,
     say_memory,
@@ -144,6 +145,7 @@ def _cleaned(file: str, understood: Understood, guidance: Guidance) -> Batch:
     say_memory(understood.memory, recognised, decisions)
     say_reading(table, recognised, decisions)
     setting = setting_of(table, file)
+    setting = with_unit_around(setting, table, file, recognised, decisions)
     if recognised.dataset in BY_OUR_YEAR:
         setting = replace(setting, year_starts=guidance.year_starts)
     cleaned = clean(table, recognised, setting, decisions, guidance.exchange)

@@ -35,6 +35,9 @@ _CENTS = re.compile(
     r"[(\[【]\s*(?:(?:单位\s*[:：]?|in)\s*)?(?:分|cents?|pence|centavos|c[eé]ntimos)\s*[)\]】]|"
     r"(?<=[\s_,/-])(?:分|cents|pence|centavos|c[eé]ntimos)$"
 )
+# 销售额w, 销售额(W) and 万元销售额 as people write them in haste.
+_HASTY = re.compile(r"(?<=[一-鿿])(\s*[(\[【]?\s*)w(?=\s*[)\]】]?$)")
+_BEFORE = re.compile(r"(百万元|千万元|万元|亿元|千元)(?=[^\s户店以]{2})")
 _CODES = "|".join({code.casefold() for _, code in CURRENCIES})
 _CODE_BEHIND = re.compile(rf"[-_/,:\s]+({_CODES})$")
 
@@ -68,6 +71,9 @@ def size_of(words: str) -> Decimal | None:
 def parted(header: str) -> Sized:
     """The header, in lower case and in Simplified characters."""
     text = unicodedata.normalize("NFKC", header).casefold().strip()
+    text = _HASTY.sub(r"\1万元", text)
+    if before := _BEFORE.match(text):
+        return Sized(text[before.end() :], SCALES[before[1]])
     insides = _BRACKETED.findall(text)
     if size := next((size for each in insides if (size := size_of(each))), None):
         return Sized(text, size)

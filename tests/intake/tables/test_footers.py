@@ -132,7 +132,7 @@ def test_a_customer_with_a_number_in_its_name_is_one(one, name):
 )
 @pytest.mark.parametrize("wide", [False, True])
 def test_what_stands_below_the_total_to_be_set_against_it_is_no_member(one, label, wide):
-    rows = [
+    rows: list[list[Any]] = [
         ["区域", "1月", "2月", "3月"],
         ["华东", 10, 20, 30],
         ["华南", 5, 6, 7],

@@ -16,11 +16,13 @@ from salesdash.intake.tables.layout.across import span_of
 from salesdash.intake.tables.layout.heading import Heading
 from salesdash.intake.tables.layout.printed import Printed, printed_in, shared
 from salesdash.intake.tables.layout.regions import Region, regions_of
+from salesdash.intake.tables.layout.unit_row import with_units_below
 from salesdash.intake.tables.layout.widths import FITS, WidthFit, fit_of
 from salesdash.intake.texts.text_column import TextColumn
 
 Rows = npt.NDArray[np.int64]
 LOOK_BELOW = 10
+MOST_OF_REMARK = 2  # cells of a line below: a label, and what it says
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ class Table:
     the columns stands, `places` the sheet's column (counted like `sheet.columns`) of each column
     here, or of each of its elements. `titles` are the texts above the header, `paths` the cells of
     each column's header from the top down; `levels` name the rows of headers themselves; `fit` says
-    how the rows of a text file fit the headers, `printed` are the sums that stand around it.
+    how the rows of a text file fit the headers, `printed` are the sums that stand around it, `remarks`
+    the lines of words below it and the notes beside it.
     """
 
     name: str
@@ -45,6 +48,7 @@ class Table:
     levels: tuple[str, ...] = ()
     fit: WidthFit = FITS
     printed: tuple[Printed, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def held(self) -> tuple[pa.Array, ...]:
@@ -125,8 +129,10 @@ def find_tables(sheet: Sheet) -> list[Table]:
     tables: list[Table] = []
     regions = regions_of(sheet)
     for region in regions:
-        table = _table(region)
-        printed = _printed(region, table)
+        table = _table(_with_units(region))
+        lines = _last_lines(table)
+        table = replace(table, remarks=(*region.beside, *map(" ".join, lines)))
+        printed = _printed(region, table, lines)
         if not tables:
             # above the first of several tables, or beside it, a sum may be that of all
             printed = shared(printed) if len(regions) > 1 else printed
@@ -170,13 +176,23 @@ def _table(region: Region) -> Table:
     )
 
 
-def _printed(region: Region, table: Table) -> tuple[Printed, ...]:
+def _with_units(region: Region) -> Region:
+    """The region with a row of units below its headers taken into them."""
+    since = region.heading.bottom + 1
+    below = [c[since].as_py() if since < len(c) else None for c in region.columns]
+    return replace(region, heading=with_units_below(region.heading, below))
+
+
+def _last_lines(table: Table) -> list[list[str]]:
+    """The filled cells of those of the last lines that hold no more than two."""
+    last = range(max(0, table.height - LOOK_BELOW), table.height)
+    lines = ([cell for column in table.held if (cell := column[row].as_py())] for row in last)
+    return [cells for cells in lines if 0 < len(cells) <= MOST_OF_REMARK]
+
+
+def _printed(region: Region, table: Table, lines: list[list[str]]) -> tuple[Printed, ...]:
     """The sums in its titles, beside it, and in the last lines that hold no more than one."""
-    last = [
-        [cell for column in table.held if (cell := column[row].as_py())]
-        for row in range(max(0, table.height - LOOK_BELOW), table.height)
-    ]
-    below = (cells[0] for cells in last if len(cells) == 1)
+    below = (cells[0] for cells in lines if len(cells) == 1)
     sums = (printed_in(each) for each in (table.titles, region.beside, *([cell] for cell in below)))
     return tuple(dict.fromkeys(each for several in sums for each in several))
 

@@ -10,10 +10,8 @@ from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.subject import holds_days, holds_figures
 from salesdash.intake.tables.layout.across import Span, span_of
 from salesdash.intake.tables.layout.table import Table
-from salesdash.intake.tables.totals.number_grid import says_derived, total_column
-from salesdash.intake.tables.totals.total_rows import columns_of_words
-from salesdash.intake.tables.wide.stepped import LONGEST
-from salesdash.intake.tables.wide.sums import figures_of
+from salesdash.intake.tables.totals.number_grid import figures_of, says_derived, total_column
+from salesdash.intake.tables.totals.total_rows import MANY, columns_of_words
 from salesdash.intake.texts.metric_headers import is_of_another_time, target_metric
 from salesdash.text import Text, plain
 
@@ -29,7 +27,7 @@ COUNTED_BY_PARTS = Text(
 def without_longer_periods(table: Table, decisions: TableDecisions) -> Table:
     """The table without the rows of periods whose every sum is that of the shorter ones within; targets are told
     apart where they are read."""
-    if not FEWEST_PARTS < table.height <= LONGEST or any(map(target_metric, table.headers)):
+    if not FEWEST_PARTS < table.height <= MANY or any(map(target_metric, table.headers)):
         return table
     found = next(filter(None, (_sums(table, i) for i in range(len(table.headers)))), None)
     if found is None:

@@ -8,8 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
+from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.total_rows import GRAND, TOTAL
+from salesdash.intake.texts import numbers, words
+from salesdash.intake.texts.decimal_mark import decide_mark
 from salesdash.intake.texts.headers import simplified, spoken
 
 Figures = npt.NDArray[np.float64]
@@ -120,3 +125,16 @@ def _near(one: Figures, other: Figures) -> npt.NDArray[np.bool_]:
     """Equal but for what adding up fractions leaves, and for a figure rounded to be shown."""
     near: npt.NDArray[np.bool_] = np.abs(one - other) <= np.maximum(0.011, np.abs(other) * 1e-7)
     return near
+
+
+def figures_of(table: Table, index: int) -> Figures:
+    """The numbers of a column, nan where there is none."""
+    text = blanked(table, index)
+    values = numbers.read_numbers(text, mark=decide_mark(text).mark).values
+    figures: Figures = pc.cast(values, pa.float64()).to_numpy(zero_copy_only=False)
+    return figures
+
+
+def blanked(table: Table, index: int) -> pa.Array:
+    """The column without the words that stand for a blank among figures."""
+    return pc.if_else(words.placeholders(table.texts[index]), None, table.texts[index].text)

@@ -15,12 +15,12 @@ from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.subject import dimension_of, is_of_a_life
 from salesdash.intake.tables.layout.across import Span, are_two_months, in_a_row
 from salesdash.intake.tables.layout.table import Rows, Table, distinct
-from salesdash.intake.tables.totals.number_grid import total_column
+from salesdash.intake.tables.totals.number_grid import blanked, figures_of, total_column
 from salesdash.intake.tables.wide.control import with_total
 from salesdash.intake.tables.wide.heads import WideHeader, heads_of, is_measure
 from salesdash.intake.tables.wide.members import BESIDE, as_members, told_apart
 from salesdash.intake.tables.wide.naming import Naming
-from salesdash.intake.tables.wide.sums import Sums, blanked, figures_of, questions_about, sums_of
+from salesdash.intake.tables.wide.sums import Sums, questions_about, sums_of
 from salesdash.intake.texts.headers import BETWEEN
 from salesdash.intake.texts.metric_headers import is_of_another_thing, is_of_now
 from salesdash.intake.texts.text_column import TextColumn

@@ -26,9 +26,13 @@ from salesdash.intake.tables.context.subject import (
     subject_of,
 )
 from salesdash.intake.tables.layout.table import Table
-from salesdash.intake.tables.totals.number_grid import says_grand, summed_up, total_column
+from salesdash.intake.tables.totals.number_grid import (
+    figures_of,
+    says_grand,
+    summed_up,
+    total_column,
+)
 from salesdash.intake.tables.wide.heads import WideHeader, channel_and_measure, heads_of
-from salesdash.intake.tables.wide.sums import figures_of
 from salesdash.intake.texts.headers import kinds_of, match, simplified, spoken, stands_for
 from salesdash.intake.texts.metric_headers import (
     is_actual,

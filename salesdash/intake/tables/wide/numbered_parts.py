@@ -14,11 +14,10 @@ from salesdash.catalog.sheets.selling import ORDERS, SPEND, TARGETS
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.subject import holds_days, holds_figures
 from salesdash.intake.tables.layout.table import Table
-from salesdash.intake.tables.totals.number_grid import Figures
+from salesdash.intake.tables.totals.number_grid import Figures, figures_of
 from salesdash.intake.tables.totals.total_rows import Mask, columns_of_words
 from salesdash.intake.tables.wide.outline import CENT, CHOICES, PART
 from salesdash.intake.tables.wide.stepped import LONGEST
-from salesdash.intake.tables.wide.sums import figures_of
 from salesdash.intake.texts.headers import stands_for
 from salesdash.intake.texts.text_column import TextColumn
 from salesdash.text import Text

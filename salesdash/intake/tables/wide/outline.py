@@ -13,10 +13,9 @@ from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.subject import dimension_of, holds_figures, in_language_of
 from salesdash.intake.tables.layout.across import span_of
 from salesdash.intake.tables.layout.table import Table, distinct
-from salesdash.intake.tables.totals.number_grid import Figures, says_total
+from salesdash.intake.tables.totals.number_grid import Figures, figures_of, says_total
 from salesdash.intake.tables.totals.total_rows import TOTAL
 from salesdash.intake.tables.wide.levels import Depths, depths_of
-from salesdash.intake.tables.wide.sums import figures_of
 from salesdash.intake.texts import numbers
 from salesdash.intake.texts.decimal_mark import decide_mark
 from salesdash.intake.texts.headers import simplified

@@ -10,7 +10,7 @@ from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.subject import holds_days, holds_figures
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.supplied.fill import WRITTEN_BY_HAND
-from salesdash.intake.tables.wide.sums import figures_of
+from salesdash.intake.tables.totals.number_grid import figures_of
 
 _PART = re.compile(
     r"\s*(?:其中|of which|davon|darunter|dont|de los cuales|dei quali|うち)\s*[:：\s]\s*\S.*",

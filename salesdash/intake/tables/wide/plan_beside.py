@@ -13,10 +13,9 @@ from salesdash.intake.tables.context.subject import in_language_of, subject_of
 from salesdash.intake.tables.layout.across import Span, in_a_row
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.supplied.columns import of_records
-from salesdash.intake.tables.totals.number_grid import total_column
+from salesdash.intake.tables.totals.number_grid import figures_of, total_column
 from salesdash.intake.tables.wide.heads import WideHeader, heads_of
 from salesdash.intake.tables.wide.members import known_members
-from salesdash.intake.tables.wide.sums import figures_of
 from salesdash.intake.texts.headers import spoken
 from salesdash.intake.texts.metric_headers import is_of_a_target, target_metric
 from salesdash.intake.texts.times.day import name_day

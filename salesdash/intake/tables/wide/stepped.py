@@ -10,11 +10,10 @@ import pyarrow as pa
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.subject import holds_days, holds_figures
 from salesdash.intake.tables.layout.table import Table
-from salesdash.intake.tables.totals.number_grid import Figures, says_total
+from salesdash.intake.tables.totals.number_grid import Figures, figures_of, says_total
 from salesdash.intake.tables.totals.total_rows import Mask
 from salesdash.intake.tables.wide.levels import Depths
 from salesdash.intake.tables.wide.outline import CENT, half_of_last_digit
-from salesdash.intake.tables.wide.sums import figures_of
 from salesdash.intake.texts.text_column import TextColumn
 
 LONGEST = 20_000  # rows; chosen, nobody reads a longer outline

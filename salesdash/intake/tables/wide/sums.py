@@ -6,17 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake.tables.layout.table import Rows, Table
 from salesdash.intake.tables.totals import number_grid
 from salesdash.intake.tables.totals.footers import below_the_total, names_a_statistic
-from salesdash.intake.tables.totals.number_grid import Figures, SumLine
+from salesdash.intake.tables.totals.number_grid import Figures, SumLine, blanked, figures_of
 from salesdash.intake.tables.totals.total_rows import Mask, as_mask
 from salesdash.intake.tables.wide.heads import WideHeader
-from salesdash.intake.texts import numbers, words
-from salesdash.intake.texts.decimal_mark import decide_mark
 from salesdash.intake.texts.metric_headers import names_an_earlier_time
 from salesdash.receipt import Question
 from salesdash.text import Text
@@ -131,19 +128,6 @@ def _is_of_other_rows(total: WideHeader, figures_heads: Sequence[WideHeader]) ->
     of more time than theirs (本年累计). Beside months a running total is theirs, and held against them."""
     names_earlier = any(map(names_an_earlier_time, total.path))
     return names_earlier or (total.compared and not any(head.span for head in figures_heads))
-
-
-def figures_of(table: Table, index: int) -> Figures:
-    """The numbers of a column, nan where there is none."""
-    text = blanked(table, index)
-    values = numbers.read_numbers(text, mark=decide_mark(text).mark).values
-    figures: Figures = pc.cast(values, pa.float64()).to_numpy(zero_copy_only=False)
-    return figures
-
-
-def blanked(table: Table, index: int) -> pa.Array:
-    """The column without the words that stand for a blank among figures."""
-    return pc.if_else(words.placeholders(table.texts[index]), None, table.texts[index].text)
 
 
 def _unread(table: Table, heads: Sequence[WideHeader]) -> Mask:

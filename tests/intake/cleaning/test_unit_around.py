@@ -1,0 +1,61 @@
+"""The unit of money is read wherever it stands about a table, and once; a name that only looks like one is none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+ROWS: list[list[Any]] = [
+    ["月份", "区域", "销售额"],
+    ["2025-01", "华东", 12.5],
+    ["2025-02", "华南", 7.5],
+]
+PLAIN = 20
+
+
+@pytest.mark.parametrize(
+    ("file", "sheet", "above", "below"),
+    [
+        ("file.xlsx", "S", [], ["备注：金额单位：万元"]),
+        ("file.xlsx", "S", [], ["说明：本表金额均以万元计"]),
+        ("区域业绩（万元）.xlsx", "S", [], []),
+        ("file.xlsx", "万元", [], []),
+        ("file.xlsx", "S", [["单位（万元）"]], []),
+        ("file.xlsx", "S", [["金额：万元"]], []),
+    ],
+)
+def test_the_unit_stands_anywhere_about_the_table(one, file, sheet, above, below):
+    rows = [*above, *ROWS, *([below] if below else [])]
+    receipt = one({sheet: rows}, name=file).receipt
+    assert receipt.amount_loaded == PLAIN * 10_000
+    assert any("万元" in note.zh for note in receipt.notes)
+
+
+def test_a_row_of_units_below_the_headers_is_theirs(one):
+    rows = [ROWS[0], [None, None, "万元"], *ROWS[1:]]
+    receipt = one({"S": rows}).receipt
+    assert (receipt.amount_loaded, receipt.rows_put_aside) == (PLAIN * 10_000, 0)
+
+
+@pytest.mark.parametrize("above", ["in thousands of USD", "(in '000 USD)", "USD thousands"])
+def test_english_units_in_other_words(one, above):
+    rows = [[above], ["Month", "Region", "Sales"], ["2025-01", "N", 12.5], ["2025-02", "S", 7.5]]
+    assert one({"S": rows}, accept=True).receipt.amount_loaded == PLAIN * 1000
+
+
+@pytest.mark.parametrize("name", ["万达广场", "百万元以上客户", "十万元户", "2025年万科"])
+def test_a_name_that_only_looks_like_a_unit_is_none(one, name):
+    assert one({name: ROWS}, name=f"{name}.xlsx").receipt.amount_loaded == PLAIN
+
+
+@pytest.mark.parametrize("header", ["销售额（元）", "销售额（万元）"])
+def test_a_header_that_says_its_unit_goes_before_what_stands_around(one, header):
+    rows = [["月份", "区域", header], *ROWS[1:], ["备注：金额单位：万元"]]
+    size = 1 if header.endswith("（元）") else 10_000
+    assert one({"万元": rows}, name="区域业绩（万元）.xlsx").receipt.amount_loaded == PLAIN * size
+
+
+def test_figures_too_large_for_the_unit_of_a_name_are_asked_about(one):
+    rows = [ROWS[0], ["2025-01", "华东", 1_250_000], ["2025-02", "华南", 750_000]]
+    assert [q.key for q in one({"S": rows}, name="区域业绩（万元）.xlsx").questions] == ["unit"]
