@@ -45,6 +45,11 @@ _OFF = re.compile(
     r"优惠|折扣|折让|[满立直]减|减免|红包|[券劵]|抵扣|discount|coupon|voucher|rebate|promotion|\bdisc\b|rabatt|nachlass|"
     r"gutschein|descuento|remise|desconto|sconto|割引|値引"
 )
+# What the buyer still owes of it.
+_OWED = re.compile(
+    r"欠款|欠收|未[收付回]|[余尾]款|待收|应收余额|\bdue\b|\bunpaid\b|outstanding|\bopen amount|balance|\boffen|"
+    r"pendiente|reste [aà] payer|\bsaldo\b|未入金|売掛残"
+)
 AFTER_FEES = 5
 LOOK = 5_000
 # So many lines must bear out that a figure is the price of a piece, and hardly any gainsay it. Measured:
@@ -98,6 +103,13 @@ def before_fees(table: Table, index: int) -> int | None:
     fees, _ = _taken(table, index)
     is_net = _NET.search(plain(table.headers[index]))
     return _whole_of(table, index, [fees]) if fees and is_net else None
+
+
+def before_owed(table: Table, index: int) -> int | None:
+    """The column of which this one is what was paid so far, line by line: the rest is owed."""
+    names = ((i, spoken(header)) for i, header in enumerate(table.headers) if i != index)
+    owed = [i for i, name in names if _OWED.search(name)]
+    return _whole_of(table, index, [[i] for i in owed]) if owed else None
 
 
 def before_discounts_and_fees(table: Table, index: int) -> int | None:

@@ -14,6 +14,7 @@ from salesdash.intake.recognition.amounts import (
     amount_order,
     before_discounts_and_fees,
     before_fees,
+    before_owed,
     is_of_an_order,
     sum_of_the_others,
 )
@@ -185,7 +186,7 @@ def _preference(
     blank = table.held[index].null_count / max(1, table.height)
     doubtful, kind, whole_order = False, 0, False
     if (dataset.key, match.field.key) == ("orders", "amount"):
-        net_of = (before_fees, before_discounts_and_fees)
+        net_of = (before_fees, before_discounts_and_fees, before_owed)
         after = any(whole(table, index) is not None for whole in net_of)
         kind = AFTER_FEES if after else amount_order(header)
         whole_order = is_of_an_order(header)

@@ -9,6 +9,7 @@ from salesdash.intake.recognition.amounts import (
     after_discounts,
     before_discounts_and_fees,
     before_fees,
+    before_owed,
     before_refunds,
 )
 from salesdash.intake.tables.layout.table import Table
@@ -52,8 +53,9 @@ def _of_the_line(table: Table, columns: dict[str, MatchedColumn]) -> dict[str, M
 
 
 def _before_fees(table: Table, amount: MatchedColumn, taken: Collection[int]) -> MatchedColumn:
-    """What was sold, where only what fees leave of it is named so."""
+    """What was sold, where only what fees leave of it, or what was paid so far, is named so."""
     whole = before_fees(table, amount.index)
+    whole = before_owed(table, amount.index) if whole is None else whole
     if whole is None or whole in taken:
         return amount
     return MatchedColumn(whole, sure=False, rivals=(amount.index,))

@@ -56,3 +56,19 @@ def test_negative_pieces_with_positive_money_are_asked_about(one):
     [question] = one(f"日期,客户,商品,数量,金额\n{lines}").questions
     assert (question.key, question.guess) == ("returns:数量", "negative")
     assert one(f"日期,客户,商品,数量,金额\n{lines}", accept=True).receipt.amount_loaded == 700
+
+
+def test_returns_under_the_numbers_of_their_orders_are_lines_of_their_own(one):
+    rows = "".join(f"2025-03-0{n},销售,S{n},甲,{n}00\n" for n in range(1, 5))
+    text = f"日期,类型,单号,客户,金额\n{rows}2025-03-05,退货,S1,甲,100\n"
+    batch = one(text, answers={"returns:类型": "negative"})
+    assert (batch.receipt.rows_read, batch.receipt.rows_loaded) == (5, 5)
+    assert batch.receipt.amount_loaded == 900
+
+
+@pytest.mark.parametrize("word", ["退款", "Refund"])
+def test_refunds_beside_sales_are_asked_about_like_returns(one, word):
+    sale = "销售" if word == "退款" else "Sale"
+    text = f"日期,单号,类型,客户,金额\n2025-03-01,A,{sale},甲,100\n2025-03-02,B,{word},甲,30\n"
+    assert [q.key for q in one(text).questions] == ["returns:类型"]
+    assert one(text, answers={"returns:类型": "negative"}).receipt.amount_loaded == 70

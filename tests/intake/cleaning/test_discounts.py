@@ -92,3 +92,18 @@ def test_the_amount_chosen_among_several_is_checked_against_price_and_quantity(o
 def test_a_column_of_ones_takes_nothing_off_and_asks_nothing(one):
     receipt = one("日期,数量,单价,折扣\n2025-01-05,2,5,1\n2025-01-06,1,5,1\n").receipt
     assert (receipt.needs, receipt.amount_loaded) == ((), 15)
+
+
+@pytest.mark.parametrize("header", ["折扣率", "Discount rate"])
+def test_a_rate_that_may_be_what_is_paid_is_asked_about(one, header):
+    time = "日期" if header == "折扣率" else "Date"
+    rows = "".join(f"2025-03-0{n},杯,2,100,{rate}\n" for n, rate in enumerate((0.8, 0.9, 0.95), 1))
+    text = f"{time},产品,数量,单价,{header}\n{rows}"
+    assert [q.key for q in one(text).questions] == ["discount"]
+    assert one(text, answers={"discount": "paid"}).receipt.amount_loaded == 530
+    assert one(text, answers={"discount": "off"}).receipt.amount_loaded == 70
+
+
+def test_a_small_rate_is_taken_off_unasked(one):
+    text = "日期,产品,数量,单价,折扣率\n2025-03-01,杯,2,100,0.1\n2025-03-02,碗,1,100,0.05\n"
+    assert one(text).receipt.amount_loaded == 275

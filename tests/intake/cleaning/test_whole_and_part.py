@@ -92,3 +92,23 @@ def test_where_what_the_buyer_paid_stands_in_no_column_it_is_asked(one, head):
     assert (question.key, question.choices) == ("column:amount", (goods, payout))
     chosen = one(f"{head}\n{rows}", answers={"column:amount": payout})
     assert (chosen.questions, chosen.receipt.amount_loaded) == ((), 315)
+
+
+@pytest.mark.parametrize(
+    ("headers", "is_known"),
+    [
+        ("日期,单号,客户,应付金额,实付金额,欠款金额", True),
+        ("Date,Order ID,Customer,Invoice Amount,Amount Paid,Balance Due", True),
+        ("日期,单号,客户,应收,实收,欠款", False),
+    ],
+)
+def test_what_was_paid_so_far_is_not_what_was_sold(one, headers, is_known):
+    rows = "2025-03-01,A,甲,100,40,60\n2025-03-02,B,乙,200,200,0\n2025-03-03,C,丙,50,0,50\n"
+    batch = one(f"{headers}\n{rows}", accept=True)
+    assert batch.receipt.amount_loaded == 350
+    assert bool(batch.questions) is not is_known
+
+
+def test_what_is_paid_after_a_discount_is_what_was_sold(one):
+    rows = "2025-03-01,A,甲,100,90,10\n2025-03-02,B,乙,200,200,0\n"
+    assert one(f"日期,单号,客户,应付金额,实付金额,优惠金额\n{rows}").receipt.amount_loaded == 290

@@ -286,3 +286,44 @@ def test_who_borrows_spends_nothing(one, head):
     batch = one(f"{head}\n2025-03-01,Ann,1000,a\n2025-03-02,Bob,2000,b\n", accept=True)
     assert batch.rows is None
     assert "loans" in batch.receipt.reason.en
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["报价单", "销售报价", "询价单", "样品申请单", "Quotation", "Proforma invoice", "Stock count"],
+)
+def test_a_document_before_any_sale_is_told_by_its_name(one, name):
+    text = f"{name}\n日期,品名,数量,单价,金额\n2025-03-01,杯,2,5,10\n2025-03-02,碗,3,5,15\n"
+    batch = one(text)
+    assert batch.rows is None
+    assert batch.receipt.reason
+    assert one(text, answers={"dataset": "orders"}).receipt.amount_loaded == 25
+
+
+@pytest.mark.parametrize("name", ["报价成交订单", "Sales orders from quotes", "Quota 2025"])
+def test_what_was_closed_of_quotations_is_sold(one, name):
+    text = f"{name}\n日期,品名,数量,单价,金额\n2025-03-01,杯,2,5,10\n2025-03-02,碗,3,5,15\n"
+    assert one(text).receipt.amount_loaded == 25
+
+
+@pytest.mark.parametrize(
+    ("sold", "other"),
+    [
+        ("销售出库", "采购入库"),
+        ("销售", "采购"),
+        ("出货", "进货"),
+        ("收", "支"),
+        ("销售合同", "采购合同"),
+        ("Sale", "Purchase"),
+        ("Outbound", "Inbound"),
+        ("Invoice", "Estimate"),
+    ],
+)
+def test_documents_that_sell_nothing_beside_those_that_do_are_asked_about(one, sold, other):
+    lines = "".join(
+        f"2025-03-0{n},D{n},{kind},客户,10\n" for n, kind in enumerate([sold, sold, other, sold], 1)
+    )
+    text = f"日期,单据号,类型,客户,金额\n{lines}"
+    batch = one(text, accept=True)
+    assert [q.key for q in batch.questions] == ["kinds:类型"]
+    assert batch.receipt.amount_loaded == 30

@@ -36,8 +36,9 @@ TAKEN_OFF = Text("按负数冲减销售额吗？", " Take them off sales?")
 # Documents of what came back, and of what was sold: only side by side they are kinds of documents, among whatever
 # others (赠品), for the state of an order (退款成功) says of a sale what became of it.
 _BACK = re.compile(
-    r".*(?:退货|退回|退单|销退|红字|红冲|返品|返却|反品).*|.*\b(?:returns?|credit (?:note|memo)|rücksendung|retoure|"
-    r"gutschrift|avoir|retour|devoluci[oó]n|nota de cr[eé]dito|devolu[cç][aã]o|reso|nota di credito)\b.*|.*반품.*"
+    r".*(?:退货|退款|退回|退单|销退|红字|红冲|返品|返却|反品).*|.*\b(?:returns?|refunds?|credit (?:note|memo)|"
+    r"rücksendung|retoure|gutschrift|avoir|retour|devoluci[oó]n|nota de cr[eé]dito|devolu[cç][aã]o|reso|"
+    r"nota di credito)\b.*|.*반품.*"
 )
 _SOLD = re.compile(
     r".*(?:销售|销货|出库|出货|订单|蓝字|零售|批发|売上|出荷).*|.*\b(?:sales?|invoice|order|verkauf|rechnung|facture|vente|factura|"

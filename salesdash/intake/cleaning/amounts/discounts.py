@@ -64,7 +64,7 @@ def _meaning(
         pc.sum(pc.greater_equal(discounts, pa.scalar(whole / 2, EXACT))).as_py() or 0
     ) / len(discounts)
     looks_paid = nearly_all > 0.9
-    if (whole == 1 and not looks_paid) or _RATE.search(name):
+    if not looks_paid and (whole == 1 or _RATE.search(name)):
         return "off", Decimal(1)
     if high > 1 and not looks_paid and _is_affordable(values, gross):
         return "money", Decimal(1)

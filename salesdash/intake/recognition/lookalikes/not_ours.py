@@ -93,6 +93,10 @@ MOVED = Text(
     "这是货物入库、借出、调拨、领用或报废的记录，不是销售数据，未导入。",
     "These are goods that came in or were lent, moved, used up or written off, not sales; left out.",
 )
+QUOTED = Text(
+    "这是报价单，还不是成交的订单，未导入。",
+    "These are quotations, which are no orders yet; left out.",
+)
 LOANS = Text("这是借款或贷款记录，不是销售数据，未导入。", "These are loans, not sales; left out.")
 _PRICE = r"price|preis|prix|precio|pre[cç]o|prezzo|价|価格|単価"
 _STRANGERS = (
@@ -260,10 +264,7 @@ _STRANGERS = (
         r"angebot(snr|snummer|sdatum)?|"
         r"cotizaci[oó]n|fecha cotizaci[oó]n|devis|date (du )?devis|[見见]積(番号|日|金[額额])",
         2,
-        Text(
-            "这是报价单，还不是成交的订单，未导入。",
-            "These are quotations, which are no orders yet; left out.",
-        ),
+        QUOTED,
         beside=r"expir(y|es|y date|ation)|valid (until|to)|有效期(至|限)?|"
         r"gültig bis|v[aá]lid[oa] hasta|vencimiento|有効期限",
         of_lines=(),

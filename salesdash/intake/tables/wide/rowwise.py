@@ -9,7 +9,7 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.catalog.sheets.selling import TARGETS
+from salesdash.catalog.sheets.selling import ORDERS, TARGETS
 from salesdash.intake.tables.context.subject import (
     FIGURES,
     holds_days,
@@ -218,9 +218,11 @@ def _columns_of_measures(
 
 def _names_measures(table: Table, column: int) -> bool:
     """Whether every cell names what its row measures: a target or what was reached of it among them, or
-    sales and another metric, or what they cost."""
+    sales and another metric, or what they cost. Rows with the number of an order are its lines."""
     named = _names(table, column)
     if not 2 <= len(named) <= MOST:
+        return False
+    if any(stands_for(header, ORDERS, "order_id") for header in table.headers):
         return False
     if _MEASURE.fullmatch(table.headers[column].strip()) and not holds_figures(table, column):
         return True
