@@ -59,3 +59,17 @@ def test_a_header_that_says_its_unit_goes_before_what_stands_around(one, header)
 def test_figures_too_large_for_the_unit_of_a_name_are_asked_about(one):
     rows = [ROWS[0], ["2025-01", "华东", 1_250_000], ["2025-02", "华南", 750_000]]
     assert [q.key for q in one({"S": rows}, name="区域业绩（万元）.xlsx").questions] == ["unit"]
+
+
+def test_figures_that_say_their_own_size_are_not_asked_about(one):
+    rows = [ROWS[0], ["2025-01", "华东", "12.5万"], ["2025-02", "华南", "7.5万"]]
+    receipt = one({"S": [*rows, ["备注：金额单位：万元"]]}).receipt
+    assert receipt.amount_loaded == PLAIN * 10_000
+
+
+@pytest.mark.parametrize("note", ["注：目标单位为万元，销售额单位为元", "注：成本单位为万元"])
+def test_a_unit_that_may_be_of_something_else_is_asked_about_without_a_guess(one, note):
+    batch = one({"S": [*ROWS, [note]]}, accept=True)
+    assert [(q.key, q.guess) for q in batch.questions] == [("unit", "")]
+    assert batch.rows is None
+    assert one({"S": [*ROWS, [note]]}, answers={"unit": "1"}).receipt.amount_loaded == PLAIN

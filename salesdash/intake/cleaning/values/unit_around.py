@@ -162,18 +162,20 @@ def _has_digit(text: str) -> bool:
 
 
 def _is_plain(table: Table, index: int) -> bool:
-    """Whether the figures look written in full, such as 459,000.00."""
-    read = [abs(each.value) for text in table.sample(index) if (each := parse(text))]
-    return bool(read) and median(read) >= PLAIN
+    """Whether the figures look written in full, such as 459,000.00; those with their own unit are as they say."""
+    read = [each for text in table.sample(index) if (each := parse(text))]
+    bare = [abs(each.value) for each in read if not each.has_unit]
+    return bool(bare) and median(bare) >= PLAIN
 
 
 def _asked(
     decisions: TableDecisions, said: dict[Decimal, Said], first: Said, *, is_plain: bool
 ) -> Decimal:
+    """What the user says; that figures are larger than they look is no guess."""
     sizes = dict.fromkeys((*(str(int(size)) for size in said), "1"))
     choices = tuple(sorted(sizes, key=int, reverse=not is_plain))
     text = Text(
         f"表格旁写着“{first.words}”，这张表的金额是按这个单位填的吗？",
         f"“{first.words}” stands beside the table; is its money written in that unit?",
     )
-    return Decimal(decisions.ask(UNIT, text, choices, choices[0]))
+    return Decimal(decisions.ask(UNIT, text, choices, "1" if is_plain else "") or 1)
