@@ -94,7 +94,7 @@ def test_sales_beside_targets_can_be_left_out_and_taken_back(dropped: Dropped):
     assert "合计 170.00 元" in said(app)
 
 
-MONTHS = "月份,门店,销售额\n2025-0{n},一店,{n}\n2025-0{n},二店,{n}\n"
+EITHER_WAY = "日期,门店,销售额\n03/0{n}/2025,一店,{n}\n04/0{n}/2025,二店,{n}\n"
 
 
 def answers(app: AppTest) -> list[Any]:
@@ -103,16 +103,16 @@ def answers(app: AppTest) -> list[Any]:
 
 
 def test_what_two_files_ask_alike_is_answered_for_both(dropped: Dropped):
-    app = dropped(first=MONTHS.format(n=1), other=MONTHS.format(n=2))
+    app = dropped(first=EITHER_WAY.format(n=1), other=EITHER_WAY.format(n=2))
     assert "2 个问题等你回答" in said(app)
-    app = answers(app)[0].set_value("first_day").run()
+    app = answers(app)[0].set_value("dmy").run()
     assert "2 张表可以导入" in said(app)
 
 
 def test_what_is_answered_for_one_file_alone_leaves_the_other_open(dropped: Dropped):
-    app = dropped(first=MONTHS.format(n=1), other=MONTHS.format(n=2))
+    app = dropped(first=EITHER_WAY.format(n=1), other=EITHER_WAY.format(n=2))
     app = app.checkbox[0].uncheck().run()
-    app = answers(app)[0].set_value("first_day").run()
+    app = answers(app)[0].set_value("dmy").run()
     assert "1 个问题等你回答" in said(app)
 
 
