@@ -103,14 +103,14 @@ def answers(app: AppTest) -> list[Any]:
 
 
 def test_what_two_files_ask_alike_is_answered_for_both(dropped: Dropped):
-    app = dropped(first=EITHER_WAY.format(n=1), other=EITHER_WAY.format(n=2))
+    app = dropped(first=EITHER_WAY.format(n=5), other=EITHER_WAY.format(n=6))
     assert "2 个问题等你回答" in said(app)
     app = answers(app)[0].set_value("dmy").run()
     assert "2 张表可以导入" in said(app)
 
 
 def test_what_is_answered_for_one_file_alone_leaves_the_other_open(dropped: Dropped):
-    app = dropped(first=EITHER_WAY.format(n=1), other=EITHER_WAY.format(n=2))
+    app = dropped(first=EITHER_WAY.format(n=5), other=EITHER_WAY.format(n=6))
     app = app.checkbox[0].uncheck().run()
     app = answers(app)[0].set_value("dmy").run()
     assert "1 个问题等你回答" in said(app)
