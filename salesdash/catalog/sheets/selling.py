@@ -91,7 +91,7 @@ ORDERS = Dataset(
             "单件价格|销售价|销售价格|成交价格|出货单价|"
             "unit rate|price/unit|unit value|price per item|per unit price|each price"),
         field("discount", "折扣", "Discount", NUMBER,
-            "折扣率|优惠|优惠金额|折扣金额|折让|折让金额|"
+            "折扣率|扣率|优惠率|优惠|优惠金额|折扣金额|折让|折让金额|让利|让利金额|"
             "discount rate|discounts|discount amount|discount percent|discount %|promotion discount|"
             "lineitem discount|discount pct|discount percentage|disc|"
             "折扣额|优惠总金额|"
