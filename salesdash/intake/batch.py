@@ -48,6 +48,10 @@ UNCOMPUTED = Text(
     "“{header}” is all formulas whose results were never stored in the file; left out. Open it in Excel, "
     "save it once and drop it again.",
 )
+NO_SALES = Text(
+    "目标旁边写的是“{metric}”的完成数，不是销售额，未导入。",
+    "What stands beside the targets was reached of “{metric}”, which is no sales; left out.",
+)
 UNWANTED = Text("按你的选择不导入。", "Left out, as you chose.")
 
 
@@ -156,6 +160,8 @@ def _cleaned(file: str, understood: Understood, guidance: Guidance) -> Batch:
 
 
 def _reached_of(metric: str) -> Text:
+    if metric not in METRICS:
+        return NO_SALES.format(metric=plain(metric))
     name = METRICS[metric].name
     return Text(
         f"目标旁边的是已完成的{name.zh}，它由订单等明细算出，不从汇总表导入。",

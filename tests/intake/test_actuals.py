@@ -353,3 +353,11 @@ def test_sales_of_this_month_beside_a_target_of_the_year_are_those_of_the_month(
 def test_what_went_up_or_down_is_no_candidate_for_sales(one):
     text = "2025年3月销售额对比\n区域,本期,去年同期,增减额\n甲,120,627,-507\n乙,619,836,-217\n"
     assert one(text, accept=True).receipt.amount_loaded == 739
+
+
+def test_what_was_reached_of_a_figure_of_ones_own_is_no_sales(drop):
+    text = "月份,区域,指标,目标,实际\n2025-01,华东,拜访量,40,38\n2025-02,华东,拜访量,30,33\n"
+    targets, sold = drop(text)
+    assert targets.rows["metric"].to_pylist() == ["拜访量"] * 2
+    assert sold.rows is None
+    assert "拜访量" in sold.receipt.reason.zh
