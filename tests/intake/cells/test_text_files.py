@@ -271,6 +271,24 @@ def test_apostrophes_inside_cells_between_apostrophes_are_kept(one):
     assert batch.rows["customer"].to_pylist()[3] == "Men's, 4"
 
 
+def test_apostrophes_around_few_cells_and_inside_of_most_are_read(one):
+    """Rows of which no two lines seem to have as many cells, and colons that are more alike."""
+    cells = (line.split(",") for line in LINES)
+    lines = [f"'{order}',{day},'It's, isn't it: {name}',{sum_}" for order, day, name, sum_ in cells]
+    batch = one(_file(lines))
+    assert (batch.receipt.amount_loaded, batch.receipt.rows_put_aside) == (780, 0)
+    assert batch.rows["customer"].to_pylist()[0] == "It's, isn't it: 客户1"
+
+
+@pytest.mark.parametrize("at", [0, 1, 8])
+@pytest.mark.parametrize("sign", [";", "\t", "|"])
+def test_a_single_row_may_be_parted_by_another_sign(one, at, sign):
+    lines = _file(LINES).split("\n")
+    lines[at] = lines[at].replace(",", sign)
+    batch = one("\n".join(lines))
+    assert (batch.receipt.amount_loaded, batch.receipt.rows_put_aside) == (780, 0)
+
+
 def test_of_two_possible_encodings_both_readings_are_shown(one):
     raw = "Date,Customer,Sales\n2025-01-01,贵喇缆敌,5\n".encode("gbk")
     [question] = one(raw).questions

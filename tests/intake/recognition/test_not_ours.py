@@ -300,7 +300,16 @@ def test_a_document_before_any_sale_is_told_by_its_name(one, name):
     assert one(text, answers={"dataset": "orders"}).receipt.amount_loaded == 25
 
 
-@pytest.mark.parametrize("name", ["报价成交订单", "Sales orders from quotes", "Quota 2025"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "报价成交订单",
+        "Sales orders from quotes",
+        "Quota 2025",
+        "quotation_char 27",
+        "double quotes",
+    ],
+)
 def test_what_was_closed_of_quotations_is_sold(one, name):
     text = f"{name}\n日期,品名,数量,单价,金额\n2025-03-01,杯,2,5,10\n2025-03-02,碗,3,5,15\n"
     assert one(text).receipt.amount_loaded == 25

@@ -82,6 +82,15 @@ def test_the_same_rows_below_the_same_headers_are_a_copy(drop):
     assert [batch.receipt.amount_loaded for batch in answered] == [TOTAL, TOTAL]
 
 
+def test_the_same_rows_with_fewer_of_the_columns_are_a_copy(drop):
+    narrow = [line.replace(",区域", "").replace(",华东", "") for line in (HEADERS, *ORDERS)]
+    for between in ([], ["", ""]):
+        first, copy = drop("\n".join([HEADERS, *ORDERS, *between, *narrow]))
+        assert first.receipt.amount_loaded == TOTAL
+        assert copy.rows is None
+        assert "与上面的表相同" in copy.receipt.reason.zh
+
+
 @pytest.mark.parametrize("times", [2, 3])
 def test_equal_rows_of_headers_are_one(one, times):
     batch = one("\n".join([HEADERS] * times + ORDERS))

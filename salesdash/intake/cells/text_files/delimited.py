@@ -31,7 +31,7 @@ LONGEST_CELL = 32 << 20
 # Stands for a quote while the cells are told apart: a sign that is no text.
 HELD = "\uffff"
 # A text of words is no table because its lines happen to be alike.
-FEWEST_PARTED, ALIKE = 3, 0.9
+ALIKE = 0.9
 _AT_ENDS = re.compile(rb"^[ \t]+|[ \t]+$", re.MULTILINE)
 _BLANKS = re.compile(rb"[ \t]+")
 
@@ -101,7 +101,7 @@ def sniff(opening: str) -> Dialect:
     agreed, dialect = _best(opening, DELIMITERS)
     if agreed < ALIKE:
         alike, parted = _best(opening, COMMON_SIGNS)
-        if alike > ALIKE and parted.width >= FEWEST_PARTED:
+        if alike > ALIKE and parted.width >= quotes.FEWEST_PARTED:
             return parted
     return dialect if agreed > 0 else Dialect(",", '"', 1)
 
@@ -115,7 +115,7 @@ def _is_parted_by_blanks(opening: str) -> bool:
     """Whether nearly all lines have as many words: columns that only blanks keep apart."""
     words = [len(line.split()) for line in opening.splitlines()[:LOOK_ROWS] if line.strip()]
     [(usual, many)] = Counter(words).most_common(1) or [(0, 0)]
-    return usual >= FEWEST_PARTED and many > ALIKE * len(words) and len(words) > 1
+    return usual >= quotes.FEWEST_PARTED and many > ALIKE * len(words) and len(words) > 1
 
 
 def _first(tried: tuple[float, Dialect]) -> float:
@@ -143,9 +143,14 @@ def _tried(opening: str, delimiter: str, quote: str) -> tuple[float, Dialect]:
     return agreed + min(width, 50) / 200, Dialect(delimiter, quote, width)
 
 
-def _rows(text: str, delimiter: str, quote: str) -> list[list[str]]:
+def _rows(text: str, delimiter: str, quote: str, others: Sequence[str] = ()) -> list[list[str]]:
+    """The rows, quotes taken at their word unless that leaves some open, or the rows unlike each other:
+    then single ones may be parted by one of the `others`."""
     rows = _trustfully(text, delimiter, quote)
-    return quotes.rows_of(text, delimiter, quote) if rows is None else rows
+    alone = 0 if others else 1
+    if rows is None or (_differ(rows, alone) and (others or quote in text)):
+        return quotes.rows_of(text, delimiter, quote, others)
+    return rows
 
 
 def _trustfully(text: str, delimiter: str, quote: str) -> list[list[str]] | None:
@@ -165,7 +170,7 @@ def _even(source: pa.NativeFile, seen: Survey, dialect: Dialect) -> Sheet | None
     """The fast way: all rows but some title lines have one width. None where that is not so."""
     if not dialect.delimiter.isascii() or dialect.quote in seen.escaped:
         return None
-    opening = _rows(seen.opening, dialect.delimiter, dialect.quote)
+    opening = _rows(seen.opening, dialect.delimiter, dialect.quote, DELIMITERS)
     titles = next((i for i, row in enumerate(opening) if len(row) == dialect.width), 0)
     if any(len(row) > dialect.width or "\n" in "".join(row) for row in opening[:titles]):
         return None
@@ -228,11 +233,8 @@ def _any_cell(body: pa.Table, pattern: str) -> bool:
 def _uneven(text: str, dialect: Dialect) -> Sheet:
     """The patient way: rows of any width."""
     limits.check_lines(text, dialect.delimiter)
-    rows = _trustfully(text, dialect.delimiter, dialect.quote)
-    if f"\\{dialect.quote}" in text and (escaped := _escaped(text, dialect, rows)) is not None:
-        rows = escaped
-    elif rows is None or (dialect.quote in text and _differ(rows)):
-        rows = quotes.rows_of(text, dialect.delimiter, dialect.quote)
+    escaped = _escaped(text, dialect) if f"\\{dialect.quote}" in text else None
+    rows = escaped or _rows(text, dialect.delimiter, dialect.quote, DELIMITERS)
     width = max(map(_filled, rows), default=0)
     limits.check_text(len(rows), width)
     return Sheet(
@@ -242,14 +244,14 @@ def _uneven(text: str, dialect: Dialect) -> Sheet:
     )
 
 
-def _escaped(
-    text: str, dialect: Dialect, plainly: list[list[str]] | None
-) -> list[list[str]] | None:
+def _escaped(text: str, dialect: Dialect) -> list[list[str]] | None:
     """The rows where a backslash before a quote makes it a sign like any other; None where the rows are
     more alike if it does not."""
     held = text.replace(f"\\{dialect.quote}", HELD)
     rows = _trustfully(held, dialect.delimiter, dialect.quote)
-    if rows is None or (_differ(rows) and plainly is not None):
+    if rows is None or (
+        _differ(rows) and _trustfully(text, dialect.delimiter, dialect.quote) is not None
+    ):
         return None
     return [[cell.replace(HELD, dialect.quote) for cell in row] for row in rows]
 
@@ -259,8 +261,9 @@ def _filled(row: list[str]) -> int:
     return next((i for i in range(len(row), 0, -1) if row[i - 1].strip()), 0)
 
 
-def _differ(rows: list[list[str]]) -> bool:
-    return len({len(row) for row in rows if len(row) > 1}) > 1
+def _differ(rows: list[list[str]], alone: int = 1) -> bool:
+    """Whether the rows of more than `alone` cells differ in their number."""
+    return len({len(row) for row in rows if len(row) > alone}) > 1
 
 
 def _widths(first: list[list[str]], height: int, others: int) -> Widths:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
@@ -11,6 +12,8 @@ from typing import Literal
 FURTHEST = 200
 # With so many quotes never closed they are how the file is written: none of them opens a cell.
 MANY = 1_000
+# A text of words is no row because it happens to hold as many signs.
+FEWEST_PARTED = 3
 
 # Whole rows in quotes, as programs write that take a row for a cell: nearly all of them are.
 _WRAPPED = re.compile(rb'^"((?:[^"\r\n]|"")*)"(?=\r?$)', re.MULTILINE)
@@ -59,8 +62,9 @@ def _straight(cell: re.Match[str]) -> str:
     return f'{blanks}"{inside}"'
 
 
-def rows_of(text: str, delimiter: str, quote: str) -> list[list[str]]:
-    """The rows of a text; a quote without its fellow is a character like any other."""
+def rows_of(text: str, delimiter: str, quote: str, others: Sequence[str] = ()) -> list[list[str]]:
+    """The rows of a text; a quote without its fellow is a character like any other, and a single row may
+    be parted by one of the `others`."""
     lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
     opening = (_row(line, delimiter, quote) for line in lines[:50])
     width = max((len(row) for row in opening if isinstance(row, list)), default=1)
@@ -71,9 +75,19 @@ def rows_of(text: str, delimiter: str, quote: str) -> list[list[str]]:
         if row == "open" and never_closed < MANY:
             row, end = _over_lines(lines, at, delimiter, quote, width)
             never_closed += row == "open"
-        rows.append(row if isinstance(row, list) else _loosely(lines[at], delimiter, quote, width))
+        if not isinstance(row, list):
+            row = _loosely(lines[at], delimiter, quote, width)
+        if len(row) != width >= FEWEST_PARTED:
+            row = _otherwise("\n".join(lines[at : end + 1]), others, quote, width) or row
+        rows.append(row)
         at = end + 1
     return rows
+
+
+def _otherwise(line: str, delimiters: Sequence[str], quote: str, width: int) -> list[str] | None:
+    """The cells under the first delimiter that gives a usual row; None where none does."""
+    rows = (_row(line, delimiter, quote) for delimiter in delimiters)
+    return next((row for row in rows if isinstance(row, list) and len(row) == width), None)
 
 
 def _over_lines(

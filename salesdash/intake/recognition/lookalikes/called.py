@@ -26,9 +26,11 @@ _CALLED = (
         MOVED,
     ),
 )
-# Documents before any sale, whoever may buy.
+# Documents before any sale, whoever may buy; quotation marks are none.
 _QUOTED = re.compile(
-    r"(?:报|询)价|样品(?:申请|领用)|\bquot(?:es?|ations?)\b|\bproforma\b|\brfq\b|\bangebote?\b|\bcotizaci|\bdevis\b|見積"
+    r"(?:报|询)价|样品(?:申请|领用)|"
+    r"(?<!single )(?<!double )(?<!extra )\bquot(?:es?|ations?)\b(?! (?:char|mark|sign|style|escap))|"
+    r"\bproforma\b|\brfq\b|\bangebote?\b|\bcotizaci|\bdevis\b|見積"
 )
 _CLOSED = re.compile(r"成交|订单|赢单|\borders?\b|\bwon\b")
 _SALES = re.compile(

@@ -163,7 +163,7 @@ def _next(
                 not titles
                 or _titles(columns, _titles_from(columns, row, first, heading), row) <= titles
             )
-            and not _repeats(columns, first, row)
+            and not _repeats(columns, first, row, cells)
         ):
             continue  # the same headers once more, on the next page
         stands_alone = row in after_blank and _names_figures(columns, cells, row, numeric)
@@ -201,12 +201,14 @@ def _says_again(cells: Cells, heading: Heading) -> bool:
     return len(again) * 2 > len(names) and not others and max(names) < len(names_of)
 
 
-def _repeats(columns: tuple[pa.Array, ...], first: int, row: int) -> bool:
-    """Whether the rows below `row` are those from `first` on once more: a copy, no next page."""
+def _repeats(columns: tuple[pa.Array, ...], first: int, row: int, cells: Cells) -> bool:
+    """Whether the rows below `row`, whose cells are headers, are those from `first` on once more under
+    the same of them: a copy, no next page."""
     size = min(row - first, LOOK_BELOW)
     if size < FEWEST_COPIED:
         return False
-    above, below = (_rows(columns, since, size) for since in (first, row + 1))
+    named = tuple(column for column, cell in zip(columns, cells, strict=True) if cell)
+    above, below = (_rows(named, since, size) for since in (first, row + 1))
     return sum(one == other for one, other in zip(above, below, strict=False)) > COPIED * size
 
 
