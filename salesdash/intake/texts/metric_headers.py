@@ -16,6 +16,9 @@ _TARGET = re.compile(
     r"objectifs?(de?(vente|ventes|ca|mois|dumois))?|obiettiv[oi](divendita|vendite)?|metas?de(ventas|vendas)|^metas?(?=$|mensal|mensual|anual)|ノルマ|(매출)?목표(액|금액|매출)?|"
     r"^(?:cele?|план|цель|hedef|m[aå]l)$"
 )
+# What is meant of a metric is its target (销售预算, Revenue budget); a budget alone is to be spent.
+_BUDGET = re.compile(r"预算|budget")
+_MONEY_ALONE = ("", "amount")
 # The time of a target, and what says no more than that it is money.
 _WHOLE_TIME = re.compile(
     r"^(?:[本当]?[年月季周日]度?间?|annual|monthly|yearly|quarterly|weekly|daily|monats|jahres|quartals|wochen|tages|월|연|분기)"
@@ -40,6 +43,9 @@ def _beside_target(header: str) -> str | None:
     """What the header says beside a target and its time; None where it names no target."""
     name = without_unit(header)
     rest = _TARGET.sub(lambda m: "sales" if m[0].startswith("sales") else "", name)
+    if rest == name and _BUDGET.search(name):
+        of_what = _WHOLE_TIME.sub("", _BUDGET.sub("", name))
+        return of_what if of_what in _metrics() and of_what not in _MONEY_ALONE else None
     return None if rest == name else _WHOLE_TIME.sub("", rest)
 
 
@@ -93,6 +99,11 @@ _NOW = re.compile(
     r"(?:aktueller?s?|laufender?s?|berichts)(?:monat|jahr|woche|quartal)|(?:mes|a[nñ]o|periodo)(?:actual|encurso|atual)|"
     r"(?:mois|ann[eé]e)(?:encours|courante?|actuel(?:le)?)|ce(?:mois|tteann[eé]e)"
 )
+_FORECAST = re.compile(
+    r"(?:最新|滚动|年末|全年)?(?:预[测估计]|展望)(?:额|值|数)?|"
+    r"(?:latest|rolling|full year)?(?:forecast|estimate|outlook|fcst|projection)s?|"
+    r"prognosen?|hochrechnung|vorschau|previsi[oó]n(?:es)?|pr[eé]visions?|previs[aã]o|previsioni?|見込み?|予測"
+)
 
 
 # Money and days of something else than what was sold: paid, bought, returned, owed or meant, the
@@ -144,6 +155,12 @@ def names_sales(header: str) -> bool:
 def is_of_now(header: str) -> bool:
     """Whether the header names but the table's own time: 本月, This month."""
     return _NOW.fullmatch(plain(header)) is not None
+
+
+@cache
+def is_a_forecast(words: str) -> bool:
+    """Whether the words name but what was foreseen: 预测, 最新预估, Forecast."""
+    return _FORECAST.fullmatch(plain(words)) is not None
 
 
 @cache

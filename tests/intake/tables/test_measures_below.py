@@ -112,3 +112,34 @@ def test_revenue_above_costs_is_no_spend(one):
     rows = [["科目", *MONTHS], *([name, *each] for name, each in zip(names, figures, strict=True))]
     receipt = one({"损益": rows}, accept=True).receipt
     assert (receipt.dataset, receipt.amount_loaded) == ("orders", sum(SALES))
+
+
+@pytest.mark.parametrize("amount", ["销售额", "销售额（元）", "Revenue"])
+@pytest.mark.parametrize(
+    "others",
+    [("上年同期",), ("预测",), ("Forecast", "Prior Year"), ("去年", "滚动预测")],
+    ids="-".join,
+)
+@pytest.mark.parametrize("now", ["实际", "Actual", "本年"])
+def test_sales_are_not_added_to_their_other_versions(one, amount, others, now):
+    rows = [
+        [word, f"2025-0{month}", region, 100 * month + at]
+        for at, word in enumerate((now, *others))
+        for month in (1, 2, 3)
+        for region in ("华东", "华南")
+    ]
+    batch = one({"S": [["版本", "月份", "区域", amount], *rows]})
+    assert batch.receipt.amount_loaded == 1200
+    assert batch.receipt.rows_loaded == 6
+
+
+@pytest.mark.parametrize(("amount", "word"), [("销售额", "预算"), ("Revenue", "Budget")])
+def test_the_budget_of_sales_is_their_target(drop, amount, word):
+    rows = [
+        [version, f"2025-0{month}", "华东", 100 * month + at]
+        for at, version in enumerate(("实际", word, "上年"))
+        for month in (1, 2, 3)
+    ]
+    below = by_dataset(drop({"S": [["版本", "月份", "区域", amount], *rows]}))
+    beside = [["月份", "区域", amount, amount + word], ["2025-01", "华东", 600, 603]]
+    assert below == by_dataset(drop({"S": beside})) == {"orders": 600, "targets": 603}

@@ -22,9 +22,12 @@ from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.number_grid import says_derived, says_total
 from salesdash.intake.texts.headers import BETWEEN, kinds_of, stands_for, without_unit
 from salesdash.intake.texts.metric_headers import (
+    is_a_forecast,
     is_actual,
     is_of_another_thing,
+    is_of_now,
     metric_of,
+    names_an_earlier_time,
     target_metric,
 )
 from salesdash.intake.texts.text_column import TextColumn
@@ -132,8 +135,7 @@ def _of_a_list(table: Table, file: str) -> Table:
     first = pa.array([min(group.values()) for group in groups], pa.int64())
     rows = [pa.array([group.get(measure) for group in groups], pa.int64()) for measure in measures]
     unit = "".join(re.findall(r"[(（\[].*?[)）\]]", table.headers[amount]))
-    meant = without_unit(table.headers[amount]) if target_metric(table.headers[amount]) else ""
-    named = [f"{_of(measure, meant)}{unit}" for measure in measures]
+    named = [f"{_of_figures(measure, table.headers[amount])}{unit}" for measure in measures]
     texts = [TextColumn(pc.take(table.texts[i].text, first)) for i in labels]
     texts += [TextColumn(pc.take(table.texts[amount].text, each)) for each in rows]
     headers = (*(table.headers[i] for i in labels), *named)
@@ -146,6 +148,20 @@ def _of_a_list(table: Table, file: str) -> Table:
         paths=tuple((header,) for header in headers),
         levels=(),
     )
+
+
+def _of_figures(measure: str, header: str) -> str:
+    """What the figures under the header are where they are of the measure: 目标 of 销售额 is 销售额 目标, and
+    what was reached of it 销售额."""
+    name = without_unit(header)
+    if target_metric(header):
+        return _of(measure, name)
+    if metric_of(name) != "sales":
+        return measure
+    if is_actual(measure) or is_of_now(measure):
+        return name
+    of_sales = f"{name} {measure}"
+    return of_sales if target_metric(of_sales) or _is_a_version(measure) else measure
 
 
 def _are_targets(table: Table, amount: int, labels: Sequence[int], columns: Sequence[int]) -> bool:
@@ -217,8 +233,9 @@ def _columns_of_measures(
 
 
 def _names_measures(table: Table, column: int) -> bool:
-    """Whether every cell names what its row measures: a target or what was reached of it among them, or
-    sales and another metric, or what they cost. Rows with the number of an order are its lines."""
+    """Whether every cell names what its row measures: a target or what was reached of it among them, this
+    year beside the last, or sales and another metric, or what they cost. Rows with the number of an order
+    are its lines."""
     named = _names(table, column)
     if not 2 <= len(named) <= MOST:
         return False
@@ -228,8 +245,9 @@ def _names_measures(table: Table, column: int) -> bool:
         return True
     telling = [name for name in named if _tells(name)]
     others = [name for name in named if name not in telling and not says_derived(name)]
-    if telling:
-        return all(kinds_of(name) & FIGURES for name in others)
+    versions = [name for name in others if _is_a_version(name)]
+    if telling or any(map(is_of_now, versions)):
+        return all(name in versions or kinds_of(name) & FIGURES for name in others)
     meant = [metric for name in others if (metric := metric_of(name))]
     costs = [name for name in others if not metric_of(name) and is_of_another_thing(name)]
     return "sales" in meant and len(set(meant)) == len(meant) and len(meant) + len(costs) > 1
@@ -245,6 +263,11 @@ def _names(table: Table, column: int) -> Collection[str]:
 
 def _tells(name: str) -> bool:
     return target_metric(name) is not None or is_actual(name)
+
+
+def _is_a_version(name: str) -> bool:
+    """Whether the name is but that of a time or of a forecast: 本年, 上年同期, Forecast."""
+    return is_of_now(name) or names_an_earlier_time(name) or is_a_forecast(name)
 
 
 def _has_rates(table: Table, column: int, across: Sequence[int]) -> bool:
