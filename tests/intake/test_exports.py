@@ -20,6 +20,20 @@ EXPORTS = {
         '"Jun 12, 2025 9:00:00 AM PDT",Transfer,,,,0,0,-500.00\n',
         ("orders", Decimal("74.7"), {"amount": "product sales", "order_date": "date/time"}),
     ),
+    "Kingdee, which writes F before its fields": (
+        "FDate,FBillNo,FCustName,FItemName,FQty,FPrice,FAllAmount,FEmpName\n"
+        "2025-01-05,XSD1,云杉,电机,2,10,20,张三\n2025-01-06,XSD2,白杨,泵,3,10,30,李四\n",
+        ("orders", 50, {"order_date": "FDate", "customer": "FCustName", "salesperson": "FEmpName"}),
+    ),
+    "a shop's orders, dated by when they were paid": (
+        "订单编号,买家昵称,支付完成时间,买家实际支付金额\nT1,a,2025-03-01 10:00:00,5\n"
+        "T2,b,2025-03-02 10:00:00,7\n",
+        ("orders", 12, {"order_date": "支付完成时间"}),
+    ),
+    "a shop's orders with nothing but the day of payment": (
+        "Name,Email,Paid at,Total\n#1001,a@b.co,2025-03-01 10:00:00 +0800,5\n",
+        ("orders", 5, {"order_date": "Paid at", "order_id": "Name"}),
+    ),
     "items with numbers and names": (
         "Order Number,Order Date,Item #,Item Name,Amount\nA1,2025-01-05,1,Mug,5\n",
         ("orders", 5, {"product_id": "Item #", "product": "Item Name"}),

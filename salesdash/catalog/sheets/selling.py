@@ -43,7 +43,9 @@ ORDERS = Dataset(
             "place order time|purchased on|sold on|sale day|trade date|trading date|txn date|transaction time|"
             "invoiced on|signed on|date signed|signing date|"
             "营业日期|营业日|billing date|business date|create time|creation date|order creation date|"
-            "order creation time|order paid time|paid time", required=True),
+            "order creation time|order paid time|paid time|"
+            "支付完成时间|付款完成时间|订单完成时间|交易完成时间|成团时间|paid at|paid on|date paid|payment date|payment time",
+            required=True),
         field("amount", "销售额", "Sales", MONEY,
             "金额|销售金额|成交金额|订单金额|收入金额|实付金额|实付款|实收金额|实收|买家实际支付金额|买家实付金额|"
             "用户实付金额|商家实收金额|结算金额|买家应付货款|应付金额|订单应付金额|商品总价|支付金额|付款金额|"
@@ -70,7 +72,7 @@ ORDERS = Dataset(
             "product subtotal|product total|商品小计|paid price|price paid|amount paid|amount payable|payable amount|paid amount|total payable|payable|"
             "contract value|contract amount|contract sum|total contract value|"
             "合同价款|合约金额|行金额|明细金额|"
-            "invoice total|item subtotal"),
+            "invoice total|item subtotal|all amount"),
         field("quantity", "数量", "Quantity", NUMBER,
             "销量|销售数量|件数|成交件数|支付件数|支付商品件数|成交商品件数|订购数量|实发数量|发货数量|实出数量|"
             "购买数量|商品数量|宝贝总数量|出库数量|台数|箱数|"
@@ -81,7 +83,7 @@ ORDERS = Dataset(
             "item count|units ordered|units shipped|qty ordered|qty shipped|shipped qty|no of pcs|number of units|"
             "number of units sold|number of pieces|"
             "总数量|件数合计|个数|份数|瓶数|套数|双数|吨数|重量|销售件数|成交数量|下单数量|订货数量|订购量|出货量|"
-            "发货量|购买件数"),
+            "发货量|购买件数|real qty"),
         field("unit_price", "单价", "Unit price", MONEY,
             "销售单价|出库单价|成交价|成交单价|含税单价|标准单价|售价|商品单价|标准价|京东价|价格|零售价|"
             "price|unit-price|price each|price per unit|sale price|selling price|lineitem price|unit cost price|"
@@ -89,7 +91,7 @@ ORDERS = Dataset(
             "不含税单价|无税单价|折后价|折后单价|优惠价|优惠单价|实际单价|"
             "sales price|item price|unit amount|"
             "单件价格|销售价|销售价格|成交价格|出货单价|"
-            "unit rate|price/unit|unit value|price per item|per unit price|each price"),
+            "unit rate|price/unit|unit value|price per item|per unit price|each price|tax price"),
         field("discount", "折扣", "Discount", NUMBER,
             "折扣率|扣率|优惠率|优惠|优惠金额|折扣金额|折让|折让金额|让利|让利金额|"
             "discount rate|discounts|discount amount|discount percent|discount %|promotion discount|"

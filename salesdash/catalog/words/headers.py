@@ -13,7 +13,7 @@ CUSTOMER = (
     "client|client name|account|account name|company|company name|buyer|buyer name|billing name|"
     "customer full name|sold to|bill to|"
     "顾客|顾客姓名|用户名|用户ID|用户编号|下单帐号|下单账号|买家姓名|收货人/提货人|采购方|甲方|甲方名称|"
-    "full name|retailer|requester|customer company name"
+    "full name|retailer|requester|customer company name|cust name"
 )
 CUSTOMER_ID = (
     "客户编码|客户代码|客户号|客户ID|会员号|会员编号|会员卡号|账号|"
@@ -42,14 +42,14 @@ SALESPERSON = (
     "sales person|sales rep|sales representative|rep|sales agent|agent|seller|sold by|sales manager|"
     "account manager|owner|salesman|employee|"
     "销售负责人|"
-    "deal owner"
+    "deal owner|emp name|saler name|salesman name"
 )
 PRODUCT = (
     "产品|商品|货物名称|货物或应税劳务名称|开票内容|选购商品|商品名称|商品名|品名|货品|货品名称|物料名称|物料描述|"
     "宝贝标题|宝贝名称|商品标题|品名规格|存货名称|型号|规格型号|书名|"
     "product name|product title|item|item name|item description|description|title|lineitem name|goods|article|"
     "全部商品名称|"
-    "product detail"
+    "product detail|material name"
 )
 PRODUCT_ID = (
     "产品编码|产品代码|产品ID|商品编码|商品ID|商品代码|商品码|商家编码|货号|物料编码|物料号|条码|条形码|商品条码|"

@@ -8,21 +8,21 @@ from dataclasses import replace
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset, Kind
-from salesdash.catalog.sheets.around import EVENTS, PEOPLE
+from salesdash.catalog.sheets.around import PEOPLE
 from salesdash.catalog.sheets.selling import ORDERS, SPEND, TARGETS
 from salesdash.intake.cells.sheet import UNSTORED
 from salesdash.intake.recognition import by_values
 from salesdash.intake.recognition.evidence import beside, speaking
 from salesdash.intake.recognition.fit import Recognised, fitted, score_of, stood_in
 from salesdash.intake.recognition.instalments import instalments_of
-from salesdash.intake.recognition.lookalikes.called import called_otherwise
+from salesdash.intake.recognition.lookalikes.called import called_otherwise, left_by_name
 from salesdash.intake.recognition.lookalikes.expenses import (
     are_expenses,
     is_settlement,
     is_sold_to_somebody,
     purpose_of,
 )
-from salesdash.intake.recognition.lookalikes.not_ours import LOANS, stranger
+from salesdash.intake.recognition.lookalikes.not_ours import stranger
 from salesdash.intake.recognition.lookalikes.repeated_targets import are_repeated
 from salesdash.intake.recognition.lookalikes.spent_or_sold import as_targets, or_asked
 from salesdash.intake.recognition.named import weighs
@@ -103,9 +103,8 @@ def recognise(
     why = alien.why if alien else None
     if not wanted:
         tried = _judged(tried, table, file)
-        names = (table.sheet.name, *table.titles, file)
-        why = why or called_otherwise(names, _columns_of(tried, ORDERS))
-        tried = tried if alien else _without(tried, why)
+        why = why or called_otherwise(tried, table, file)
+        tried = tried if alien else left_by_name(tried, why)
     tried = _timed(tried, table, file)
     tried = tried if wanted else _targets_or_sales(tried, table)
     whole = [r for r in tried if not r.missing]
@@ -142,13 +141,6 @@ def recognise(
             "left out.",
         )
     )
-
-
-def _without(tried: Sequence[Recognised], why: Text | None) -> list[Recognised]:
-    """What a table may be that its name calls otherwise: loans are nothing of ours, other lists no sales."""
-    if why is None:
-        return list(tried)
-    return [fit for fit in tried if why is not LOANS and fit.dataset not in (ORDERS, EVENTS)]
 
 
 def _columns_of(tried: Sequence[Recognised], dataset: Dataset) -> Mapping[str, MatchedColumn]:

@@ -24,6 +24,8 @@ BETWEEN = " / "
 _AROUND = re.compile(
     r"(?:(?:sum|day|week|month|quarter|year) of |求和项\s*:\s*)(.+)|sum\s*\((.+)\)"
 )
+# Kingdee writes F before the names of all its fields: FDate, FBillNo.
+_KINGDEE = re.compile(r"^F(?=[A-Z][a-z])")
 # Beside last month's and last year's figures these are the ones of the table's own time, beside those of
 # another currency the ones of its own.
 _OF_ITS_OWN = re.compile(
@@ -153,7 +155,8 @@ def _asked(header: str, dataset: Dataset) -> Match | None:
 
 
 def _unwrapped(header: str) -> str:
-    text = _OF_ITS_OWN.sub("", unicodedata.normalize("NFKC", simplified(header)).casefold().strip())
+    text = unicodedata.normalize("NFKC", _KINGDEE.sub("", simplified(header))).casefold().strip()
+    text = _OF_ITS_OWN.sub("", text)
     around = _AROUND.fullmatch(text)
     return (around[1] or around[2]) if around else text
 

@@ -336,3 +336,36 @@ def test_documents_that_sell_nothing_beside_those_that_do_are_asked_about(one, s
     batch = one(text, accept=True)
     assert [q.key for q in batch.questions] == ["kinds:类型"]
     assert batch.receipt.amount_loaded == 30
+
+
+@pytest.mark.parametrize(
+    "name", ["2025年回款统计", "收款记录", "到账明细", "Payments received", "Cash receipts 2025"]
+)
+@pytest.mark.parametrize("who", ["客户", "月份"])
+def test_money_that_came_in_is_no_sale(one, name, who):
+    rows = "日期,客户,金额\n2025-03-01,甲,10\n2025-03-02,乙,15\n"
+    if who == "月份":
+        rows = "月份,金额\n2025-03,10\n2025-04,15\n"
+    batch = one(f"{name}\n{rows}")
+    assert batch.rows is None
+    assert batch.receipt.reason.zh.startswith("这是回款记录")
+    assert one(f"{name}\n{rows}", answers={"dataset": "orders"}).receipt.amount_loaded == 25
+
+
+@pytest.mark.parametrize(
+    ("name", "amount"), [("销售与回款", "金额"), ("回款台账", "合同金额"), ("应收款", "销售额")]
+)
+def test_sales_under_a_name_that_speaks_of_payments_are_sales(one, name, amount):
+    batch = one(f"{name}\n日期,客户,{amount}\n2025-03-01,甲,10\n2025-03-02,乙,15\n")
+    assert batch.receipt.amount_loaded == 25
+
+
+def test_money_received_across_the_months_is_asked_about(one):
+    batch = one("2025年各区域回款情况\n区域,1月,2月,3月\n华东,10,20,30\n华南,11,22,33\n")
+    assert [question.key for question in batch.questions] == ["measure"]
+
+
+def test_payments_among_sales_are_asked_about(one):
+    lines = [f"2025-03-{d:02},甲,{'销售' if d % 3 else '收款'},{d}" for d in range(1, 10)]
+    batch = one("\n".join(["日期,客户,摘要,金额", *lines]))
+    assert [question.key for question in batch.questions] == ["kinds:摘要"]

@@ -124,7 +124,7 @@ def test_a_total_row_that_does_not_add_up_is_asked(one):
     assert one(body, accept=True).receipt.amount_loaded == 9
 
 
-@pytest.mark.parametrize("word", ["合计", "总计", "Total", "全公司", "全国", ""])
+@pytest.mark.parametrize("word", ["合计", "总计", "Total", "全公司", "公司整体", "全国", ""])
 def test_a_total_row_is_known_by_its_word_or_by_every_one_of_its_figures(one, word):
     body = f"2025年销售目标\n区域,1月,2月,3月\n华东,1,2,3\n华南,4,4,4\n{word},5,6,7\n"
     assert one(body).receipt.amount_loaded == 18

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Sequence
 
-from salesdash.intake.recognition.lookalikes.not_ours import BOUGHT, LOANS, MOVED, QUOTED
+from salesdash.catalog.sheets.around import EVENTS
+from salesdash.catalog.sheets.selling import ORDERS
+from salesdash.intake.recognition.fit import Recognised
+from salesdash.intake.recognition.lookalikes.not_ours import (
+    BOUGHT,
+    LOANS,
+    MOVED,
+    QUOTED,
+    RECEIVED,
+)
+from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts.headers import spoken
 from salesdash.text import Text
 
@@ -32,6 +42,11 @@ _QUOTED = re.compile(
     r"(?<!single )(?<!double )(?<!extra )\bquot(?:es?|ations?)\b(?! (?:char|mark|sign|style|escap))|"
     r"\bproforma\b|\brfq\b|\bangebote?\b|\bcotizaci|\bdevis\b|見積"
 )
+# Money that came in for what was sold before, where no word of the name speaks of the sales.
+_RECEIVED = re.compile(
+    r"(?<!应)[回收]款(?!员)|到[账帐]|\bcash receipts?\b|\bpayments? (?:received|log|list|register)\b|"
+    r"\bcollections? (?:log|list|report|register)\b|\bzahlungseing|\bencaissements?\b|\bcobros\b|入金"
+)
 _CLOSED = re.compile(r"成交|订单|赢单|\borders?\b|\bwon\b")
 _SALES = re.compile(
     r"销|售|出[库庫]|[发送]货|客户|(?<![购货])订单|成交|业绩|营[业收]|收银|\bsales?\b|\bsold\b|customer|revenue|umsatz|verkauf|"
@@ -40,18 +55,29 @@ _SALES = re.compile(
 # 采购方：宏达, 收货单位：… in the head of a form: whom it is for, and no name of the list.
 _LABEL = re.compile(r"[:：]")
 LONGEST = 40  # letters of a name; more are a remark
+# Money that is called no more than that.
+_BARE = re.compile(
+    r"(?:总|合计)?(?:金额|额|数)(?:合计)?|合计|(?:total )?amount|total|betrag|importe|montant|importo"
+)
+# What stands beside money for goods, and beside no payment.
+_OF_GOODS = {"product", "product_id", "quantity", "unit_price", "cost", "profit", "discount"}
 # Where one of these stands, there was a buyer.
 _OF_A_BUYER = {"customer", "customer_id", "segment", "channel", "promotion", "profit"}
 
 
-def called_otherwise(names: Iterable[str], fields: Collection[str]) -> Text | None:
-    """What the first of the names says that the table is instead of sales; None where none says so, or
-    one before speaks of sales. `fields` are those of an order that it has: a buyer makes a sale of
-    it, whatever it is called; a quotation has one, too."""
-    names = [*map(spoken, names)]
+def called_otherwise(tried: Sequence[Recognised], table: Table, file: str) -> Text | None:
+    """What the first of its names (sheet, titles, file) says that the table is instead of sales; None where
+    none says so, or one before speaks of sales. A buyer makes a sale of it, whatever it is called; a
+    quotation and a payment have one, too."""
+    fields = next((fit.columns for fit in tried if fit.dataset is ORDERS), {})
+    names = [*map(spoken, (table.sheet.name, *table.titles, file))]
     short = [name for name in names if len(name) < LONGEST and not _LABEL.search(name)]
     if any(_QUOTED.search(name) and not _CLOSED.search(name) for name in short):
         return QUOTED
+    money = table.headers[fields["amount"].index] if "amount" in fields else ""
+    is_bare = _BARE.fullmatch(spoken(money)) is not None
+    if is_bare and _OF_GOODS.isdisjoint(fields) and any(map(_tells_of_payments, short)):
+        return RECEIVED
     if not _OF_A_BUYER.isdisjoint(fields):
         return None
     for name in names:
@@ -62,3 +88,16 @@ def called_otherwise(names: Iterable[str], fields: Collection[str]) -> Text | No
         if why := next((why for called, why in _CALLED if called.search(name)), None):
             return why
     return None
+
+
+def left_by_name(tried: Sequence[Recognised], why: Text | None) -> list[Recognised]:
+    """What a table may be that its name calls otherwise: loans and payments are nothing of ours, other lists
+    no sales."""
+    if why is None:
+        return list(tried)
+    is_foreign = why in (LOANS, RECEIVED)
+    return [fit for fit in tried if not is_foreign and fit.dataset not in (ORDERS, EVENTS)]
+
+
+def _tells_of_payments(name: str) -> bool:
+    return bool(_RECEIVED.search(name)) and not _SALES.search(name.replace("客户", ""))

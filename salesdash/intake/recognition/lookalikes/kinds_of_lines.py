@@ -23,7 +23,7 @@ _PRICE = re.compile(
 )
 _RETURNED = re.compile(r"退款|退货|refund|return|credit (?:memo|note)|erstattung|reembolso")
 _SELLS = re.compile(
-    r"invoice|sales receipt|(?:销售|零售|批发)(?:发货|出库)?(?:单|开单)|(?:委托)?代销结算单?"
+    r"invoice|sales?(?: receipt)?|(?:销售|零售|批发)(?:发货|出库)?(?:单|开单)?|(?:委托)?代销结算单?"
 )
 _IS_PAID = re.compile(r"payment|收款|付款")  # of what such a bill has sold already
 _ON_A_CARD = r"充值|储值$|[充办续购]卡|top-?up|recharge"

@@ -97,6 +97,10 @@ QUOTED = Text(
     "这是报价单，还不是成交的订单，未导入。",
     "These are quotations, which are no orders yet; left out.",
 )
+RECEIVED = Text(
+    "这是回款记录：回款不是销售额，未导入。请上传订单或合同表。",
+    "These are payments received, which are not sales; left out. Drop the orders or contracts.",
+)
 LOANS = Text("这是借款或贷款记录，不是销售数据，未导入。", "These are loans, not sales; left out.")
 _PRICE = r"price|preis|prix|precio|pre[cç]o|prezzo|价|価格|単価"
 _STRANGERS = (
@@ -120,10 +124,7 @@ _STRANGERS = (
     Stranger(
         r"(回款|收款|到账)(日期|金额)|回款方式",
         2,
-        Text(
-            "这是回款记录：回款不是销售额，未导入。请上传订单或合同表。",
-            "These are payments received, which are not sales; left out. Drop the orders or contracts.",
-        ),
+        RECEIVED,
         sold_by=("order_date",),
     ),
     Stranger(

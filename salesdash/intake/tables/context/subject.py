@@ -65,9 +65,9 @@ _SUBJECTS: tuple[tuple[str, str, bool], ...] = (
     (r"销量|数量|件数|台数|出库量|总量|\bunits\b|quantity|\bqty\b", "数量", True),
     (r"毛利|利润|gross profit|\bprofit\b", "利润", True),
     (r"市场规模|市场容量|market size", "市场规模", True),
-    (r"销售额|销售金额|销售收入|营业额|业绩|收入|回款|成交额|总额|revenue|turnover|"
+    (r"销售额|销售金额|销售收入|营业额|业绩|收入|成交额|总额|revenue|turnover|"
      r"umsatz|erl[oö]se?|売上|chiffre d.affaires|fatturato|faturamento|facturaci[oó]n|omzet", "销售额", True),
-    (r"销售|\b(?:sales|ventas|ventes|vendas|vendite|verkopen)\b", "销售额", False),
+    (r"销售|回款|\b(?:sales|ventas|ventes|vendas|vendite|verkopen)\b", "销售额", False),
 )  # fmt: skip
 _DIMENSIONS: tuple[tuple[str, str], ...] = (
     ("channel", r"渠道|平台|店铺|channel|platform"),

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake.tables.layout.table import Table
-from salesdash.intake.tables.totals.total_rows import GRAND, TOTAL
+from salesdash.intake.tables.totals.total_rows import EVERYTHING, GRAND, TOTAL
 from salesdash.intake.texts import numbers, words
 from salesdash.intake.texts.decimal_mark import decide_mark
 from salesdash.intake.texts.headers import simplified, spoken
@@ -20,8 +20,9 @@ from salesdash.intake.texts.headers import simplified, spoken
 Figures = npt.NDArray[np.float64]
 
 _SUM = re.compile(
-    r"(?:全[年月周天日]|整[年月周天]|年度|全年度|年计|季计|季度合计|总量|总额|总数|上半年|下半年|h[12]|ytd|full year|"
-    r"fy|sum|本年累计|全国|全公司|全(?:渠道|平台|店|网)|公司|集团|整体|总部|all|overall|company|group)",
+    rf"(?:{EVERYTHING.pattern}|全[年月周天日]|整[年月周天]|年度|全年度|年计|季计|季度合计|总量|总额|总数|上半年|下半年|"
+    r"h[12]|ytd|full year|"
+    r"fy|sum|本年累计|全(?:平台|店|网)|整体|总部|company|group)",
     re.IGNORECASE,
 )
 _DERIVED = re.compile(

@@ -38,7 +38,8 @@ A_TOTAL = rf"(?i)^{_TOTAL}$"
 _EVERYTHING = (
     r"(?:all|overall|alle|todos?|todas?|tous|toutes|tutt[ie]|everything|whole company)"
     r"(?: (?:regions?|channels?|products?|customers?|stores?|categories|brands?|cities))?|"
-    r"(?:全部|全体|所有|整体)(?:区域|地区|渠道|门店|产品|客户|人员)?|全国|全公司|公司|集团|全渠道|全区域|全省"
+    r"(?:全部|全体|所有|整体|总体)(?:区域|地区|渠道|门店|产品|客户|人员)?|全国|全省|全员|公司|集团|"
+    r"(?:[全本]|整个)(?:公司|集团|团队|部门|渠道|区域)|(?:公司|集团|团队|部门|渠道|区域)(?:整体|总体|全体|全部)"
 )
 EVERYTHING = re.compile(_EVERYTHING, re.IGNORECASE)
 _MAY_BE_TOTAL = (
