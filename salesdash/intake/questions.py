@@ -16,7 +16,12 @@ from salesdash.intake.texts.decimal_mark import MarkDecision
 from salesdash.intake.texts.headers import simplified, sized
 from salesdash.intake.texts.numbers import Mark, parse
 from salesdash.intake.texts.scales import bare, pieces_of
-from salesdash.intake.texts.times.dates import ANY_YEAR, SHORTER_THAN_MONTHS, OrderDecision
+from salesdash.intake.texts.times.dates import (
+    ANY_YEAR,
+    SHORTER_THAN_MONTHS,
+    WEEK_OF_MONTH,
+    OrderDecision,
+)
 from salesdash.intake.texts.times.day import Order
 from salesdash.intake.texts.times.months_by_day import MonthsByDay
 from salesdash.period import Period
@@ -47,6 +52,12 @@ BOOKED_WEEKS = Text(
     "“{header}”写的是一周或连着的几天，没写到哪一天，都记在那几天的{day}；按日看会不准，跨月的一周算在那一天所在的月份。",
     "“{header}” names weeks, or several days in a row, not single days; each is booked on the {day} day of the period "
     "it covers, so figures by day will be off, and a week that runs into another month counts where that day is.",
+)
+BOOKED_WEEKS_OF_MONTHS = Text(
+    "“{header}”写的是当月第几周：1 至 7 日算第一周，8 至 14 日算第二周，依此类推。都记在那几天的{day}，不出当月；"
+    "按周、按日看会不准。",
+    "“{header}” counts the weeks of a month: the first is from the 1st to the 7th, the second from the 8th to the "
+    "14th, and so on. Each is booked on the {day} of these days, within the month; figures by week or day will be off.",
 )
 _LENGTHS = {1: "month", 3: "quarter", 6: "half", 12: "year"}
 _PARTS = {
@@ -143,14 +154,14 @@ def time_as_day(grains: Iterable[str]) -> str | None:
     return MONTH_AS_DAY if longer else None
 
 
-def book_months(decisions: TableDecisions, header: str) -> None:
-    """Book orders of a month, or of a longer stretch of time, on its last day, unless the user chose the first."""
-    _book(decisions, MONTH_AS_DAY, BOOKED_MONTHS, header)
-
-
-def book_weeks(decisions: TableDecisions, header: str) -> None:
-    """Book orders of a week, or of so few days, on its last day, unless the user chose the first."""
-    _book(decisions, WEEK_AS_DAY, BOOKED_WEEKS, header)
+def book(decisions: TableDecisions, header: str, grains: Iterable[str]) -> None:
+    """Book orders of a week, a month or a longer stretch of time on its last day, unless the user chose the first."""
+    key = time_as_day(grains)
+    if key == WEEK_AS_DAY:
+        words = BOOKED_WEEKS_OF_MONTHS if WEEK_OF_MONTH in grains else BOOKED_WEEKS
+        _book(decisions, key, words, header)
+    elif key == MONTH_AS_DAY:
+        _book(decisions, key, BOOKED_MONTHS, header)
 
 
 def _book(decisions: TableDecisions, key: str, words: Text, header: str) -> None:

@@ -175,20 +175,12 @@ def _read(
         settle_status(values)
         settle_amount(values, reader.table, recognised, decisions, data)
         credit_notes.lessen(values, reader.table, recognised, decisions, data)
-        _book_months(reader.table, recognised, values, decisions)
+        questions.book(
+            decisions, _of_the_time(reader.table, recognised), values["order_date"].grains
+        )  # orders dated by week, month or year stand on one day of it, which is said
     if recognised.dataset.key == "targets":
         values |= targets.read_metrics(reader, recognised)
     return values
-
-
-def _book_months(
-    table: Table, recognised: Recognised, values: dict[str, Values], decisions: TableDecisions
-) -> None:
-    """Orders dated by week, month or year stand on one day of it, which is said."""
-    booked = questions.time_as_day(values["order_date"].grains)
-    if booked is not None:
-        book = questions.book_weeks if booked == questions.WEEK_AS_DAY else questions.book_months
-        book(decisions, _of_the_time(table, recognised))
 
 
 def _of_the_time(table: Table, recognised: Recognised) -> str:

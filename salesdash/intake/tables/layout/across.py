@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 
-from salesdash.intake.texts.times.day import name_day
+from salesdash.intake.texts.times.day import A_WEEK_OF_A_MONTH, name_day
 from salesdash.period import Grain, add_months
 
 # Periods side by side. Measured: with four, quarters of a year are no longer seen; two are read like three.
 FEWEST = 3
 ANY_YEAR = 2024
 MONTHS_OF_A_HALF = 6
+LONGEST = 28  # letters: second week of March 2025
 _MONTH_NAME = (
     r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
@@ -27,6 +28,7 @@ _TOKEN = (
     r"第?[一二三四1-4]\s*季度?|第\d{1,2}周|(?:w|week ?)\d{1,2}|"
     rf"(?:{_MONTH_NAME})\.?(?:[-/ ']*(?:(?:19|20)\d{{2}}|\d{{2}}))?|"
     r"(?:19|20)\d{2}[-/.](?:1[0-2]|0?[1-9])|(?:19|20)\d{2}\s*年?度?)"
+    rf"(?:[-/ ]*{re.sub(r'[(](?![?])', '(?:', A_WEEK_OF_A_MONTH)})?"
 )
 _LETTER = r"a-z0-9\u00c0-\u024f"  # Marża begins with no March
 _LEADS = re.compile(rf"({_TOKEN})(?![{_LETTER}])[\s_/:：\-（(]*(\S.*)", re.IGNORECASE)
@@ -37,11 +39,12 @@ _COARSER: tuple[Grain | None, ...] = ("day", "week", "month", "quarter", None, "
 @dataclass(frozen=True, slots=True)
 class Span:
     """A period in a header, a half of a year where it has no grain. `number` counts it within its year (days: from
-    the first of January); `year` is None where the header does not tell it."""
+    the first of January), a week of a `month` within that; `year` is None where the header does not tell it."""
 
     grain: Grain | None
     number: int
     year: int | None
+    month: int | None = None
 
     @property
     def text(self) -> str:
@@ -54,6 +57,12 @@ class Span:
                 return f"{year}Q{self.number}" if year else f"Q{self.number}"
             case None:
                 return f"{year}H{self.number}" if year else f"H{self.number}"
+            case "week" if self.month:
+                return (
+                    f"{year}年{self.month}月第{self.number}周"
+                    if year
+                    else f"{self.month}月第{self.number}周"
+                )
             case "week":
                 return f"{year}年第{self.number}周" if year else f"第{self.number}周"
             case "day":
@@ -64,9 +73,12 @@ class Span:
                 return f"{year}-{self.number:02d}" if year else f"{self.number}月"
 
     def within(self, other: Span) -> bool:
-        """Whether this month (quarter) is a part of that quarter (half, year)."""
+        """Whether this week of a month (month, quarter) is a part of that month (quarter, half, year)."""
         if other.year is not None and self.year is not None and other.year != self.year:
             return False
+        if self.month:
+            month = Span("month", self.month, self.year)
+            return other == month or month.within(other)
         if other.grain == "quarter":
             return self.grain == "month" and (self.number + 2) // 3 == other.number
         if other.grain is None:
@@ -83,13 +95,15 @@ class Span:
 def span_of(header: str) -> Span | None:
     """The period that the whole header names; None where it names none, or more than a period."""
     words = unicodedata.normalize("NFKC", header).strip().removesuffix(" 00:00:00")
-    if not words or len(words) > 24:
+    if not words or len(words) > LONGEST:
         return None
     named = name_day(words) or name_day(words, year=ANY_YEAR)
     if named is None or (named.grain == "day" and words.replace(".", "").isdigit()):
         return None
     start, year = named.period.start, None if named.yearless else named.period.start.year
     match named.grain:
+        case None if named.week:
+            return Span("week", named.week, year, start.month)
         case "year":
             return Span("year", 0, start.year)
         case "quarter":
@@ -117,6 +131,19 @@ def parted(header: str) -> tuple[Span | None, str]:
     if trails := _TRAILS.fullmatch(words):
         return span_of(trails[2]), trails[1]
     return None, header
+
+
+def week_within(month: Span, words: str) -> Span | None:
+    """The week of the month that the words count; None where they count none, or one of the year that lies
+    in the month."""
+    week, of_year = span_of(f"{month.text} {words}"), span_of(words)
+    if week is None or week.month is None or of_year == week:
+        return None
+    if of_year and of_year.grain == "week":
+        monday = name_day(f"{month.year or ANY_YEAR}W{of_year.number}")
+        if monday and month.number in (monday.period.start.month, monday.period.last_day.month):
+            return None
+    return week
 
 
 def in_a_row(spans: Sequence[Span | None]) -> bool:

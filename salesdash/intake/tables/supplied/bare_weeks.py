@@ -6,12 +6,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.catalog.model import Kind
 from salesdash.intake.table_decisions import TableDecisions
-from salesdash.intake.tables.context.subject import in_language_of
 from salesdash.intake.tables.context.times_named import period_of, sources_of
 from salesdash.intake.tables.layout.across import Span, span_of
 from salesdash.intake.tables.layout.table import Table
@@ -28,33 +26,16 @@ _HEADERS = re.compile(
 _NUMBER = r"(5[0-3]|[1-4]\d|0?[1-9])"
 _BARE = re.compile(rf"{_NUMBER}(?:\.0)?")
 _NAMED = re.compile(rf"(?:第|week|wk|w|kw)?\s*{_NUMBER}\s*周?", re.IGNORECASE)
-# Weeks of a month and none of a year: 第一周, 2nd week; and such that name their month, 3月第2周.
+# Weeks of a month and none of a year: 第一周, 2nd week.
 _ORDINAL = (
     r"第?[一二三四五六]个?周|(?:[1-6](?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth) week"
-)
-_WITH_MONTH = (
-    r"((?:(?:19|20)\d{2}\s*年\s*)?(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s*月)份?的?\s*"
-    r"第?[一二三四五六1-6]个?周"
 )
 _A_WEEK = rf"^\s*(?:{_BARE.pattern}|{_NAMED.pattern}|{_ORDINAL})\s*$"
 MOST_OF_A_MONTH = 6
 FEWEST_ACROSS = 3
-ORDINALS = (
-    Text("第一周", "1st week"),
-    Text("第二周", "2nd week"),
-    Text("第三周", "3rd week"),
-    Text("第四周", "4th week"),
-    Text("第五周", "5th week"),
-    Text("第六周", "6th week"),
-)
 OF_THE_MONTH = Text(
     "“{header}”里是{month}的第几周，记在该月。",
     "“{header}” counts the weeks of {month}; they are booked in that month.",
-)
-
-_BY_THE_MONTH = (
-    "是当月的第几周，记在该月",
-    "weeks of a month, which are booked in that month",
 )
 WEEKS_OF, OF_THE_YEAR = "weeks_of", "year"
 FEW_WEEKS = Text(
@@ -70,16 +51,9 @@ def with_weeks(table: Table, file: str, decisions: TableDecisions) -> Table:
     month = (
         named if named and named.number > 1 else None
     )  # in January the weeks are those of the year
-    table = _across(table) if month else table
+    table = _across(table, month) if month else table
     texts = list(table.texts)
     for index, header in enumerate(table.headers):
-        if _are(table, index, _WITH_MONTH):
-            month_alone = rf"^\s*{_WITH_MONTH}\s*$"
-            texts[index] = TextColumn(
-                pc.replace_substring_regex(texts[index].text, month_alone, r"\1")
-            )
-            decisions.note_about(header, *_BY_THE_MONTH)
-            continue
         if named and _are(table, index, _ORDINAL) and _is_the_only_time(table, index):
             texts[index] = _in_month(table, index, named)
             decisions.notes.append(OF_THE_MONTH.format(header=header, month=_said(named)))
@@ -114,10 +88,11 @@ def _are(table: Table, index: int, week: str) -> bool:
 
 
 def _in_month(table: Table, index: int, month: Span) -> TextColumn:
-    """The column with the month in place of its weeks; a total among them stays one."""
-    are_weeks = pc.match_substring_regex(table.held[index], _A_WEEK, ignore_case=True)
-    weeks = pc.fill_null(are_weeks, fill_value=False)
-    return TextColumn(pc.if_else(weeks, pa.scalar(month.text), table.texts[index].text))
+    """The column with the month before its weeks; a total among them stays one."""
+    weeks = pc.replace_substring_regex(table.held[index], rf"^{_BARE.pattern}$", r"第\1周")
+    are_weeks = pc.fill_null(pc.match_substring_regex(weeks, _A_WEEK, ignore_case=True), False)
+    dated = pc.binary_join_element_wise(month.text, weeks, " ")
+    return TextColumn(pc.if_else(are_weeks, dated, table.texts[index].text))
 
 
 def _asked_month(header: str, last: int, decisions: TableDecisions) -> Span | None:
@@ -149,20 +124,18 @@ def _is_the_only_time(table: Table, index: int) -> bool:
     )
 
 
-def _across(table: Table) -> Table:
-    """The table with weeks side by side that count from one on named as those of a month."""
-    names = [simplified(header).strip() for header in table.headers]
+def _across(table: Table, month: Span) -> Table:
+    """The table with weeks side by side that count from one on named as those of the month."""
     weeks = {
-        i: int(week[1])
-        for i, name in enumerate(names)
-        if (week := _NAMED.fullmatch(name)) and not name.isdigit()
+        i: week
+        for i, header in enumerate(table.headers)
+        if not header.strip().isdigit()
+        and (week := span_of(f"{month.text} {simplified(header).strip()}"))
+        and week.month
     }
-    numbers = list(weeks.values())
-    if not FEWEST_ACROSS <= len(numbers) <= MOST_OF_A_MONTH:
+    numbers = [week.number for week in weeks.values()]
+    if len(numbers) < FEWEST_ACROSS or numbers != list(range(1, len(numbers) + 1)):
         return table
-    if numbers != list(range(1, len(numbers) + 1)):
-        return table
-    known = {i: in_language_of(table.headers, ORDINALS[number - 1]) for i, number in weeks.items()}
-    headers = tuple(known.get(i, header) for i, header in enumerate(table.headers))
-    paths = tuple((known[i],) if i in known else path for i, path in enumerate(table.paths))
+    headers = tuple(weeks[i].text if i in weeks else h for i, h in enumerate(table.headers))
+    paths = tuple((weeks[i].text,) if i in weeks else path for i, path in enumerate(table.paths))
     return replace(table, headers=headers, paths=paths)

@@ -16,7 +16,7 @@ from salesdash.intake.tables.context.subject import (
     is_region,
     subject_of,
 )
-from salesdash.intake.tables.layout.across import Span, as_months, parted, span_of
+from salesdash.intake.tables.layout.across import Span, as_months, parted, span_of, week_within
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals import number_grid
 from salesdash.intake.texts import numbers, words
@@ -173,10 +173,16 @@ def _span(path: tuple[str, ...]) -> Span | None:
 
 
 def _parted(path: tuple[str, ...]) -> list[tuple[Span | None, str]]:
-    """The period in each cell of a header, and what else it says; under a year also of what names none alone: T1."""
-    year = next((span.year for cell in path if (span := span_of(cell)) and span.year), None)
+    """The period in each cell of a header, and what else it says; under a year also of what names none alone: T1.
+    A week of a number that no week of the year has in the month above it is one of that month."""
+    spans = [span for cell in path if (span := span_of(cell))]
+    year = next((span.year for span in spans if span.year), None)
+    month = next((span for span in spans if span.grain == "month"), None)
     return [
-        (within, "") if year and (within := span_of(f"{year} {cell}")) else parted(cell)
+        (within, "")
+        if (month and (within := week_within(month, cell)))
+        or (year and (within := span_of(f"{year} {cell}")))
+        else parted(cell)
         for cell in path
     ]
 

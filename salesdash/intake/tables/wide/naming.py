@@ -105,7 +105,7 @@ class Naming:
     def over_the_turn_of_the_year(self, heads: list[WideHeader]) -> list[WideHeader]:
         """Months without years that begin anew (4月 … 12月, 1月 … 3月), each in its year."""
         spans = [head.span for head in heads if head.span]
-        order = [span.number for span in dict.fromkeys(spans)]
+        order = list(dict.fromkeys(span.month or span.number for span in spans))
         turn = next((i for i, (a, b) in enumerate(pairwise(order), 1) if b < a), None)
         if turn is None or any(span.year or span.grain == "year" for span in spans):
             return heads
@@ -124,8 +124,9 @@ class Naming:
         start = year if begins else year - 1
         late = set(order[turn:])
         return [
-            replace(h, span=with_year(h.span, start + (h.span.number in late))) if h.span else h
+            replace(h, span=with_year(s, start + ((s.month or s.number) in late))) if s else h
             for h in heads
+            for s in (h.span,)
         ]
 
     def members(self, level: int, names: list[str]) -> str:

@@ -37,7 +37,8 @@ _YEAR_AND_MONTH = r"^(\d{2})-([A-Za-z]{3,9})$"
 _MONTH_AND_DAY = rf"(?i)({MONTH_NAME})\.?[- ](\d{{1,2}})"
 FEWEST_MONTHS = 3
 # Grains of which several make a month: days in a row that are no month are called a stretch.
-SHORTER_THAN_MONTHS = ("week", "stretch")
+WEEK_OF_MONTH = "week of a month"
+SHORTER_THAN_MONTHS = ("week", "stretch", WEEK_OF_MONTH)
 ANY_YEAR = 2024
 DAYS_OF_WEEK = range(5, 8)  # on which a shop may be open
 
@@ -314,6 +315,8 @@ def _by_patterns(
 def _grain(named: NamedDay) -> str:
     if named.grain:
         return named.grain
+    if named.week:
+        return WEEK_OF_MONTH
     return "stretch" if named.period.end - named.period.start < SHORTEST_MONTH else "range"
 
 

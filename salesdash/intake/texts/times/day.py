@@ -18,6 +18,7 @@ SERIALS = (20_000, 80_000)
 LONGEST = 100
 # Samples of a column are looked at several times over.
 SEEN = 10_000
+WEEK = timedelta(days=7)
 TAIWAN = 1911  # the year before the first of its calendar
 
 _MONTHS = {
@@ -54,12 +55,13 @@ TRIPLE = re.compile(r"(\d{1,2})[-/.年 ](\d{1,2})[-/.月 ](\d{4}|\d{1,2})日?")
 @dataclass(frozen=True, slots=True)
 class NamedDay:
     """What a text names. `yearless` where the year came from outside; `numbered` where it is a year, or a
-    half or quarter by its number, which begins as the year does."""
+    half or quarter by its number, which begins as the year does; `week` the number of a week of a month."""
 
     period: Period
     grain: Grain | None
     yearless: bool = False
     numbered: bool = False
+    week: int | None = None
 
     def within(self, year_starts: int) -> Period:
         """The period by years that begin in this month."""
@@ -97,6 +99,7 @@ def name_day(text: str, order: Order = "ymd", year: int | None = None) -> NamedD
         return (
             _short(words, order)
             or _yearless(words, year)
+            or _week_of_month(words, order, year)
             or _stretch(words, order, year)
             or _range(words, order)
         )
@@ -255,6 +258,30 @@ def _yearless(words: str, year: int | None) -> NamedDay | None:
         if match := pattern.fullmatch(words):
             return replace(build(year, match.groups()), yearless=True)
     return None
+
+
+# 第2周, W2, 2nd week: before or behind the name of a month, of which it is the second week.
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+A_WEEK_OF_A_MONTH = (
+    r"(?:(?:第|的)*([一二三四五六1-6])个?周|w(?:k|eek)?[-. ]?0?([1-6])|"
+    rf"(?:([1-6])(?:st|nd|rd|th)|({'|'.join(_ORDINALS)})) week)"
+)
+_WEEK_BEHIND = re.compile(rf"(?P<month>.{{2,}}?)[-/, (]*{A_WEEK_OF_A_MONTH}\)?")
+_WEEK_BEFORE = re.compile(rf"{A_WEEK_OF_A_MONTH}(?: of |[-/, ]+|(?=[^a-z]))(?P<month>.+)")
+
+
+def _week_of_month(words: str, order: Order, year: int | None) -> NamedDay | None:
+    """The days from 1 to 7, from 8 to 14 … of a month, whose fifth week is what is left of it."""
+    week = _WEEK_BEHIND.fullmatch(words) or _WEEK_BEFORE.fullmatch(words)
+    month = name_day(week["month"], order, year) if week else None
+    if not week or not month or month.grain != "month":
+        return None
+    said = next(filter(None, (group for group in week.groups() if group != week["month"])))
+    number = _CHINESE.get(said) or _ORDINALS.get(said) or int(said)
+    last = month.period.last_day
+    start = min(month.period.start + (number - 1) * WEEK, last)
+    end = min(start + WEEK, month.period.end)
+    return NamedDay(Period(start, end), None, month.yearless, week=number)
 
 
 # 3.1-3.7, 3月1日至3月7日, 2025/3/1~3/7: the year is said once, if at all.
