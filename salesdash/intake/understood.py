@@ -23,6 +23,7 @@ from salesdash.intake.tables.supplied.bare_weeks import with_weeks
 from salesdash.intake.tables.supplied.columns import dated, supplied
 from salesdash.intake.tables.supplied.dotted_days import with_dotted_days
 from salesdash.intake.tables.supplied.fill import filled
+from salesdash.intake.tables.supplied.short_days import with_short_days
 from salesdash.intake.tables.totals.longer_periods import without_longer_periods
 from salesdash.intake.tables.wide.as_rows import OF_SHAPE, Long, by_member, by_period, measures_each
 from salesdash.intake.tables.wide.numbered_parts import without_wholes
@@ -75,7 +76,7 @@ def understand(
     if alien and not alien.may_be and before.answer("dataset") is None:
         return Unrecognised(alien.why)
     table = with_dotted_days(without_columns(aligned(table, before), before), before)
-    table = with_weeks(table, file, before)
+    table = with_weeks(with_short_days(table, before), file, before)
     if not lists_measures(table):
         table = without_wholes(without_sums_above(parted(table, before), before), before)
         table = without_longer_periods(without_parts(table, before), before)

@@ -101,6 +101,6 @@ def year(
         return None
     if stated:
         return stated
-    example = next(text for text in sample if dates.yearless([text]))
+    example = next((text for text in sample if dates.yearless([text])), sample[0])
     is_booked = by_day and not dates.are_yearless_days(sample)
     return questions.year(decisions, table.headers[index], example, is_booked=is_booked)

@@ -227,14 +227,15 @@ def yearless(sample: list[str]) -> bool:
         return False
     if _are_months_and_days(sample):
         return True
-    return bool(sample) and sum(needs_year(t) for t in sample) > len(sample) / 2
+    needing = [text for text in sample if needs_year(without_time(text))]
+    return len(needing) > len(sample) / 2
 
 
 def are_yearless_days(sample: list[str]) -> bool:
     """Whether those that name a part of a year name days, or several in a row: 3月1日, Mar 1, 3.1-3.7."""
     if _are_months_and_days(sample):
         return True
-    texts = [text for text in sample if needs_year(text)]
+    texts = [text for each in sample if needs_year(text := without_time(each))]
     named = [name_day(text, year=ANY_YEAR) or name_day(text, "dmy", ANY_YEAR) for text in texts]
     return bool(named) and all(
         each and not each.numbered and each.grain in ("day", None) for each in named
@@ -242,9 +243,26 @@ def are_yearless_days(sample: list[str]) -> bool:
 
 
 def _are_months_and_days(texts: list[str]) -> bool:
-    """Whether Mar 1, Mar 2 … Mar 12 are days: nobody writes a year with a single figure."""
-    matches = [re.fullmatch(_MONTH_AND_DAY, text) for text in texts]
-    return bool(matches) and all(matches) and any(each and len(each[2]) == 1 for each in matches)
+    """Whether Mar 1, Mar 2 … Mar 12 are days: nobody writes a year with a single figure. Of two figures they are
+    days where they keep to their order as days alone, or are all of one month, or leave out years."""
+    matches = [match for text in texts if (match := re.fullmatch(_MONTH_AND_DAY, text))]
+    days = [day for m in matches if (day := name_day(f"{m[2]} {m[1]}", year=ANY_YEAR))]
+    if not texts or not len(days) == len(matches) == len(texts):
+        return False
+    if any(len(match[2]) == 1 for match in matches):
+        return True
+    of_a_year = [(day.period.start.month, day.period.start.day) for day in days]
+    of_years = [(number, month) for month, number in of_a_year]
+    months, numbers = {month for month, _ in of_a_year}, {day for _, day in of_a_year}
+    if 1 in (len(months), len(numbers)):
+        return len(numbers) > 1
+    if _in_order(of_a_year) != _in_order(of_years):
+        return _in_order(of_a_year)
+    return max(numbers) - min(numbers) >= len(numbers)
+
+
+def _in_order(days: list[tuple[int, int]]) -> bool:
+    return sorted(days) in (days, days[::-1])
 
 
 def are_years_and_months(texts: list[str]) -> bool:
