@@ -17,6 +17,7 @@ from salesdash.intake.recognition.refusal import Unrecognised
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.subject import holds_days, holds_figures
 from salesdash.intake.tables.layout.aligned import aligned
+from salesdash.intake.tables.layout.sub_forms import without_sub_forms
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.supplied.banners import parted_by_banners
 from salesdash.intake.tables.supplied.bare_weeks import with_weeks
@@ -75,7 +76,8 @@ def understand(
     alien = stranger(table.headers)
     if alien and not alien.may_be and before.answer("dataset") is None:
         return Unrecognised(alien.why)
-    table = with_dotted_days(without_columns(aligned(table, before), before), before)
+    table = without_sub_forms(aligned(table, before))
+    table = with_dotted_days(without_columns(table, before), before)
     table = with_weeks(with_short_days(table, before), file, before)
     if not lists_measures(table):
         table = without_wholes(without_sums_above(parted(table, before), before), before)
