@@ -41,7 +41,7 @@ ORDERS = Dataset(
             "出库日|签约日|单据日|业务日|开票日|发货单日|日期时间|"
             "posted|posted date|posting-date|booking date|booked on|order placed|order placed date|"
             "place order time|purchased on|sold on|sale day|trade date|trading date|txn date|transaction time|"
-            "invoiced on|signed on|date signed|signing date|"
+            "invoice/bill date|invoiced on|signed on|date signed|signing date|"
             "营业日期|营业日|billing date|business date|create time|creation date|order creation date|"
             "order creation time|order paid time|paid time|"
             "支付完成时间|付款完成时间|订单完成时间|交易完成时间|成团时间|paid at|paid on|date paid|payment date|payment time",
@@ -62,6 +62,7 @@ ORDERS = Dataset(
             "ext price|extended price|revenue|turnover|grand total|item total|subtotal|sales value|gross sales|"
             "invoice amount|line amount|order amount|daily sales|weekly sales|monthly sales|close value|value|net|"
             "net total|net value|gross amount|gross total|gross|"
+            "untaxed amount|amount untaxed|untaxed amount signed|untaxed amount in currency|total signed|total in currency signed|"
             "业绩|业绩额|销售业绩|业绩金额|交易额|交易总额|成交总额|出货额|出货金额|发货金额|销售净额|净销售额|"
             "实销金额|实销额|营业收入|营业流水|流水金额|流水额|货款|货款金额|销货金额|销货额|签约金额|签单金额|"
             "签约额|开票金额|零售额|订货金额|"

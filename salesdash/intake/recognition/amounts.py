@@ -26,6 +26,7 @@ _GROSS = re.compile(
     r"总金额|应收|原价|标价|吊牌|码洋|(?<!不)含税|价税合计|税[込别]|price?before|gross|grandtotal|ordertotal|订单(总|金)额"
     r"|itemprice|list|brutt?o|ttc$|(?:incl?(?:uding|usive)?|mit|con|with|avec)\.?(?:vat|mwst|ust|iva|tva|tax)"
 )
+_WITHOUT_TAX = re.compile(r"[不未无]含?税|untaxed")
 _WITH_TAX = re.compile(r"(?<!不)含税|价税合计|税込|ttc$|incl?(?:uding|usive)?\.?(?:vat|mwst|tax)")
 _OF_AN_ORDER = re.compile(r"主?订单|整单|order")
 # What a shop or a bank keeps of a sale: what is left of it is a payout, and no sale.
@@ -66,7 +67,7 @@ def amount_order(header: str) -> int:
     """0 converted already or paid, 1 a plain amount of the line, 2 to be paid, 3 of the goods before
     anything is taken off, 4 before deductions or of an order."""
     name = plain(header)
-    if is_converted(header) or _NET.search(name):
+    if is_converted(header) or _NET.search(name) or _WITHOUT_TAX.search(name):
         return 0
     kinds = ((_PAYABLE, 2), (_OF_GOODS, 3), (_GROSS, 4))
     return next((rank for pattern, rank in kinds if pattern.search(name)), 1)
@@ -74,7 +75,8 @@ def amount_order(header: str) -> int:
 
 def preferred_as(header: str, other: str) -> Text | None:
     """What decided between two amounts of a line by their names alone; None where it was something else."""
-    if _WITH_TAX.search(plain(other)) and not _WITH_TAX.search(plain(header)):
+    is_untaxed = _WITHOUT_TAX.search(plain(header)) and not _WITHOUT_TAX.search(plain(other))
+    if is_untaxed or (_WITH_TAX.search(plain(other)) and not _WITH_TAX.search(plain(header))):
         return Text("不含税优先于含税", "without tax before with it")
     if is_of_an_order(other) and not is_of_an_order(header):
         return Text("行金额优先于整单金额", "of a line before of its order")

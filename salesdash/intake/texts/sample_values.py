@@ -22,7 +22,10 @@ NUMBER_KINDS = {Kind.MONEY, Kind.NUMBER, Kind.COUNT, Kind.RATE, Kind.RATING}
 READABLE = 0.5
 NEARLY = 0.9
 OFTEN = 2  # chosen: most people sell more than once, and their numbers have few gaps
-_ORDER_NUMBER = re.compile(r"#\s?[A-Z]{0,4}-?\d{3,}", re.IGNORECASE)
+# #1001, INV/2025/00001.
+_ORDER_NUMBER = re.compile(
+    r"#\s?[A-Z]{0,4}-?\d{3,}|[A-Z]{2,6}/(?:19|20)\d{2}(?:/\d{2})?/\d{3,}", re.IGNORECASE
+)
 # 20250305.
 _EIGHT = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\.0)?")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:\.0)?\s*(?:年度?)?")
@@ -58,7 +61,7 @@ class Sample:
 
     @cached_property
     def are_order_numbers(self) -> bool:
-        """Whether all are numbers as shops print them (#1001), whatever the column is called."""
+        """Whether all are numbers as shops and ledgers print them, whatever the column is called."""
         return bool(self._telling) and all(_ORDER_NUMBER.fullmatch(text) for text in self._telling)
 
     @cached_property
