@@ -22,6 +22,7 @@ from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.supplied.banners import parted_by_banners
 from salesdash.intake.tables.supplied.bare_weeks import with_weeks
 from salesdash.intake.tables.supplied.columns import dated, supplied
+from salesdash.intake.tables.supplied.day_lines import parted_by_days
 from salesdash.intake.tables.supplied.dotted_days import with_dotted_days
 from salesdash.intake.tables.supplied.fill import filled
 from salesdash.intake.tables.supplied.short_days import with_short_days
@@ -78,6 +79,7 @@ def understand(
         return Unrecognised(alien.why)
     table = without_sub_forms(aligned(table, before))
     table = with_dotted_days(without_columns(table, before), before)
+    table = parted_by_days(table, file, before)
     table = with_weeks(with_short_days(table, before), file, before)
     if not lists_measures(table):
         table = without_wholes(without_sums_above(parted(table, before), before), before)

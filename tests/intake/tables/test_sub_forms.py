@@ -83,3 +83,12 @@ def test_an_amount_without_tax_goes_before_the_total(one, names):
     batch = one({"Sheet": [["Order Reference", "Order Date", "Customer", *names], *orders]})
     assert (batch.questions, batch.receipt.amount_loaded) == ((), 1000)
     assert any("不含税优先于含税" in note.zh for note in batch.receipt.notes)
+
+
+def test_names_of_several_words_are_no_sub_forms(one):
+    headers = ["amazon-order-id", "purchase-date", "item-name", "item-price"]
+    batch = one(
+        {"Sheet": [headers, ["A1", "2025-03-01", "Lamp", 40], ["A2", "2025-03-02", "Desk", 45]]},
+        accept=True,
+    )
+    assert batch.layout.headers == tuple(headers)

@@ -62,6 +62,10 @@ _FOR_A_DAY = re.compile(
     r"(?:\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?)?(?: 00:00:00)?",
     re.IGNORECASE,
 )
+# The same without its year.
+_FOR_A_BARE_DAY = re.compile(
+    r"(?:日期\s*[:：]?\s*)?((?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])[日号])(?:\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?)?"
+)
 _OF_A_YEAR = re.compile(r"年度|全年|annual|yearly|full.?year", re.IGNORECASE)
 TITLE = Text("标题", "the title")
 SHOWN = 3  # values of a column as evidence
@@ -116,6 +120,9 @@ def period_of(
     tried += [(title, (_DAY,)) for title in titles if _FOR_A_DAY.fullmatch(title.text.strip())]
     if days := _first(tried) or _some_days((sheet, *titles, file)):
         return days
+    for title in titles:
+        if day := _FOR_A_BARE_DAY.fullmatch(title.text.strip()):
+            return day[1], title
     tried = [(sheet, (_MONTH, _BARE_MONTH))]
     tried += [(title, (_MONTH, _BARE_MONTH)) for title in titles]
     tried += [(file, (_MONTH, _BARE_MONTH))]

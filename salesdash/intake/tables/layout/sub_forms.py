@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from salesdash.intake.tables.layout.table import Table
 
+# Systems write names of several words with hyphens (item-price), and no form with one.
 _OF_A_FORM = re.compile(
-    r"\s*[^/.]*(?:明细表?|子表单?|清单|列表|[商产货]品信息|\b(?:lines?|items?|details?))\s*[/.\-·:：]\s*(\S.*)",
+    r"\s*[^/.]*(?:(?:明细表?|子表单?|清单|列表|[商产货]品信息)\s*[/.\-·:：]|(?:lines|items|details)\s*[/.])\s*(\S.*)",
     re.IGNORECASE,
 )
 FEWEST = 2  # columns of a form
