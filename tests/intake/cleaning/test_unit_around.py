@@ -73,3 +73,65 @@ def test_a_unit_that_may_be_of_something_else_is_asked_about_without_a_guess(one
     assert [(q.key, q.guess) for q in batch.questions] == [("unit", "")]
     assert batch.rows is None
     assert one({"S": [*ROWS, [note]]}, answers={"unit": "1"}).receipt.amount_loaded == PLAIN
+
+
+@pytest.mark.parametrize(
+    ("title", "headers", "times"),
+    [
+        ("单位：万件", "日期,客户,销售额,销量", 10_000),
+        ("数量单位：千件", "日期,客户,销售额,销量", 1_000),
+        ("Quantity in thousands", "Date,Customer,Sales,Quantity", 1_000),
+        ("2025 Quantity in thousands", "Date,Customer,Sales,Quantity", 1_000),
+        ("单位：万人", "日期,客户,销售额,销量", 1),
+    ],
+)
+def test_a_unit_of_pieces_is_none_of_money(one, title, headers, times):
+    row = ["2025-03-01", "甲", 10, 20]
+    batch = one({"表": [[title], headers.split(","), row, ["2025-03-02", "乙", 30, 40]]})
+    assert batch.questions == ()
+    assert [batch.rows["amount"].to_pylist(), batch.rows["quantity"].to_pylist()] == [
+        [10, 30],
+        [20 * times, 40 * times],
+    ]
+
+
+def test_money_and_pieces_have_each_their_unit(one):
+    rows = [["2025-03-01", "甲", 10, 20], ["2025-03-02", "乙", 30, 40]]
+    batch = one({"表": [["单位：万元、千件"], ["日期", "客户", "销售额", "销量"], *rows]})
+    assert batch.rows["amount"].to_pylist() == [100_000, 300_000]
+    assert batch.rows["quantity"].to_pylist() == [20_000, 40_000]
+
+
+def stacked(*lower):
+    """A table of 华东 below its unit, and one of 华南 below `lower`."""
+    first = [
+        ["2025年销售"],
+        ["单位：万元"],
+        ["华东"],
+        ["月份", "客户", "销售额"],
+        ["1月", "甲", 10],
+        ["2月", "乙", 30],
+    ]
+    return {
+        "表": [
+            *first,
+            [],
+            ["华南"],
+            *lower,
+            ["月份", "客户", "销售额"],
+            ["1月", "丙", 5],
+            ["2月", "丁", 7],
+        ]
+    }
+
+
+def test_what_stands_above_the_first_of_stacked_tables_goes_for_all(drop):
+    batches = drop(stacked())
+    assert [batch.receipt.amount_loaded for batch in batches] == [400_000, 120_000]
+    assert not any(batch.questions for batch in batches)
+    assert {batch.receipt.first_date.year for batch in batches} == {2025}
+
+
+@pytest.mark.parametrize(("unit", "amount"), [("单位：元", 12), ("单位：千元", 12_000)])
+def test_a_unit_of_its_own_goes_before_that_of_the_first_table(drop, unit, amount):
+    assert drop(stacked([unit]))[1].receipt.amount_loaded == amount

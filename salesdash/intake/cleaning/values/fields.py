@@ -245,7 +245,8 @@ class FieldReader:
             of_header = questions.size(self.decisions, header, shown)
         elif field.kind is not Kind.MONEY and METRES.search(header.casefold()):
             of_header = None
-        factor = of_header or (self.setting.unit if field.kind is Kind.MONEY else Decimal(1))
+        around, said = self.setting.around(field)
+        factor = of_header or around
         if factor < 1:
             each = f"{int(1 / factor):,}"
             self.decisions.note_about(
@@ -254,7 +255,7 @@ class FieldReader:
                 f"prices of {each} pieces, converted to those of one",
             )
         elif factor > 1:
-            source = "" if of_header else f"（{self.setting.unit_words}）"
+            source = "" if of_header else f"（{said}）"
             self.decisions.note_about(
                 header,
                 f"以 {int(factor):,} 为单位{source}，已换算",

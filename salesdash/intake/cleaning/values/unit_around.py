@@ -80,7 +80,10 @@ def with_unit_around(
     if setting.unit != 1 or not money:
         return setting
     for texts, is_near in _sources(table, file, recognised):
-        said = {each.size: each for text in texts for each in sayings(text, is_near=is_near)}
+        of_money = (
+            text for text in texts if not setting.pieces_words or setting.pieces_words not in text
+        )
+        said = {each.size: each for text in of_money for each in sayings(text, is_near=is_near)}
         if not said:
             continue
         first = max(said.values(), key=lambda each: each.size)
@@ -141,6 +144,7 @@ def _sources(
         (table.titles, True),
         (tuple(_corners(table, recognised)), True),
         (table.remarks, True),
+        (tuple(text for text in table.above if _bare(simplified(text))), True),
         ((table.sheet.name,), False),
         ((PurePath(file).stem,), False),
     )

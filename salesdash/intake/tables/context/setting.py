@@ -3,49 +3,81 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from salesdash.catalog.model import Field, Kind
+from salesdash.catalog.sheets.selling import ORDERS
 from salesdash.intake.tables.context.metrics_around import metrics_around
 from salesdash.intake.tables.layout.table import Table
-from salesdash.intake.texts.headers import simplified
+from salesdash.intake.texts.headers import simplified, stands_for
 from salesdash.intake.texts.scales import size_of
 
-_UNIT = re.compile(r"单位\s*[:：]?\s*([^\s,，;；、)）\]】/]+)|[(（\[]\s*([^)）\]]{1,8})\s*[)）\]]")
+_UNIT = re.compile(r"单位\s*[:：]?\s*([^\s)）\]】]+)|[(（\[]\s*([^)）\]]{1,8})\s*[)）\]]")
+_LEADS = re.compile(r"[\s:：(（\[]*(?:(?:单位|\b(?:in|en))[\s:：]*)?$", re.IGNORECASE)
+_SEVERAL = re.compile(r"[,，;；、/和及]")  # 单位：万元、万件
 _UNIT_EN = re.compile(
     r"\b(?:unit|units|amounts?|figures?) ?(?:in|:)\s*((?:[^,;)]|,(?=\d{3})){1,20})", re.IGNORECASE
 )
 # A title that ends in its unit: Umsatz 2025 in TEUR, Ventas en miles de €
 _UNIT_LAST = re.compile(r"\b(?:in|en)\s+(\S{1,10}(?:\s(?:de\s)?\S{1,6})?)\s*$", re.IGNORECASE)
+# What is counted and no money: 万件, 千箱; or is said to be: Quantity in thousands.
+_PIECES = re.compile(r"[万亿千百](?:件|个|台|箱|套|只|支|瓶|盒|包|pcs)$", re.IGNORECASE)
+_NO_MONEY = re.compile(r"[万亿千百](?:人次?|家|次|笔|单|户)$")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+
+
+ONE = (Decimal(1), "")
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """`unit` of all money that states none, with the words that say so; `year` of yearless dates; the
-    month in which years begin; the `metrics` of which targets are that say no more."""
+    """`unit` of all money that states none, `pieces` of all quantities, each with the words that say so; `year`
+    of yearless dates; the month in which years begin; the `metrics` of which targets are that say no more."""
 
     unit: Decimal = Decimal(1)
     unit_words: str = ""
+    pieces: Decimal = Decimal(1)
+    pieces_words: str = ""
     year: int | None = None
     year_starts: int = 1
     metrics: frozenset[str] = frozenset()
 
+    def around(self, field: Field) -> tuple[Decimal, str]:
+        """The size of the numbers of a field that state none, and the words that say so."""
+        if field.kind is Kind.MONEY:
+            return self.unit, self.unit_words
+        return (self.pieces, self.pieces_words) if field.key == "quantity" else ONE
+
 
 def setting_of(table: Table, file: str) -> Setting:
-    unit, words = _unit(table.titles)
-    year = _year((*table.titles, table.sheet.name, file))
-    return Setting(unit, words, year, metrics=metrics_around(table, file))
+    sizes = list(_sizes(table))
+    unit, words = next(((size, words) for size, words, are in sizes if not are), ONE)
+    pieces, pieces_words = next(((size, words) for size, words, are in sizes if are), ONE)
+    year = _year((*table.titles, table.sheet.name, file, *table.above))
+    metrics = metrics_around(table, file)
+    return Setting(unit, words, pieces, pieces_words, year, metrics=metrics)
 
 
-def _unit(titles: tuple[str, ...]) -> tuple[Decimal, str]:
-    for title in titles:
+def _sizes(table: Table) -> Iterator[tuple[Decimal, str, bool]]:
+    """The sizes that the titles state, with their words, and whether they are those of pieces."""
+    for title in table.titles:
         text = simplified(title)
-        for unit in (m for each in (_UNIT, _UNIT_EN, _UNIT_LAST) for m in each.finditer(text)):
-            words = next(group for group in unit.groups() if group)
-            if (factor := size_of(words)) and factor != 1:
-                return factor, words
-    return Decimal(1), ""
+        for said in (m for each in (_UNIT, _UNIT_EN, _UNIT_LAST) for m in each.finditer(text)):
+            words = next(group for group in said.groups() if group)
+            of_pieces = _names_a_quantity(text[: said.start(said.lastindex or 0)], table)
+            for part in _SEVERAL.split(words) if said.re is _UNIT else [words]:
+                size = None if _NO_MONEY.search(part) else size_of(part)
+                if size and size != 1:
+                    yield size, part, of_pieces or _PIECES.search(part) is not None
+
+
+def _names_a_quantity(words: str, table: Table) -> bool:
+    """Whether a unit behind these words is that of a column of quantities: Quantity in, 数量单位："""
+    name = _LEADS.sub("", words)
+    is_quantity = any(stands_for(each, ORDERS, "quantity") for each in (name, *name.split()[-1:]))
+    return is_quantity and any(stands_for(header, ORDERS, "quantity") for header in table.headers)
 
 
 def _year(texts: tuple[str, ...]) -> int | None:

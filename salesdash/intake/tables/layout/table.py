@@ -33,7 +33,8 @@ class Table:
     the columns stands, `places` the sheet's column (counted like `sheet.columns`) of each column
     here, or of each of its elements. `titles` are the texts above the header, `paths` the cells of
     each column's header from the top down; `levels` name the rows of headers themselves; `fit` says
-    how the rows of a text file fit the headers, `printed` are the sums that stand around it, `remarks`
+    how the rows of a text file fit the headers, `above` are the titles of the first of several tables one below
+    another, `printed` are the sums that stand around it, `remarks`
     the lines of words below it and the notes beside it.
     """
 
@@ -44,6 +45,7 @@ class Table:
     rows: Rows
     places: tuple[int | Rows, ...]
     titles: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
     paths: tuple[tuple[str, ...], ...] = ()
     levels: tuple[str, ...] = ()
     fit: WidthFit = FITS
@@ -138,7 +140,10 @@ def find_tables(sheet: Sheet) -> list[Table]:
             printed = shared(printed) if len(regions) > 1 else printed
             tables.append(replace(table, name=sheet.name, printed=printed))
         else:
-            tables.append(replace(table, name=_cells_of(region, table), printed=printed))
+            is_below = region.since > regions[0].heading.bottom
+            above = tables[0].titles if is_below else ()
+            name = _cells_of(region, table)
+            tables.append(replace(table, name=name, printed=printed, above=above))
     return tables
 
 
@@ -160,12 +165,12 @@ def _table(region: Region) -> Table:
         tuple(TextColumn(body[i]) for i in kept),
         np.arange(since + 1, since + 1 + height),
         tuple(kept),
-        (*(cell for row in titles for cell in row if cell), *times),
-        tuple(
+        titles=(*(cell for row in titles for cell in row if cell), *times),
+        paths=tuple(
             tuple(map(_worded, heading.paths[i])) if i < len(heading.paths) else () for i in kept
         ),
-        tuple("" if level in times else level for level in heading.levels),
-        fit_of(
+        levels=tuple("" if level in times else level for level in heading.levels),
+        fit=fit_of(
             region.sheet.widths,
             region.columns,
             range(heading.top, since),
