@@ -78,7 +78,7 @@ ORDERS = Dataset(
             "销量|销售数量|件数|成交件数|支付件数|支付商品件数|成交商品件数|订购数量|实发数量|发货数量|实出数量|"
             "购买数量|商品数量|宝贝总数量|出库数量|台数|箱数|"
             "qty|units|units sold|quantity ordered|order quantity|lineitem quantity|quantity-purchased|pieces|"
-            "unit sold|no of units|transaction qty|sale count|number of items|bottles sold|"
+            "cases|cases sold|boxes|boxes sold|cartons|cartons sold|unit sold|no of units|transaction qty|sale count|number of items|bottles sold|"
             "销售量|出货数量|数量合计|开单数量|本单数量|"
             "qty sold|quantity sold|sold qty|sold quantity|items sold|pieces sold|pcs|pcs sold|count|counts|"
             "item count|units ordered|units shipped|qty ordered|qty shipped|shipped qty|no of pcs|number of units|"

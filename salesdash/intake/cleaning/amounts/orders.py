@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -11,6 +12,7 @@ import pyarrow.compute as pc
 from salesdash.catalog.sheets.selling import ORDERS
 from salesdash.intake.cleaning.amounts import discounts, priced
 from salesdash.intake.cleaning.amounts.order_totals import spread
+from salesdash.intake.cleaning.amounts.packs import priced_by_the_piece, with_pack
 from salesdash.intake.cleaning.amounts.per_unit import units_priced
 from salesdash.intake.cleaning.values.fields import Values
 from salesdash.intake.recognition import amounts
@@ -46,14 +48,14 @@ def settle_amount(
             price = values["unit_price"]
             values["amount"] = replace(price, arrays={"amount": price.main})
         else:
-            values["amount"] = _computed(values, headers, decisions, data)
+            values["amount"] = _computed(values, table, recognised, headers, decisions, data)
         return
     spread(values, table, recognised, decisions, data)
     _say_agreement(values, table, recognised, decisions)
     if part := priced.truth_of_amount(values, table, recognised, headers, decisions, data):
         values[part] = replace(values["amount"], arrays={part: values["amount"].main})
         names = {**headers, part: headers["amount"]}
-        values["amount"] = _computed(values, names, decisions, data)
+        values["amount"] = _computed(values, table, recognised, names, decisions, data)
         return
     if not {"quantity", "unit_price"} <= values.keys():
         return
@@ -72,7 +74,7 @@ def settle_amount(
             "computed",
         )
         if answer == "computed":
-            values["amount"] = _computed(values, headers, decisions, data)
+            values["amount"] = _computed(values, table, recognised, headers, decisions, data)
         return
     _fill_blanks(values, headers, decisions, data)
 
@@ -94,17 +96,25 @@ def settle_status(values: dict[str, Values]) -> None:
 
 def _computed(
     values: dict[str, Values],
+    table: Table,
+    recognised: Recognised,
     names: Mapping[str, str],
     decisions: TableDecisions,
     data: pa.Array,
 ) -> Values:
     quantity, price = values["quantity"], values["unit_price"]
-    times = units_priced(quantity, price, names, decisions)
+    formula_zh = formula_en = f"{names['quantity']} × {names['unit_price']}"
+    times: Decimal | None
+    if packs := priced_by_the_piece(values, table, recognised, names, decisions):
+        pieces, times = amounts.product_of(quantity.main, packs.pieces), Decimal(1)
+        formula_zh = formula_en = f"{names['quantity']} × {packs.header} × {names['unit_price']}"
+    else:
+        counted = with_pack(quantity, price, names["quantity"])
+        pieces, times = quantity.main, units_priced(counted, price, names, decisions)
     if times is None:
         nothing = pa.nulls(len(quantity.main), EXACT)
         return Values({"amount": nothing}, pa.repeat(pa.scalar(True), len(nothing)), computed=True)
-    amount = amounts.product_in_units(quantity.main, price.main, times)
-    formula_zh = formula_en = f"{names['quantity']} × {names['unit_price']}"
+    amount = amounts.product_in_units(pieces, price.main, times)
     if "discount" in values and values["discount"].main.null_count < len(amount):
         header = names["discount"][1:-1]
         amount, formula = discounts.less(amount, values["discount"], header, data, decisions)
