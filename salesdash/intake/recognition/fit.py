@@ -25,7 +25,7 @@ from salesdash.intake.recognition.instalments import instalments_of
 from salesdash.intake.recognition.likeness import ALIKE, likeness
 from salesdash.intake.recognition.lookalikes.expenses import is_order
 from salesdash.intake.recognition.named import is_sum, named, of_the_staff, says_sales, weighs
-from salesdash.intake.recognition.rivals import rivalled, unless_priced
+from salesdash.intake.recognition.rivals import rivalled, unless_priced, unless_rate
 from salesdash.intake.recognition.sold import sold
 from salesdash.intake.recognition.substitutes import substitutes
 from salesdash.intake.tables.context.subject import holds_figures
@@ -106,6 +106,8 @@ def stood_in(
     file: str,
     fields_chosen: Collection[str],
 ) -> Recognised:
+    if dataset is ORDERS and "unit_price" not in fields_chosen:
+        columns = unless_rate(table, columns)
     columns = substitutes(dataset, columns, table, fields_chosen)
     if dataset is ORDERS:
         columns = _in_one_of_currencies(table, columns, fields_chosen)

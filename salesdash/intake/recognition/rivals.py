@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -18,13 +19,15 @@ from salesdash.intake.recognition.amounts import (
 from salesdash.intake.recognition.by_values import figure_columns, says_money
 from salesdash.intake.recognition.named import says_sales
 from salesdash.intake.tables.layout.table import Table
-from salesdash.intake.texts.headers import MatchedColumn
+from salesdash.intake.texts.headers import MatchedColumn, spoken
 from salesdash.intake.texts.pieces import names_a_count
 from salesdash.intake.texts.sample_values import NEARLY, Sample
 
 # Chosen: half the price is the most that a discount takes off nearly every line, and no tax adds as much; of
 # 120 real tables none is asked about in vain.
 LEAST, MOST = Decimal("0.5"), Decimal("1.5")
+_PRICE = re.compile(r"(?<![进购本])价(?!税)|price|preis|precio|prix")
+_RATE = re.compile(r"折|扣|佣|率|discount|commission|rate|rabatt")
 FEWEST = 3  # lines, so that no chance makes two columns alike
 
 
@@ -72,6 +75,24 @@ def unless_priced(table: Table, columns: dict[str, MatchedColumn]) -> dict[str, 
     if amount.others:
         rest["amount"] = MatchedColumn(amount.others[0], others=amount.others[1:])
     return {"salesperson": MatchedColumn(amount.index)} | rest
+
+
+def unless_rate(table: Table, columns: dict[str, MatchedColumn]) -> dict[str, MatchedColumn]:
+    """The columns with what is called a price and says which part of another price is paid (定价 50, 折扣价 0.8) as
+    the discount on that; a share or a rate of no price is none either."""
+    price = columns.get("unit_price")
+    shares = Sample(table.sample(price.index)) if price else None
+    if price is None or shares is None or not shares.are_shares:
+        return columns
+    rest = {key: column for key, column in columns.items() if key != "unit_price"}
+    claimed = {column.index for column in rest.values()}
+    for index, header in enumerate(table.headers):
+        is_price = index not in claimed and _PRICE.search(spoken(header))
+        if is_price and Sample(table.sample(index)).usual > 1:
+            whole = {"unit_price": MatchedColumn(index)}
+            return {"discount": MatchedColumn(price.index)} | rest | whole
+    is_rate = _RATE.search(spoken(table.headers[price.index])) or shares.have_percents
+    return rest if is_rate else columns
 
 
 def differing(

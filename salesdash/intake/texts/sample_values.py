@@ -127,6 +127,16 @@ class Sample:
         return comes_back or max(different) - min(different) < OFTEN * len(different)
 
     @cached_property
+    def are_shares(self) -> bool:
+        """Whether all are parts of one: 0.85, 85%."""
+        return bool(self._values) and all(0 < value <= 1 for value in self._values)
+
+    @cached_property
+    def have_percents(self) -> bool:
+        """Whether most are written as percentages."""
+        return sum(text.endswith(("%", "％")) for text in self._telling) > self._some
+
+    @cached_property
     def number_lines(self) -> bool:
         """Whether they count from line to line or from record to record."""
         steps = {later - earlier for earlier, later in pairwise(self._values)}

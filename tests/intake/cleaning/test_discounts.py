@@ -107,3 +107,37 @@ def test_a_rate_that_may_be_what_is_paid_is_asked_about(one, header):
 def test_a_small_rate_is_taken_off_unasked(one):
     text = "日期,产品,数量,单价,折扣率\n2025-03-01,杯,2,100,0.1\n2025-03-02,碗,1,100,0.05\n"
     assert one(text).receipt.amount_loaded == 275
+
+
+def priced(headers, *cells):
+    """Lines of one, two and three books under these headers, with the same cells beside each."""
+    rows = [[f"2025-03-0{n}", f"客户{n}", "书", n, *cells] for n in (1, 2, 3)]
+    return {"表": [["日期", "客户", "产品", "数量", *headers], *rows]}
+
+
+@pytest.mark.parametrize("name", ["优惠价", "销售价", "成交价"])
+@pytest.mark.parametrize("rate", [0.8, "80%"])
+def test_a_price_that_is_a_part_of_another_is_the_rate_paid(one, name, rate):
+    file = priced(["定价", name], 50, rate)
+    assert [q.key for q in one(file).questions] == ["discount"]
+    assert one(file, answers={"discount": "paid"}).receipt.amount_loaded == 6 * 40
+
+
+def test_a_rate_that_is_called_a_price_is_never_taken_for_one_unasked(one):
+    rows = [[f"2025-03-0{n}", f"客户{n}", "书", n, 50 + n % 2, 0.7 + n / 20] for n in range(1, 6)]
+    file = {"表": [["日期", "客户", "产品", "数量", "定价", "折扣价"], *rows]}
+    assert one(file).questions
+
+
+@pytest.mark.parametrize(("name", "rate"), [("折扣价", 0.8), ("销售价", "80%")])
+def test_a_rate_of_no_price_is_no_price(one, name, rate):
+    assert one(priced([name], rate), accept=True).rows is None
+
+
+def test_goods_of_less_than_one_have_their_price(one):
+    assert one(priced(["定价", "单价"], 0.9, 0.8)).receipt.amount_loaded == Decimal("4.8")
+
+
+def test_a_price_after_its_discount_is_not_lessened_again(one):
+    batch = one(priced(["定价", "折后单价", "折扣率"], 50, 40, 0.8))
+    assert (batch.questions, batch.receipt.amount_loaded) == ((), 6 * 40)

@@ -18,7 +18,8 @@ from salesdash.text import Text, join
 
 Meaning = Literal["off", "paid", "money"]
 HUNDRED = Decimal(100)
-_MONEY = re.compile(r"额|元|券|优惠(?!率)|折让|amount|value")
+_MONEY = re.compile(r"额|元|券|优惠(?![率价])|折让|amount|value")
+_AFTER = re.compile(r"[折惠扣]后|discounted|after discount|net (?:unit )?price")
 _RATE = re.compile(r"率|rate|percent|pct")
 FORMULAS: dict[Meaning, Text] = {
     "off": Text(" × (1 − {})", " × (1 − {})"),
@@ -42,6 +43,11 @@ def less(
         else share
     )
     return less_rate(gross, off), FORMULAS[meaning]
+
+
+def is_taken_off(price: str) -> bool:
+    """Whether a price of this name is one after its discount: 折后单价."""
+    return _AFTER.search(price.casefold()) is not None
 
 
 def _meaning(

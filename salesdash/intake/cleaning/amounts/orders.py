@@ -115,7 +115,12 @@ def _computed(
         nothing = pa.nulls(len(quantity.main), EXACT)
         return Values({"amount": nothing}, pa.repeat(pa.scalar(True), len(nothing)), computed=True)
     amount = amounts.product_in_units(pieces, price.main, times)
-    if "discount" in values and values["discount"].main.null_count < len(amount):
+    is_discounted = discounts.is_taken_off(names["unit_price"])
+    if (
+        not is_discounted
+        and "discount" in values
+        and values["discount"].main.null_count < len(amount)
+    ):
         header = names["discount"][1:-1]
         amount, formula = discounts.less(amount, values["discount"], header, data, decisions)
         formula_zh += formula.zh.format(names["discount"])
