@@ -18,6 +18,7 @@ from salesdash.intake.recognition.lookalikes.kinds_of_lines import (
 )
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.totals.number_grid import says_total
 from salesdash.intake.tables.totals.total_rows import Mask, as_mask, columns_of_words
 from salesdash.intake.texts.numbers import EXACT
 from salesdash.intake.texts.text_column import numbered
@@ -59,7 +60,8 @@ def beside_the_price(
     for index, are_prices in kinds.items():
         codes, _ = numbered(table.held[index])
         cell_of_code = dict(zip(codes.tolist(), table.held[index].to_pylist(), strict=True))
-        sold = np.array([code for code, cell in cell_of_code.items() if cell and are_prices[cell]])
+        kept = {cell for cell, is_price in are_prices.items() if is_price or says_total(cell)}
+        sold = np.array([code for code, cell in cell_of_code.items() if cell in kept])
         others |= ~np.isin(codes, sold)
     others &= data & as_mask(pc.not_equal(values["amount"].main, pa.scalar(0, EXACT)))
     if not others.any() or not (data & ~others).any():
