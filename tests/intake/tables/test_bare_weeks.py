@@ -170,3 +170,12 @@ def test_the_month_is_asked_for_where_nothing_names_it(one):
     assert one(numbers, answers=answers).receipt.first_date == date(2025, 3, 7)
     answers = {"weeks_of": "year", "week_as_day": "last_day"}
     assert one(numbers, answers=answers).receipt.first_date == date(2025, 1, 5)
+
+
+def test_targets_and_spend_by_the_weeks_of_a_month_say_which_days_these_are(one):
+    weeks = ["3月第1周", "3月第2周", "3月第3周", "3月第4周"]
+    for title, dataset in (("2025年销售目标", "targets"), ("2025年推广费用", "spend")):
+        rows = [["渠道", *weeks], ["天猫", 1, 2, 3, 4], ["京东", 5, 6, 7, 8]]
+        receipt = one({"表": [[title], *rows]}).receipt
+        assert (receipt.dataset, receipt.last_date) == (dataset, date(2025, 3, 28))
+        assert any("1 至 7 日算第一周" in note.zh for note in receipt.notes)

@@ -37,6 +37,12 @@ PRICES = ("list_price", "unit_price", "unit_cost")
 METRES = re.compile(r"(?<![a-z])m(?![a-z])")  # of things, and not millions
 
 
+WEEKS_OF_MONTHS = (
+    "是当月第几周：1 至 7 日算第一周，8 至 14 日算第二周，依此类推，不出当月",
+    "weeks of a month: the first from the 1st to the 7th, the second from the 8th to the 14th, and so on, within it",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Values:
     """The arrays of one field by column name, and which cells have text that could not be read.
@@ -118,10 +124,7 @@ class FieldReader:
         )
         text = joined(self.table, years, parts)
         read = as_days.dated(self.decisions, part, text, self.setting.year_starts)
-        arrays = {field.key: read.starts, f"{field.key}_end": read.ends}
-        if field.kind is not Kind.PERIOD:
-            arrays = {field.key: as_days.booked(self.decisions, read)}
-        return Values(arrays, read.failed, dict(read.grains))
+        return self._periods(field, part, read)
 
     def _durations(self, field: Field, index: int, opened: pa.Array) -> Values:
         header = self.table.headers[index]
@@ -178,12 +181,16 @@ class FieldReader:
             )
         elif field.key == "order_date" and not self.of_lines:
             read = as_days.sums_of_months(self.decisions, header, read, self.data)
-        if field.kind is Kind.PERIOD:
-            arrays = {field.key: read.starts, f"{field.key}_end": read.ends}
-            return Values(arrays, read.failed, dict(read.grains))
-        return Values(
-            {field.key: as_days.booked(self.decisions, read)}, read.failed, dict(read.grains)
-        )
+        return self._periods(field, header, read)
+
+    def _periods(self, field: Field, header: str, read: dates.ReadDates) -> Values:
+        """From the first day of each to its last; one day of it where the field holds no more."""
+        arrays = {field.key: read.starts, f"{field.key}_end": read.ends}
+        if field.kind is not Kind.PERIOD:
+            arrays = {field.key: as_days.booked(self.decisions, read)}
+        elif dates.WEEK_OF_MONTH in read.grains:
+            self.decisions.note_about(header, *WEEKS_OF_MONTHS)
+        return Values(arrays, read.failed, dict(read.grains))
 
     def _numbers(self, field: Field, index: int) -> Values:
         header = self.table.headers[index]
