@@ -143,3 +143,33 @@ def test_the_budget_of_sales_is_their_target(drop, amount, word):
     below = by_dataset(drop({"S": [["版本", "月份", "区域", amount], *rows]}))
     beside = [["月份", "区域", amount, amount + word], ["2025-01", "华东", 600, 603]]
     assert below == by_dataset(drop({"S": beside})) == {"orders": 600, "targets": 603}
+
+
+@pytest.mark.parametrize(
+    ("rows", "factor"),
+    [
+        ([["指标", "目标", "实际"], ["销售额", 120, 100], ["毛利", 30, 28], ["新客户", 12, 15]], 1),
+        (
+            [
+                ["指标", "单位", "目标", "实际"],
+                ["销售额", "万元", 120, 100],
+                ["新客户", "家", 12, 15],
+            ],
+            10_000,
+        ),
+        ([["KPI", "Target", "Actual"], ["Sales (k)", 120, 100], ["New customers", 12, 15]], 1_000),
+        (
+            [
+                ["区域", "指标", "目标", "实际", "完成率"],
+                ["华东", "销售额", 70, 60, "86%"],
+                [None, "毛利", 20, 18, "90%"],
+                ["华南", "销售额", 50, 40, "80%"],
+                [None, "毛利", 10, 10, "100%"],
+            ],
+            1,
+        ),
+    ],
+)
+def test_what_was_reached_of_other_metrics_is_no_sale(drop, rows, factor):
+    batches = drop({"S": [["2025年3月经营情况"], *rows]}, answers={"currency": "CNY"})
+    assert by_dataset(batches) == {"targets": 120 * factor, "orders": 100 * factor}

@@ -60,7 +60,10 @@ def side_by_side(table: Table, file: str) -> Table:
 
     A row then stands where the first of its measures stood.
     """
-    across = {i: head for i in range(len(table.headers)) if (head := _head(table, i))[0]}
+    heads = {i: _head(table, i) for i in range(len(table.headers))}
+    across = {i: head for i, head in heads.items() if head[0]} or {
+        i: head for i, head in heads.items() if head[1] and holds_figures(table, i)
+    }
     if not _are_across(list(across.values())):
         return _of_a_list(table, file)
     before = [i for i in range(min(across)) if not holds_figures(table, i)]
@@ -76,11 +79,11 @@ def side_by_side(table: Table, file: str) -> Table:
     paths = [table.paths[i] if table.paths else (table.headers[i],) for i in labels]
     places = [table.places[i] for i in labels]
     for i, (span, rest) in across.items():
-        period = span.text if rest and span else table.headers[i]
+        period = span.text if rest and span else "" if rest else table.headers[i]
         for measure in dict.fromkeys(filter(None, measure_of)):
             rows = pa.array([group.get(measure) for group in groups], pa.int64())
             texts.append(TextColumn(pc.take(table.held[i], rows)))
-            paths.append((period, _of(measure, rest)))
+            paths.append((period, _of(measure, rest)) if period else (_of(measure, rest),))
             headers.append(BETWEEN.join(paths[-1]))
             places.append(table.places[i])
     return replace(
@@ -100,21 +103,22 @@ def lists_measures(table: Table) -> bool:
 
 
 def _head(table: Table, index: int) -> tuple[Span | None, str]:
-    """The period that a header names, and the target or actual that it says beside it."""
+    """The period that a header names, if any, and the target or actual that it says beside it."""
     if span := span_of(table.headers[index]):
         return span, ""
     path = table.paths[index] if table.paths else ()
     parts = [parted(cell) for cell in path or (table.headers[index],)]
     spans, rests = [span for span, _ in parts if span], [rest for _, rest in parts if rest]
-    if len(spans) != 1 or len(rests) != 1 or not (target_metric(rests[0]) or is_actual(rests[0])):
+    if len(spans) > 1 or len(rests) != 1 or not (target_metric(rests[0]) or is_actual(rests[0])):
         return None, ""
-    return spans[0], rests[0]
+    return (spans[0] if spans else None), rests[0]
 
 
 def _are_across(heads: Sequence[tuple[Span | None, str]]) -> bool:
-    """Whether periods stand side by side, or two of them with target and actual each."""
-    spans, rests = [span for span, _ in heads], {rest for _, rest in heads}
-    in_pairs = len(rests) > 1 and "" not in rests and len(set(spans)) > 1
+    """Whether periods stand side by side, two of them with target and actual each, or these of one that
+    the table does not name."""
+    spans, rests = [span for span, _ in heads if span], {rest for _, rest in heads}
+    in_pairs = len(rests) > 1 and "" not in rests and len(set(spans)) != 1
     return in_a_row(spans) or are_two_months(spans) or in_pairs
 
 
