@@ -19,7 +19,7 @@ from salesdash.intake.tables.totals.total_rows import columns_of_words
 from salesdash.intake.tables.wide.heads import splits_sales
 from salesdash.intake.texts import headers
 from salesdash.intake.texts.headers import MatchedColumn
-from salesdash.intake.texts.metric_headers import is_of_a_target, names_sales
+from salesdash.intake.texts.metric_headers import is_of_a_target, is_stretch_target, names_sales
 from salesdash.intake.texts.sample_values import Sample
 from salesdash.receipt import Question
 from salesdash.text import Text, join, plain
@@ -53,6 +53,11 @@ BUDGET_BESIDE = Text(
     "⚠{headers}是预算，写在订单旁边，不是销售额，未导入。要用它，请单独列成一张表（如 月份、渠道、预算）再上传。",
     "⚠ {headers} {many:holds a budget|hold budgets}, no sales, and {many:is|are} left out. To use {many:it|them}, drop "
     "the budget as a table of its own (say month, channel, budget).",
+)
+STRETCH_BESIDE = Text(
+    "⚠{headers}是挑战（内控）目标，与目标分开，未导入；达成率按目标算。",
+    "⚠ {headers} {many:is a stretch target|are stretch targets}, kept apart from the target that attainment is judged "
+    "by, and left out.",
 )
 WHICH = Text(
     "“{header}”是{was}还是{or_was}？{beside}作为{dataset}还是{rival}导入？",
@@ -251,7 +256,7 @@ def _say_other_spend(table: Table, recognised: Recognised, decisions: TableDecis
 
 
 def _say_targets_beside(table: Table, recognised: Recognised, decisions: TableDecisions) -> None:
-    if recognised.dataset is not ORDERS:
+    if recognised.dataset not in (ORDERS, TARGETS):
         return
     claimed = {i for c in recognised.columns.values() for i in (c.index, *c.others)}
     figures = {
@@ -259,9 +264,12 @@ def _say_targets_beside(table: Table, recognised: Recognised, decisions: TableDe
         for i, header in enumerate(table.headers)
         if i not in claimed and holds_figures(table, i)
     }
-    targets = [name for header, name in figures.items() if is_of_a_target(header)]
-    budgets = [name for h, name in figures.items() if headers.stands_for(h, SPEND, "budget")]
-    for words, beside in ((TARGET_BESIDE, targets), (BUDGET_BESIDE, budgets)):
+    of_orders = figures if recognised.dataset is ORDERS else {}
+    targets = [name for header, name in of_orders.items() if is_of_a_target(header)]
+    budgets = [name for h, name in of_orders.items() if headers.stands_for(h, SPEND, "budget")]
+    further = [name for header, name in figures.items() if is_stretch_target(header)]
+    said = ((TARGET_BESIDE, targets), (BUDGET_BESIDE, budgets), (STRETCH_BESIDE, further))
+    for words, beside in said:
         if beside:
             decisions.notes.append(words.format(headers=join(beside), many=len(beside)))
 

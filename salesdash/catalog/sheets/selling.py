@@ -44,7 +44,7 @@ ORDERS = Dataset(
             "invoice/bill date|invoiced on|signed on|date signed|signing date|"
             "营业日期|营业日|billing date|business date|create time|creation date|order creation date|"
             "order creation time|order paid time|paid time|"
-            "支付完成时间|付款完成时间|订单完成时间|交易完成时间|成团时间|paid at|paid on|date paid|payment date|payment time",
+            "支付完成时间|付款完成时间|订单完成时间|交易完成时间|成团时间|paid at|paid on|date paid|document date|doc date|payment date|payment time",
             required=True),
         field("amount", "销售额", "Sales", MONEY,
             "金额|销售金额|成交金额|订单金额|收入金额|实付金额|实付款|实收金额|实收|买家实际支付金额|买家实付金额|"
@@ -57,7 +57,7 @@ ORDERS = Dataset(
             "折扣后金额|优惠后金额|商品金额|商品金额合计|日销售额|周销售额|月销售额|无税金额|不含税金额|未税金额|"
             "amount|sales amount|product sales|ordered product sales|item sales|total revenue|sales revenue|"
             "net revenue|gross revenue|sale|order value|order total amount|order amount total|"
-            "金额合计|总成交金额|销售总额|不含税销售额|含税销售额|"
+            "金额合计|总成交金额|成交总价|签约总价|销售总额|不含税销售额|含税销售额|"
             "total|total amount|total sales|total price|total spent|order total|line total|net sales|net amount|"
             "ext price|extended price|revenue|turnover|grand total|item total|subtotal|sales value|gross sales|"
             "invoice amount|line amount|order amount|daily sales|weekly sales|monthly sales|close value|value|net|"
@@ -84,7 +84,7 @@ ORDERS = Dataset(
             "item count|units ordered|units shipped|qty ordered|qty shipped|shipped qty|no of pcs|number of units|"
             "number of units sold|number of pieces|"
             "总数量|件数合计|个数|份数|瓶数|套数|双数|吨数|重量|销售件数|成交数量|下单数量|订货数量|订购量|出货量|"
-            "发货量|购买件数|real qty"),
+            "发货量|购买件数|real qty|billed quantity|confirmed quantity"),
         field("unit_price", "单价", "Unit price", MONEY,
             "销售单价|出库单价|成交价|成交单价|含税单价|标准单价|售价|商品单价|标准价|京东价|价格|零售价|"
             "price|unit-price|price each|price per unit|sale price|selling price|lineitem price|unit cost price|"
@@ -118,7 +118,7 @@ ORDERS = Dataset(
             "发货单号|出库单号|销售出库单号|"
             "invoice/item number|bill no|order reference|"
             "发票号码|"
-            "num|po #"),
+            "num|po #|sales document|billing document|sales doc"),
         field("customer", "客户名称", "Customer", NAME, CUSTOMER + "|name"),
         field("customer_id", "客户编号", "Customer ID", ID, CUSTOMER_ID),
         field("channel", "渠道", "Channel", NAME, CHANNEL),

@@ -14,13 +14,13 @@ CUSTOMER = (
     "customer full name|sold to|bill to|"
     "顾客|顾客姓名|用户名|用户ID|用户编号|下单帐号|下单账号|买家姓名|收货人/提货人|采购方|甲方|甲方名称|"
     "full name|retailer|requester|customer company name|cust name|"
-    "invoice partner display name|partner name"
+    "invoice partner display name|partner name|业主|业主姓名|购房人|买受人|name of sold to party|sold to name|sold to party name"
 )
 CUSTOMER_ID = (
     "客户编码|客户代码|客户号|客户ID|会员号|会员编号|会员卡号|账号|"
     "customer no|customer number|customer code|account number|account no|account id|client id|buyer id|"
     "客户id|"
-    "customer key|user id|buyer user id"
+    "customer key|user id|buyer user id|sold to party|sold to pt"
 )
 CHANNEL = (
     "销售渠道|渠道名称|渠道类型|平台|销售平台|店铺|店铺名称|店铺名|门店|门店编号|门店代码|店铺编号|来源|订单来源|"
@@ -43,20 +43,20 @@ SALESPERSON = (
     "sales person|sales rep|sales representative|rep|sales agent|agent|seller|sold by|sales manager|"
     "account manager|owner|salesman|employee|"
     "销售负责人|"
-    "deal owner|emp name|saler name|salesman name"
+    "置业顾问|deal owner|emp name|saler name|salesman name"
 )
 PRODUCT = (
     "产品|商品|货物名称|货物或应税劳务名称|开票内容|选购商品|商品名称|商品名|品名|货品|货品名称|物料名称|物料描述|"
     "宝贝标题|宝贝名称|商品标题|品名规格|存货名称|型号|规格型号|书名|"
     "product name|product title|item|item name|item description|description|title|lineitem name|goods|article|"
     "全部商品名称|"
-    "product detail|material name"
+    "product detail|material name|material description"
 )
 PRODUCT_ID = (
     "产品编码|产品代码|产品ID|商品编码|商品ID|商品代码|商品码|商家编码|货号|物料编码|物料号|条码|条形码|商品条码|"
     "SKU|sku id|sku code|product no|product code|product number|item code|item no|item id|asin|lineitem sku|"
     "stock code|productid|product key|"
-    "商品货号|SKU编码"
+    "商品货号|SKU编码|material|material number"
 )
 CATEGORY = (
     "类别|品类|分类|产品类别|产品大类|大类|产品分类|商品类别|商品分类|商品类目|类目|一级类目|产品线|系列|品种|"

@@ -54,6 +54,7 @@ from salesdash.text import Text
 # from three to six files are read alike; at a quarter models of advertising are not, at a half commission lists.
 ENOUGH_COVERED = 1 / 3
 ENOUGH_FIELDS = 4
+_OF_GOODS_ORDERED = {"order_id", "order_date", "quantity", "unit_price"}
 # A summary has few columns of names: who or what, and perhaps of which kind.
 MOST_NAMES = 2
 
@@ -232,8 +233,10 @@ def _was_sold(table: Table, why: Unrecognised) -> bool:
 
 
 def _are_deals(recognised: Recognised, table: Table) -> bool:
-    """Whether what would be orders says of itself that it is won, lost or still talked about."""
-    status = recognised.columns.get("status")
+    """Whether what would be orders says of itself that it is won, lost or still talked about. Goods that were
+    ordered at their price are sold, whatever is still open of the order."""
+    columns = recognised.columns
+    status = None if columns.keys() >= _OF_GOODS_ORDERED else columns.get("status")
     return recognised.dataset is ORDERS and status is not None and says_deals(table, status)
 
 

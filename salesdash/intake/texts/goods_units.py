@@ -37,6 +37,8 @@ _APART = re.compile(
 _PRICED = re.compile(
     rf"(?:/|\b(?:per|pro|je|por|par|al?)\b|每)\s*(\d{{1,6}}|一)?\s*({_WORDS})(?![a-z])"
 )
+# SAP says behind a header of which level of a document it is: Net Value (Item).
+LEVEL = re.compile(r"\s*\((?:item|header)\)\s*$", re.IGNORECASE)
 
 
 @cache
@@ -53,7 +55,7 @@ def unit_behind(bare: str) -> tuple[str, Measure | None, bool]:
 @cache
 def unit_in(header: str) -> Measure | None:
     """The unit of things that a header states: Amount (kg), 数量，吨, Net tons."""
-    match = _APART.search(_written(header))
+    match = _APART.search(LEVEL.sub("", _written(header)))
     return MEASURES[next(word for word in match.groups() if word)] if match else None
 
 

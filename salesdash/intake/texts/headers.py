@@ -14,6 +14,7 @@ from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset, Field, Kind
 from salesdash.catalog.words.headers import normal_header
 from salesdash.catalog.words.other_languages import OTHER_LANGUAGES
+from salesdash.intake.texts.goods_units import LEVEL
 from salesdash.intake.texts.scales import Sized, parted
 
 _SIMPLIFY = opencc.OpenCC("t2s")
@@ -155,7 +156,8 @@ def _asked(header: str, dataset: Dataset) -> Match | None:
 
 
 def _unwrapped(header: str) -> str:
-    text = unicodedata.normalize("NFKC", _KINGDEE.sub("", simplified(header))).casefold().strip()
+    name = LEVEL.sub("", _KINGDEE.sub("", simplified(header)))
+    text = unicodedata.normalize("NFKC", name).casefold().strip()
     text = _OF_ITS_OWN.sub("", text)
     around = _AROUND.fullmatch(text)
     return (around[1] or around[2]) if around else text

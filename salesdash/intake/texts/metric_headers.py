@@ -11,7 +11,7 @@ from salesdash.intake.texts.goods_units import unit_in, unit_priced
 from salesdash.intake.texts.headers import plain, stands_for, taxed, without_unit
 
 _TARGET = re.compile(
-    r"目标值?|任务量?|计划值?|指标值?|考核|(sales)?targets?|quota|goals?|planumsatz|plan(ned)?|budgeted|"
+    r"(?:基[本础准]|保底|底线|必达)?目标值?|任务量?|计划值?|指标值?|考核|(sales)?(?:base|minimum)?targets?|quota|goals?|planumsatz|plan(ned)?|budgeted|"
     r"(umsatz|verkaufs)?ziele?(umsatz)?|soll(umsatz)?|objetivos?(de(l|ventas|mes|lmes))?|"
     r"objectifs?(de?(vente|ventes|ca|mois|dumois))?|obiettiv[oi](divendita|vendite)?|metas?de(ventas|vendas)|^metas?(?=$|mensal|mensual|anual)|ノルマ|(매출)?목표(액|금액|매출)?|"
     r"^(?:cele?|план|цель|hedef|m[aå]l)$"
@@ -19,6 +19,10 @@ _TARGET = re.compile(
 # What is meant of a metric is its target (销售预算, Revenue budget); a budget alone is to be spent.
 _BUDGET = re.compile(r"预算|budget")
 _MONEY_ALONE = ("", "amount")
+# What is to be reached beyond the target, which is never mixed with it.
+_STRETCH = re.compile(
+    r"(?:挑战|冲刺|内控|力争|奋斗|争取|stretch|ambition)(?:销售|业绩)?(?:目标|任务|target|goal)?值?额?"
+)
 # The time of a target, and what says no more than that it is money.
 _WHOLE_TIME = re.compile(
     r"^(?:[本当]?[年月季周日]度?间?|annual|monthly|yearly|quarterly|weekly|daily|monats|jahres|quartals|wochen|tages|월|연|분기)"
@@ -47,6 +51,12 @@ def _beside_target(header: str) -> str | None:
         of_what = _WHOLE_TIME.sub("", _BUDGET.sub("", name))
         return of_what if of_what in _metrics() and of_what not in _MONEY_ALONE else None
     return None if rest == name else _WHOLE_TIME.sub("", rest)
+
+
+@cache
+def is_stretch_target(header: str) -> bool:
+    """Whether the header names what is to be reached beyond the target: 挑战目标, Stretch."""
+    return _STRETCH.fullmatch(without_unit(header)) is not None
 
 
 @cache

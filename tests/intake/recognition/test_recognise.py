@@ -358,3 +358,21 @@ def test_a_dutch_total_row_is_none_of_the_sales(one):
 def test_a_name_beside_what_only_employees_have_is_that_of_a_salesperson(one, headers, field):
     lines = "".join(f"2025-03-{13 + i},E{i},Amy {i},{i * i},{i * 7}\n" for i in (1, 2, 3, 4))
     assert one(f"Date,{headers}\n{lines}").receipt.columns[field] == "Name"
+
+
+def test_goods_at_their_price_are_orders_though_some_are_open(one):
+    head = "单据编号,日期,客户,物料名称,销售数量,含税单价,价税合计,要货日期,关闭状态"
+    rows = [
+        f"X{d},2025-03-0{d},客户{d},灯,{d},10,{d * 10},2025-04-0{d},未关闭" for d in range(1, 6)
+    ]
+    receipt = one("\n".join([head, *rows])).receipt
+    assert (receipt.dataset, receipt.amount_loaded, receipt.needs) == ("orders", 150, ())
+
+
+@pytest.mark.parametrize("level", ["(Item)", " (item)", "(Header)"])
+def test_the_level_of_a_document_is_no_unit(one, level):
+    head = f"Sales Document,Document Date,Name of sold-to party,Order Quantity {level},Net Value {level}"
+    rows = [f"450000{d},2025-03-0{d},Client {d % 2},{d},{d * 10}" for d in range(1, 6)]
+    receipt = one("\n".join([head, *rows])).receipt
+    assert (receipt.dataset, receipt.amount_loaded, receipt.needs) == ("orders", 150, ())
+    assert receipt.columns["order_id"] == "Sales Document"

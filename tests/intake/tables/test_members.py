@@ -280,3 +280,19 @@ def test_a_second_block_of_other_figures_does_not_take_the_place_of_the_first(dr
     first, second = drop({"日报": [*sold, [], *came]})
     assert (first.receipt.dataset, first.receipt.amount_loaded) == ("orders", 18)
     assert [question.key for question in second.questions] == ["measure"]
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "total"),
+    [
+        ("新客户销售额", "老客户销售额", "销售额合计"),
+        ("会员销售额", "非会员销售额", "合计"),
+        ("New customers sales", "Returning customers sales", "Total"),
+    ],
+)
+def test_kinds_of_customers_side_by_side_are_told_apart(one, new, old, total):
+    rows = [[f"2025-0{m}", m, 10 * m, 11 * m] for m in range(1, 4)]
+    batch = one({"S": [["月份", new, old, total], *rows]})
+    assert batch.receipt.needs == ()
+    assert batch.receipt.amount_loaded == batch.receipt.amount_printed == 66
+    assert len(set(batch.rows["segment"].to_pylist())) == 2

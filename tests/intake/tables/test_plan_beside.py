@@ -95,3 +95,18 @@ def test_months_beside_a_target_of_another_metric_are_no_money_sold(drop, title,
     if metric:
         assert first.rows_left_out == len(rows)
         assert metric in first.reason.zh
+
+
+@pytest.mark.parametrize(
+    ("base", "further"),
+    [
+        ("基本目标", "挑战目标"),
+        ("保底目标", "冲刺目标"),
+        ("目标", "内控目标"),
+        ("Base Target", "Stretch Target"),
+    ],
+)
+def test_a_stretch_target_is_kept_apart_and_said(one, base, further):
+    batch = one({"S": [["月份", base, further], ["2025-01", 100, 120], ["2025-02", 110, 130]]})
+    assert (batch.receipt.dataset, batch.receipt.amount_loaded) == ("targets", 210)
+    assert any(further in note.zh and "挑战" in note.zh for note in batch.receipt.notes)

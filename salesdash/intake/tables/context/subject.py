@@ -69,7 +69,14 @@ _SUBJECTS: tuple[tuple[str, str, bool], ...] = (
      r"umsatz|erl[oö]se?|売上|chiffre d.affaires|fatturato|faturamento|facturaci[oó]n|omzet", "销售额", True),
     (r"销售|回款|\b(?:sales|ventas|ventes|vendas|vendite|verkopen)\b", "销售额", False),
 )  # fmt: skip
+_KIND_OF_CUSTOMER = re.compile(
+    r"(?:新老?|老|存量|增量|大|中小|重点|零售|批发|企业|个人|复购|首购|非?会员|vip)(?:客户?|会员|顾客|用户)|非?会员|散客|"
+    r"(?:new|old|existing|returning|repeat|retail|wholesale|business|private|key|vip) "
+    r"(?:customers?|clients?|accounts?)|"
+    r"(?:non-?)?members?|b2[bc]"
+)
 _DIMENSIONS: tuple[tuple[str, str], ...] = (
+    ("segment", r"客户(?:类型|类别|分类)|customer (?:types?|segments?)"),
     ("channel", r"渠道|平台|店铺|channel|platform"),
     ("salesperson", r"销售员|业务员|人员|个人|员工|sales ?(?:person|rep|people)"),
     ("region", r"大区|区域|地区|省份|省区|片区|region|territor|area"),
@@ -110,6 +117,7 @@ def dimension_of(members: Sequence[str]) -> Field | None:
         (SPEND.field("purpose"), is_purpose),
         (ORDERS.field("region"), is_region),
         (ORDERS.field("channel"), is_channel_or_medium),
+        (ORDERS.field("segment"), is_kind_of_customer),
     ):
         if members and sum(map(belongs, members)) >= 0.8 * len(members):
             return field
@@ -157,6 +165,12 @@ def is_kind_of_channel(name: str) -> bool:
     """Whether the name is that of a channel and says no more: Stores, 天猫."""
     plain = simplified(name).casefold().strip()
     return bool({plain, plain.removesuffix("s")} & CHANNEL_WORDS)
+
+
+@cache
+def is_kind_of_customer(name: str) -> bool:
+    """Whether the name is that of some of the customers and says no more: 老客户, Returning customers."""
+    return _KIND_OF_CUSTOMER.fullmatch(simplified(name).casefold().strip()) is not None
 
 
 def holds_figures(table: Table, index: int) -> bool:

@@ -12,6 +12,7 @@ from salesdash.intake.tables.context.subject import (
     FIGURES,
     in_language_of,
     is_kind_of_channel,
+    is_kind_of_customer,
     is_purpose,
     is_region,
     subject_of,
@@ -45,6 +46,11 @@ _BRACKETED = re.compile(r"(?P<name>.+?)\s*[（(](?P<unit>[^（()）]+)[)）]\s*"
 _PHONE = re.compile(r"(?:\+?86[- ]?)?1[3-9]\d{9}")
 # What ends in such a word is a sum of money, and nobody's name.
 _SUM = re.compile(r"(?:betrag|summe|\bamount|\bprice|\bimporte|\bmontant|[总单]价|金额)$")
+
+
+LONGEST = 60  # letters of a name and what is counted of it; more are a remark
+# Whose sales may stand side by side under one word: 线上销售额, 华东销售额, 老客户销售额.
+_KNOWN_NAMES = (is_kind_of_channel, is_region, is_kind_of_customer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,8 @@ def heads_of(table: Table) -> list[WideHeader]:
 
 
 def splits_sales(table: Table) -> bool:
-    """Whether the headers tell the sales of several channels or regions, so that none of them is the whole."""
+    """Whether the headers tell the sales of several channels, regions or kinds of customers, so that
+    none of them is the whole."""
     paths = _paths(table)
     return _channels_parted(paths) != paths
 
@@ -99,9 +106,9 @@ def _paths(table: Table) -> list[tuple[str, ...]]:
 
 
 def _channels_parted(paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """The headers, the name of a channel or a region apart from what is counted of it, where sales are told
-    of several: 线上销售额 beside 线下销售额; and any name that has both a target and what was reached of it.
-    Beside its own target a bare name is of what was reached."""
+    """The headers, the name of a channel, a region or a kind of customers apart from what is counted of it,
+    where sales are told of several: 线上销售额 beside 线下销售额; and any name that has both a target and
+    what was reached of it. Beside its own target a bare name is of what was reached."""
     parted = [channel_and_measure(path[0]) if len(path) == 1 else None for path in paths]
     pairs = [pair for pair in parted if pair]
     sold = {name for name, measure in pairs if metric_of(measure) == "sales" or is_actual(measure)}
@@ -134,7 +141,7 @@ def _with_goals_parted(paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
 @cache
 def _name_and_goal(header: str) -> tuple[str, str] | None:
     """A name that is no measure and no time, and the target or the actual behind it."""
-    for end in range(1, len(header)):
+    for end in range(1, len(header) if len(header) < LONGEST else 0):
         name, goal = header[:end].strip(), header[end:].strip()
         if is_bare_target(goal) or is_actual(goal):
             is_other = kinds_of(name) or metric_of(name) or number_grid.says_total(name)
@@ -145,11 +152,12 @@ def _name_and_goal(header: str) -> tuple[str, str] | None:
 
 @cache
 def channel_and_measure(header: str) -> tuple[str, str] | None:
-    """The channel or region in front, and what is counted of it: 线上 and 件数 of 线上件数."""
-    for end in range(1, len(header)):
+    """The channel, region or kind of customers in front, and what is counted of it: 线上 and 件数 of 线上件数."""
+    for end in range(1, len(header) if len(header) < LONGEST else 0):
         name, measure = header[:end].strip(), header[end:].strip()
-        is_counted = metric_of(measure) or kinds_of(measure) & FIGURES or is_actual(measure)
-        if is_counted and (is_kind_of_channel(name) or is_region(name)):
+        if not any(known(name) for known in _KNOWN_NAMES):
+            continue
+        if metric_of(measure) or kinds_of(measure) & FIGURES or is_actual(measure):
             return name, "销售额" if measure == "销售" else measure  # else it is who sells
     return None
 
