@@ -89,7 +89,7 @@ ORDERS = Dataset(
             "销售单价|出库单价|成交价|成交单价|含税单价|标准单价|售价|商品单价|标准价|京东价|价格|零售价|"
             "price|unit-price|price each|price per unit|sale price|selling price|lineitem price|unit cost price|"
             "rate per unit|"
-            "不含税单价|无税单价|折后价|折后单价|优惠价|优惠单价|实际单价|"
+            "不含税单价|无税单价|折后价|折后单价|优惠价|优惠单价|折扣价|折扣单价|实际单价|"
             "sales price|item price|unit amount|"
             "单件价格|销售价|销售价格|成交价格|出货单价|"
             "unit rate|price/unit|unit value|price per item|per unit price|each price|tax price"),

@@ -28,6 +28,7 @@ from salesdash.intake.texts.sample_values import NEARLY, Sample
 LEAST, MOST = Decimal("0.5"), Decimal("1.5")
 _PRICE = re.compile(r"(?<![进购本])价(?!税)|price|preis|precio|prix")
 _RATE = re.compile(r"折|扣|佣|率|discount|commission|rate|rabatt")
+FAR = 10  # times the price of a piece, chosen: no list price is so much more than what is paid
 FEWEST = 3  # lines, so that no chance makes two columns alike
 
 
@@ -81,18 +82,26 @@ def unless_rate(table: Table, columns: dict[str, MatchedColumn]) -> dict[str, Ma
     """The columns with what is called a price and says which part of another price is paid (定价 50, 折扣价 0.8) as
     the discount on that; a share or a rate of no price is none either."""
     price = columns.get("unit_price")
-    shares = Sample(table.sample(price.index)) if price else None
-    if price is None or shares is None or not shares.are_shares:
+    if price is None:
+        return columns
+    samples = {i: Sample(table.sample(i)) for i in (price.index, *price.others)}
+    shares = [i for i, sample in samples.items() if sample.are_shares]
+    if not shares:
         return columns
     rest = {key: column for key, column in columns.items() if key != "unit_price"}
     claimed = {column.index for column in rest.values()}
-    for index, header in enumerate(table.headers):
-        is_price = index not in claimed and _PRICE.search(spoken(header))
-        if is_price and Sample(table.sample(index)).usual > 1:
-            whole = {"unit_price": MatchedColumn(index)}
-            return {"discount": MatchedColumn(price.index)} | rest | whole
-    is_rate = _RATE.search(spoken(table.headers[price.index])) or shares.have_percents
-    return rest if is_rate else columns
+    named = [
+        i for i, h in enumerate(table.headers) if i not in claimed and _PRICE.search(spoken(h))
+    ]
+    header, sample = table.headers[shares[0]], samples[shares[0]]
+    is_rate = bool(_RATE.search(spoken(header))) or sample.have_percents
+    least = 1 if is_rate else FAR * sample.usual
+    whole = (i for i in (price.index, *named) if Sample(table.sample(i)).usual > least)
+    if (index := next(whole, None)) is not None:
+        others = tuple(i for i in price.others if i not in (index, *shares))
+        discount = {"discount": MatchedColumn(shares[0])}
+        return discount | rest | {"unit_price": MatchedColumn(index, price.sure, others)}
+    return rest if is_rate and price.index in shares else columns
 
 
 def differing(

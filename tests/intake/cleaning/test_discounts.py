@@ -115,18 +115,13 @@ def priced(headers, *cells):
     return {"表": [["日期", "客户", "产品", "数量", *headers], *rows]}
 
 
-@pytest.mark.parametrize("name", ["优惠价", "销售价", "成交价"])
+@pytest.mark.parametrize("name", ["折扣价", "优惠价", "销售价", "成交价"])
 @pytest.mark.parametrize("rate", [0.8, "80%"])
 def test_a_price_that_is_a_part_of_another_is_the_rate_paid(one, name, rate):
-    file = priced(["定价", name], 50, rate)
-    assert [q.key for q in one(file).questions] == ["discount"]
-    assert one(file, answers={"discount": "paid"}).receipt.amount_loaded == 6 * 40
-
-
-def test_a_rate_that_is_called_a_price_is_never_taken_for_one_unasked(one):
-    rows = [[f"2025-03-0{n}", f"客户{n}", "书", n, 50 + n % 2, 0.7 + n / 20] for n in range(1, 6)]
-    file = {"表": [["日期", "客户", "产品", "数量", "定价", "折扣价"], *rows]}
-    assert one(file).questions
+    for price in ("定价", "单价"):
+        file = priced([price, name], 50, rate)
+        assert [q.key for q in one(file).questions] == ["discount"]
+        assert one(file, answers={"discount": "paid"}).receipt.amount_loaded == 6 * 40
 
 
 @pytest.mark.parametrize(("name", "rate"), [("折扣价", 0.8), ("销售价", "80%")])
@@ -134,8 +129,17 @@ def test_a_rate_of_no_price_is_no_price(one, name, rate):
     assert one(priced([name], rate), accept=True).rows is None
 
 
+def test_a_price_that_is_paid_goes_before_the_list_price(one):
+    assert one(priced(["定价", "折扣价"], 50, 40)).receipt.amount_loaded == 6 * 40
+
+
+def test_a_share_said_in_words_is_paid_of_the_price(one):
+    assert one(priced(["定价", "折扣价"], 50, "8折")).receipt.amount_loaded == 6 * 40
+
+
 def test_goods_of_less_than_one_have_their_price(one):
-    assert one(priced(["定价", "单价"], 0.9, 0.8)).receipt.amount_loaded == Decimal("4.8")
+    for price in (0.9, 1.2):
+        assert one(priced(["定价", "单价"], price, 0.3)).receipt.amount_loaded == Decimal("1.8")
 
 
 def test_a_price_after_its_discount_is_not_lessened_again(one):
