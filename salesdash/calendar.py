@@ -14,7 +14,8 @@ from salesdash.period import DAY, OF_THE_YEAR, Grain, Period, Shift, add_months
 class Calendar:
     """Which days are worked: Monday to Friday, less `closed`, and the make-up days `opened`.
 
-    `year_starts` is the month in which the fiscal year begins.
+    `year_starts` is the month in which the fiscal year begins. `sums` are the months of which the orders tell the
+    sum alone: none of their days is set beside another.
     """
 
     closed: frozenset[date] = frozenset()
@@ -22,6 +23,7 @@ class Calendar:
     festival: frozenset[date] = frozenset()
     years: frozenset[int] = frozenset()
     year_starts: int = 1
+    sums: tuple[Period, ...] = ()
 
     def of(self, day: date, grain: Grain) -> Period:
         """The period of that grain in which `day` lies, by the fiscal year."""
@@ -67,7 +69,8 @@ class Calendar:
 
         A running period is set beside as many workdays of the other one as have passed by
         `as_of`, and, past the last workday, beside as many days off. While no workday has passed,
-        it is set beside as many days.
+        it is set beside as many days. Whole months of which either side is told in sums stand beside
+        as many months.
         """
         return _compared(self, period, comparison, as_of)
 
@@ -89,7 +92,16 @@ def _compared(calendar: Calendar, period: Period, comparison: Shift, as_of: date
     other = period.shifted(comparison)
     if as_of not in period or as_of == period.last_day:
         return other
-    days = list(period.until(as_of).days())
+    passed = period.until(as_of)
+    to_date = _as_many_workdays(calendar, passed, other)
+    months = (passed.end.year - passed.start.year) * 12 + passed.end.month - passed.start.month
+    is_whole = passed.end == add_months(passed.start, months) and passed.end.day == 1
+    in_sums = any(as_of in one or to_date.last_day in one for one in calendar.sums)
+    return other.until(add_months(other.start, months) - DAY) if is_whole and in_sums else to_date
+
+
+def _as_many_workdays(calendar: Calendar, passed: Period, other: Period) -> Period:
+    days = list(passed.days())
     worked = sum(map(calendar.is_workday, days))
     if not worked:
         return other.until(other.start + (len(days) - 1) * DAY)

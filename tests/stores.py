@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -20,11 +21,12 @@ from salesdash.catalog.workdays import china
 from salesdash.figures.cache import Cache
 from salesdash.figures.foresight import foresee
 from salesdash.period import Period
-from salesdash.receipt import Batch, Receipt
+from salesdash.receipt import Batch, ReadLayout, Receipt
 from salesdash.warehouse.imports.load import load
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.coming import Forecast
 from salesdash.warehouse.store.backups import FILE
+from salesdash.warehouse.store.covering import MONTH_AS_DAY
 from salesdash.warehouse.store.database import Warehouse
 from tests.heard import Reader
 
@@ -60,6 +62,12 @@ def batch(dataset: str, rows: Rows, sheet: str = "") -> Batch:
     columns["row"] = pa.array(range(2, len(rows) + 2), pa.int32())
     receipt = Receipt("test.csv", sheet or dataset, dataset, rows_loaded=len(rows))
     return Batch(receipt, pa.table(columns))
+
+
+def of_months(rows: Rows) -> Batch:
+    """Orders of a sheet that names months, booked on their last days."""
+    layout = ReadLayout("orders", ("月份", "销售额"), {}, {MONTH_AS_DAY: "last_day"})
+    return replace(batch("orders", rows), layout=layout)
 
 
 def fill(warehouse: Warehouse, folder: Path, name: str = "test.csv", **datasets: Rows) -> int:

@@ -5,7 +5,7 @@ Plan = 设计贴合市场需求的销售方案, Channel = 企业销售渠道建�
 
 from __future__ import annotations
 
-from salesdash.catalog.measures import RETURNS
+from salesdash.catalog.measures import OF_ORDERS, RETURNS, SINGLE
 from salesdash.catalog.model import Light, Metric, some
 from salesdash.catalog.rules.declared import FORESIGHT
 from salesdash.text import Text
@@ -34,7 +34,7 @@ PARTS = (
         MONEY, "sum(target)", "first_plan_and_actual", ("orders", "targets"), additive=True, hidden=True),
     Metric("repeat_customers", Text("复购客户", "Repeat customers"),
         Text("近 12 个月下单 2 次及以上的客户数", "Customers with two or more orders in 12 months"),
-        COUNT, "CASE WHEN bool_or(now) THEN count(*) FILTER (now AND again) END", "order_lines", CUSTOMER,
+        COUNT, "CASE WHEN bool_or(now) AND NOT bool_or(now AND summed) THEN count(*) FILTER (now AND again) END", "order_lines", (*CUSTOMER, *SINGLE),
         window=12, per="buyer", hidden=True),
     Metric("customers_12m", Text("近 12 个月客户", "Customers in 12 months"),
         Text("近 12 个月下过单的客户数", "Customers with an order in 12 months"),
@@ -55,11 +55,12 @@ PARTS = (
         (*CUSTOMER, "orders.cost"), window=12, additive=True, hidden=True),
     Metric("named_orders_12m", Text("近 12 个月有客户名称的订单数", "Orders of named customers in 12 months"),
         Text("近 12 个月写明客户的订单数，一单几位客户各算一单", "Orders of 12 months that name their customer; one of several customers counts for each"),
-        COUNT, "count(DISTINCT hash(buyer, order_no)) FILTER (buyer IS NOT NULL)", "order_lines", CUSTOMER, window=12, hidden=True),
+        COUNT, OF_ORDERS.format("customer IS NOT NULL AND is_sum", "count(DISTINCT hash(buyer, order_no)) FILTER (buyer IS NOT NULL)"),
+        "order_lines", (*CUSTOMER, *SINGLE), window=12, hidden=True),
     Metric("coming_orders", Text("预期订单数", "Expected orders"),
         Text(f"近 12 个月下过单的有名称客户今后 {AHEAD} 年的预期订单数，由 BG/NBD 模型按每位客户的下单日推算，按近 12 个月的订单分摊",
              f"Orders expected in the coming {AHEAD} years of the named customers with an order in 12 months, by BG/NBD, shared out by their orders of these months"),
-        COUNT, "sum(weight * coming)", "coming_orders", CUSTOMER, window=12, additive=True, hidden=True),
+        COUNT, "sum(weight * coming)", "coming_orders", (*CUSTOMER, *SINGLE), window=12, additive=True, hidden=True),
     Metric("kept_customers", Text("留存客户", "Customers kept"),
         Text("上一个 12 个月买过、这 12 个月又买的客户数", "Customers of the 12 months before who bought again"),
         COUNT, "count(*) FILTER (before AND now)", "order_lines", CUSTOMER,
@@ -70,7 +71,7 @@ PARTS = (
         window=12, lookback=2, per="buyer", hidden=True),
     Metric("named_order_value", Text("有名称客户的客单价", "Order value of named customers"),
         Text("近 12 个月有客户名称的销售额 ÷ 订单数", "Sales / orders of named customers in 12 months"),
-        MONEY, over="named_sales_12m", under="named_orders_12m", needs=CUSTOMER, hidden=True, short=Text("客单价", "Order value")),
+        MONEY, over="named_sales_12m", under="named_orders_12m", needs=(*CUSTOMER, *SINGLE), hidden=True, short=Text("客单价", "Order value")),
     Metric("named_margin", Text("有名称客户的毛利率", "Margin of named customers"),
         Text("近 12 个月有客户名称且知道成本的行的毛利 ÷ 销售额", "Gross profit / sales of named customers in 12 months, over the lines whose cost is known"),
         RATIO, over="named_profit_12m", under="named_costed_sales_12m", needs=(*CUSTOMER, "orders.cost"), hidden=True,
@@ -79,7 +80,7 @@ PARTS = (
         Text(f"今后 {AHEAD} 年每位有名称客户的预期订单数，推算方法见客户终身价值", f"Orders expected of a named customer in the coming {AHEAD} years, as Customer lifetime value says"),
         MULTIPLE, "named_orders_12m / nullif(customers_12m, 0) * coalesce(coming_orders / nullif(named_orders_12m, 0), model.worth_of("
         f"least({AHEAD}, coalesce(1 / nullif(1 - retention_rate, 0), CASE WHEN retention_rate = 1 THEN {AHEAD} END))))",
-        needs=CUSTOMER, hidden=True, short=Text("预期订单数", "Expected orders")),
+        needs=(*CUSTOMER, *SINGLE), hidden=True, short=Text("预期订单数", "Expected orders")),
     Metric("cost_of_sales_12m", Text("近 12 个月销售成本", "Cost of sales in 12 months"),
         Text("近 12 个月库存和成本都已知的成员的销售成本", "Cost of sales in 12 months, of the members whose stock and costs are known"),
         MONEY, "sum(cost) FILTER (counts AND is_earned AND figure = 'inventory')", "spend_and_sales", ("orders.cost", "spend.inventory"),
@@ -180,7 +181,7 @@ KPIS = (
         light=Light("customers", "up", 0.85, 0.75, "year", "Plan §9")),
     Metric("repurchase_rate", Text("复购率", "Repurchase rate"),
         Text("近 12 个月下单 2 次及以上的客户 ÷ 近 12 个月的客户", "Customers with two or more orders / customers, over 12 months"),
-        RATIO, over="repeat_customers", under="customers_12m", needs=CUSTOMER, aliases=("repurchase",),
+        RATIO, over="repeat_customers", under="customers_12m", needs=(*CUSTOMER, *SINGLE), aliases=("repurchase",),
         light=Light("customers", "up", 0.70, 0.55, "month", "Plan §3")),
     Metric("roi", Text("渠道投入产出比", "Channel ROI"),
         Text("（毛利 − 费用）÷ 费用，只算费用和成本都已知的月份和成员；整个公司都没有成本时，一律用（销售额 − 费用）÷ 费用，并注明",
@@ -199,7 +200,7 @@ KPIS = (
         light=Light("sales", "down", 30, 45, "year", "Plan §9")),
     Metric("aov_growth", Text("客单价提升", "Average order value growth"),
         Text("客单价与去年同期相比（进行中的期间按相同工作日）", "Average order value against the same period last year, to date"),
-        RATIO, growth_of="aov", light=Light("sales", "up", 0.10, 0.0, "year", "Plan §9"),
+        RATIO, growth_of="aov", needs=SINGLE, light=Light("sales", "up", 0.10, 0.0, "year", "Plan §9"),
         short=Text("客单价提升", "AOV growth")),
     Metric("csat", Text("客户满意度", "CSAT"),
         Text("打分达到满分 {satisfied_from} 的回答 ÷ 全部回答", "Answers of at least {satisfied_from} of their scale / answers"),
@@ -255,10 +256,10 @@ KPIS = (
              f"discounted at {{discount_rate}} a year. With {FORESIGHT.customers} customers and {FORESIGHT.months} months of orders, they are inferred from "
              f"the days on which each customer ordered (BG/NBD); else orders a year × expected years (1 / yearly churn, at most {AHEAD})"),
         MONEY, "named_order_value * named_margin * expected_orders",
-        needs=("orders.customer|orders.customer_id", "orders.cost"), short=Text("终身价值", "Lifetime value")),
+        needs=(*CUSTOMER, *SINGLE, "orders.cost"), short=Text("终身价值", "Lifetime value")),
     Metric("clv_cac", Text("CLV : CAC", "CLV : CAC"),
         Text("客户终身价值 ÷ 获客成本", "Customer lifetime value / acquisition cost"),
-        MULTIPLE, f"clv / {some('cac')}", needs=("orders.customer|orders.customer_id", "orders.cost", "spend.spend"),
+        MULTIPLE, f"clv / {some('cac')}", needs=(*CUSTOMER, *SINGLE, "orders.cost", "spend.spend"),
         other_side="spend", light=Light("money", "up", 3, 1, "year", "Channel §3, 6", weakest="channel")),
     Metric("response_48h", Text("响应及时率", "Response in time"),
         Text("{answer_within}内首次响应的工单 ÷ 工单", "Tickets first answered within {answer_within} / tickets"),

@@ -10,6 +10,9 @@ from salesdash.units import COUNT, DAYS, HOURS, MONEY, MULTIPLE, QUANTITY, RATIN
 # Any word of goods that came back; without one nobody knows that nothing did.
 RETURNS = ("orders", "orders.refund|returns")
 COST, TARGETS = ("orders.cost",), ("targets",)
+# How many orders are behind a sum of a period, nobody knows; then what is counted is unknown.
+SINGLE = ("orders.order_id",)
+OF_ORDERS = "CASE WHEN count(*) FILTER ({0}) = 0 THEN {1} END"
 
 BUILDING_BLOCKS = (
     Metric("sales", Text("销售额", "Sales"),
@@ -29,9 +32,9 @@ BUILDING_BLOCKS = (
         Text("知道成本的行的销售额", "Sales of the lines whose cost is known"),
         MONEY, "sum(amount) FILTER (profit IS NOT NULL)", "order_lines", COST, additive=True, hidden=True),
     Metric("orders", Text("订单数", "Orders"),
-        Text("同一渠道内不重复的订单编号数，没有编号时按行计；合计不大于 0 的订单和负数行不算",
-             "Distinct order numbers within a channel, lines where there are none; of orders that come to more than 0"),
-        COUNT, "count(DISTINCT order_no)", "order_lines"),
+        Text("同一渠道内不重复的订单编号数，没有编号时按行计；合计不大于 0 的订单和负数行不算；整月、整周的合计数看不出有几单，含有这些的期间记为未知",
+             "Distinct order numbers within a channel, lines where there are none; of orders that come to more than 0. Sums of months or weeks do not tell how many orders they are of, and a period with such is unknown"),
+        COUNT, OF_ORDERS.format("is_sum", "count(DISTINCT order_no)"), "order_lines", SINGLE),
     Metric("customers", Text("活跃客户", "Active customers"),
         Text("期间内有购买的不重复客户数；只退货不算购买", "Distinct customers who bought in the period; giving back is no purchase"),
         COUNT, "nullif(count(DISTINCT buyer), 0)", "order_lines", ("orders.customer|orders.customer_id",), aliases=("active_customers",)),
@@ -41,7 +44,7 @@ BUILDING_BLOCKS = (
         Text("有数量的行的销售额 ÷ 销量", "Sales of the lines with a quantity / quantity"),
         MONEY, over="sum(amount) FILTER (quantity IS NOT NULL)", under="sum(quantity)", source="order_lines", needs=("orders.quantity",)),
     Metric("aov", Text("客单价", "Average order value"), Text("销售额 ÷ 订单数", "Sales / orders"),
-        MONEY, over="sales", under="orders"),
+        MONEY, over="sales", under="orders", needs=SINGLE),
     Metric("sales_per_customer", Text("每客户销售额", "Sales per customer"),
         Text("写明客户的销售额 ÷ 活跃客户", "Sales to named customers / active customers"),
         MONEY, over="sum(amount) FILTER (customer IS NOT NULL)", under="count(DISTINCT buyer)", source="order_lines",

@@ -102,15 +102,20 @@ def comparison_of(scope: Scope) -> Comparison:
 
 def other_name(scope: Scope, *, workdays: bool = True) -> Text:
     """What the period is compared with, and that a running one is compared by workdays, or by days
-    while none has been worked."""
+    while none has been worked; of whole months on both sides that goes without saying."""
     how = comparison_of(scope)
     if how == "meeting":
         return AT_THE_MEETING.format(day=day_name(scope.met.as_of)) if scope.met else LAST_MEETING
     grain = scope.period.grain if scope.period else None
     name = LAST_YEAR if how == "last_year" else PREVIOUS[grain]
-    if not (workdays and scope.is_running):
+    if not (workdays and scope.is_running) or _are_months(scope, scope.compared(how)):
         return name
     return (SAME_WORKDAYS if scope.has_worked else SAME_DAYS).format(other=name)
+
+
+def _are_months(*sides: Scope | None) -> bool:
+    spans = [side.elapsed for side in sides if side]
+    return all(span and span.start.day == span.end.day == 1 for span in spans)
 
 
 def day_name(day: date) -> Text:

@@ -150,6 +150,8 @@ def test_a_mean_of_a_workday_counts_none_before_the_first_order(tmp_path):
     ask = asked(tmp_path, orders=rows)
     figure = overview.curve(ask, scope(ask, "2025", comparison="last_year"))
     assert figure.sentence == "每个工作日平均 10,000元。"
+    known = figure.frame.dropna(subset=["actual"])
+    assert known["day"].tolist() == ["2025-03-28", "2025-03-30", "2025-03-31"]
 
 
 def test_means_of_a_day_that_differ_do_not_read_alike_beside_large_sums(tmp_path):

@@ -9,7 +9,6 @@ import pandas as pd
 
 from salesdash.analysis.pace import Pace
 from salesdash.analysis.projection import Projection
-from salesdash.catalog.metrics import METRICS
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Draw, Figure, in_one_unit
 from salesdash.charts.over_time import cumulative, trend
@@ -35,13 +34,12 @@ from salesdash.figures.targets.projections import (
     seasonal,
     wild_words,
 )
-from salesdash.figures.targets.running_sums import DAILY_UP_TO, both_sums
+from salesdash.figures.targets.running_sums import both_sums, drawn_by, known_part
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
 from salesdash.units import MONEY, RATIO, UpTo, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.coverage import edge_of
 
 CURVE = Text("累计销售额与目标进度", "Sales so far against the plan")
 CURVE_COMPARED = Text("累计销售额与{other}", "Sales so far against {other}")
@@ -164,7 +162,7 @@ def _curve_frame(
 ) -> pd.DataFrame:
     """One row per day drawn: running sums of sales, of plan or comparison, and of each projection."""
     period = scope.period or scope.calendar.of(scope.as_of, "year")
-    days = _days_drawn(period, scope.as_of)
+    days = _days_drawn(ask, period, scope.as_of)
     actual, other = both_sums(ask, scope, period, days, has_plan=pace is not None)
     sums = {
         "actual": actual,
@@ -199,13 +197,12 @@ def _knows_months(ask: Ask, years: range) -> bool:
     )
 
 
-def _days_drawn(period: Period, as_of: date) -> list[date]:
-    """Every day, or the last day of every week; the as-of date and the last day in any case."""
-    days = list(period.days())
-    if len(days) <= DAILY_UP_TO:
-        return days
-    kept = {period.start, period.last_day, *(day for day in days if day.weekday() == 6)}
-    return sorted(kept | ({as_of} if as_of in period else set()))
+def _days_drawn(ask: Ask, period: Period, as_of: date) -> list[date]:
+    """Every day, or the last day of every week or month; the as-of date and the period's last day in any case."""
+    ends = (part.last_day for part in period.split(drawn_by(ask, period)))
+    first = known_part(ask, "sales", period.until(as_of), ask.calendar).start
+    kept = {period.start, first, *ends, period.last_day, as_of}
+    return sorted(day for day in kept if day in period)
 
 
 def _findings(
@@ -277,7 +274,7 @@ def _leads_to(projected: Projection, target: float, scope: Scope) -> Text:
 
 
 def _per_workday(ask: Ask, scope: Scope, period: Period) -> Text:
-    known = _known_part(ask, scope, period)
+    known = known_part(ask, "sales", period, scope.calendar)
     scope, by_workday = scope.over(period), scope.over(known).has_worked
     now = _daily_rate(ask, scope.over(scope.elapsed), by_workday=by_workday)
     before = _daily_rate(ask, scope.compared(comparison_of(scope)), by_workday=by_workday)
@@ -306,14 +303,6 @@ def _daily_rate(ask: Ask, scope: Scope | None, *, by_workday: bool) -> float | N
     if scope is None or period is None:
         return None
     sales = number(ask(["sales"], [], scope).iloc[0]["sales"])
-    period = _known_part(ask, scope, period)
+    period = known_part(ask, "sales", period, scope.calendar)
     days = scope.calendar.workdays(period) if by_workday else (period.end - period.start).days
     return sales / days if sales is not None and days else None
-
-
-def _known_part(ask: Ask, scope: Scope, period: Period) -> Period:
-    """The part of the period of which orders are loaded: of the days before, nothing is known."""
-    edge = edge_of(ask.coverage, METRICS["sales"], period, scope.calendar)
-    if edge is None or not edge.begins or edge.day not in period:
-        return period
-    return Period(edge.day, period.end)

@@ -22,8 +22,8 @@ from salesdash.figures.events import events_in
 from salesdash.figures.targets import curve
 from salesdash.figures.targets.meeting_line import pace_of
 from salesdash.figures.targets.projections import heading_words, projections
-from salesdash.figures.targets.running_sums import DAILY_UP_TO, both_sums
-from salesdash.period import Grain, Period
+from salesdash.figures.targets.running_sums import both_sums, drawn_by
+from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.units import MONEY, write
@@ -39,8 +39,8 @@ LEVEL = Text("到{day}与{other}持平。", "By {day}, level with {other}.")
 
 
 def course(ask: Ask, scope: Scope) -> Figure:
-    """How far the running sum of sales is ahead of the plan's, else of the comparison's, at the end of
-    each week passed (each day of a short period); where there is neither, the running sum itself."""
+    """How far the running sum of sales is ahead of the plan's, else of the comparison's, at the end of each week
+    passed (each day of a short period, each month of sums); where there is neither, the running sum itself."""
     paced = pace_of(ask, in_view(scope))
     scope, pace = (paced.judged.scope, paced.pace) if paced else (in_view(scope), None)
     period = scope.period or scope.calendar.of(scope.as_of, "year")
@@ -78,14 +78,14 @@ def course(ask: Ask, scope: Scope) -> Figure:
 
 
 def _frame(ask: Ask, scope: Scope, period: Period, *, has_plan: bool) -> pd.DataFrame:
-    """One row per week (or day) passed: its first day, the gap at its end, and both sums, in 元."""
+    """One row per week (or day, or month) passed: its first day, the gap at its end, and both sums, in 元."""
     passed = period.until(scope.as_of)
-    grain: Grain = "day" if (period.end - period.start).days <= DAILY_UP_TO else "week"
+    grain = drawn_by(ask, period)
     parts = list(passed.split(grain)) if period.start <= scope.as_of else []
     ends = [min(part.last_day, passed.last_day) for part in parts]
     actual, other = both_sums(ask, scope, period, ends, has_plan=has_plan)
     sums = {"actual": actual, "other": other}
-    # the first week may begin before the period, and its bar does not
+    # the first week or month may begin before the period, and its bar does not
     starts: list[date] = [max(part.start, passed.start) for part in parts]
     frame = pd.DataFrame({grain: starts, **sums}).astype(dict.fromkeys(sums, float))
     frame.insert(1, "gap", frame["actual"] - frame["other"])

@@ -7,23 +7,23 @@ from dataclasses import replace
 from datetime import date
 from itertools import accumulate
 
+from salesdash.calendar import Calendar
 from salesdash.catalog.metrics import METRICS
 from salesdash.charts.rows import number
 from salesdash.figures.comparison import comparison_of, uncovered
-from salesdash.period import Period
+from salesdash.period import Grain, Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.coverage import edge_of
 
-DAILY_UP_TO = 100  # days; longer periods are drawn by weeks
+DAILY_UP_TO = 100  # days; longer periods are drawn by weeks, by months where sums of these are all that is known
 
 Sums = list[float | None]
 
 
 def running_sum(ask: Ask, key: str, scope: Scope, period: Period) -> dict[date, float]:
-    """The sum from the period's start to each of its days; no day after the scope's as-of date, and none of a
-    period that is too short for what the orders tell."""
-    if ask.told_in_sums(METRICS[key], period.until(scope.as_of)):
-        return {}
+    """The sum from the period's start to each of its days; no day before the data begin or after the scope's as-of
+    date, and none amid a sum that the orders tell."""
     frame = ask([key], ["day"], scope.over(period))
     by_day = {
         date.fromisoformat(label): number(value) or 0.0
@@ -31,7 +31,28 @@ def running_sum(ask: Ask, key: str, scope: Scope, period: Period) -> dict[date, 
     }
     days = list(period.until(scope.as_of).days()) if by_day else []
     sums = accumulate(by_day.get(day, 0.0) for day in days)
-    return dict(zip(days, sums, strict=True))
+    first = known_part(ask, key, period.until(scope.as_of), scope.calendar).start
+    return {
+        day: so_far
+        for day, so_far in zip(days, sums, strict=True)
+        if day >= first and not ask.told_in_sums(METRICS[key], period.until(day))
+    }
+
+
+def drawn_by(ask: Ask, period: Period) -> Grain:
+    """After which parts of the period the sums are drawn."""
+    orders = ask.coverage.get("orders")
+    if orders and any(one.last_day in period for one in orders.sums):
+        return "month"
+    return "day" if (period.end - period.start).days <= DAILY_UP_TO else "week"
+
+
+def known_part(ask: Ask, key: str, period: Period, calendar: Calendar) -> Period:
+    """The part of the period of which the metric's data are loaded: of the days before, nothing is known."""
+    edge = edge_of(ask.coverage, METRICS[key], period, calendar)
+    if edge is None or not edge.begins or edge.day not in period:
+        return period
+    return Period(edge.day, period.end)
 
 
 def both_sums(

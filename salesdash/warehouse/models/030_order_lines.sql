@@ -2,12 +2,16 @@
 -- `order_no` and `buyer` are keys of the order and the customer of a line that buys: orders are told apart by their
 -- number within a channel (63 bits of it, as not every engine counts without a sign: two alike among ten million
 -- orders have a chance of 1 in 180,000), a line without a number is an order of its own. An order that comes to 0 or less is none, and a credit line buys
--- nothing; `customer_no` is the key of the customer on these lines too. `undone_no`: the order that it once was, until from `undone_on` on its lines came to nothing. `refunded_before`: what is off the amount already. `is_first`: whether its customer first bought that
+-- nothing; `customer_no` is the key of the customer on these lines too. A sum of a period without a number (`is_sum`) is no order,
+-- but buys where it comes to more than 0. `undone_no`: the order that it once was, until from `undone_on` on its lines came to nothing. `refunded_before`: what is off the amount already. `is_first`: whether its customer first bought that
 -- day, as known from `first_from` on where earlier orders of his were undone by then; unknown while the data begin. `ships`: whether its export states shipments of its channel; who never states
 -- one is not late: other exports, shops over whose counter it goes.
 -- What is read twice is not laid down in between: that would hold every line in memory once more.
 CREATE OR REPLACE MACRO model.order_key(line, channel, order_id) AS
     (if(order_id IS NULL, hash(line, 0), hash(channel, order_id)) >> 1)::BIGINT;
+
+CREATE OR REPLACE MACRO model.buys(order_no, undone_no, is_sum, amount) AS
+    (coalesce(order_no, undone_no) IS NOT NULL OR (is_sum AND amount > 0));
 
 CREATE OR REPLACE TABLE model.order_lines AS
 WITH lines AS NOT MATERIALIZED (
@@ -38,6 +42,10 @@ net_exports AS (
     SELECT import_id, sheet FROM lines WHERE refund <> 0
     GROUP BY ALL HAVING count(*) FILTER (amount = 0) * 2 >= count(*)
 ),
+sheets_of_sums AS (
+    SELECT import_id, sheet, any_value(model.sums_of(answers)) AS span FROM app.layouts
+    WHERE model.sums_of(answers) IS NOT NULL GROUP BY ALL
+),
 known AS NOT MATERIALIZED (
     SELECT
         l.line, l.import_id, l.sheet, l.row, l.order_date AS date, l.amount, l.quantity, l.unit_price,
@@ -59,7 +67,8 @@ known AS NOT MATERIALIZED (
         coalesce(l.segment, c.segment) AS segment,
         c.industry, l.promotion, l.ship_date, l.written,
         if(n.sheet IS NULL, 0, coalesce(abs(l.refund), 0))::DECIMAL(18, 4) AS refunded_before,
-        model.order_key(l.line, coalesce(l.channel, s.channel), l.order_id) AS order_key
+        l.order_id IS NULL AND model.is_sum(span, l.order_date) AS is_sum,
+        if(is_sum, NULL, model.order_key(l.line, coalesce(l.channel, s.channel), l.order_id)) AS order_key
     FROM lines AS l
     LEFT JOIN people AS s ON l.salesperson = s.salesperson
     LEFT JOIN sole_people AS sole ON l.region = sole.region
@@ -67,6 +76,7 @@ known AS NOT MATERIALIZED (
     LEFT JOIN model.core_products AS marked ON marked.product = coalesce(l.product, l.product_id)
     LEFT JOIN model.customer_facts AS c ON l.customer = c.customer
     LEFT JOIN net_exports AS n ON l.import_id = n.import_id AND l.sheet = n.sheet
+    LEFT JOIN sheets_of_sums AS o ON l.import_id = o.import_id AND l.sheet = o.sheet
 ),
 -- of orders with a line that comes to nothing or less: few, where all of them would be a million keys
 no_orders AS (
@@ -90,8 +100,8 @@ bought AS NOT MATERIALIZED (
 ),
 -- joined, not a window: a third of the time of the whole model
 buyers AS (
-    SELECT customer, min(line) AS buyer, min(date) FILTER (order_no IS NOT NULL) AS since FROM bought
-    WHERE coalesce(order_no, undone_no) IS NOT NULL AND customer IS NOT NULL GROUP BY customer
+    SELECT customer, min(line) AS buyer, min(date) FILTER (undone_no IS NULL) AS since FROM bought
+    WHERE model.buys(order_no, undone_no, is_sum, amount) AND customer IS NOT NULL GROUP BY customer
 ),
 -- from when on all that somebody ordered before a day is known to be undone
 undone_lines AS (
@@ -113,8 +123,8 @@ shippers AS (
 SELECT
     bought.* EXCLUDE (order_key),
     amount - cost AS profit,
-    if(coalesce(order_no, undone_no) IS NULL, NULL, buyers.buyer) AS buyer, buyers.buyer AS customer_no,
-    CASE WHEN coalesce(order_no, undone_no) IS NULL OR customer IS NULL OR date > since THEN false
+    if(model.buys(order_no, undone_no, is_sum, amount), buyers.buyer, NULL) AS buyer, buyers.buyer AS customer_no,
+    CASE WHEN NOT model.buys(order_no, undone_no, is_sum, amount) OR customer IS NULL OR date > since THEN false
         WHEN date >= known_from THEN true END AS is_first,
     firsts.first_from,
     coalesce(order_no, undone_no) IS NOT NULL AND h.sheet IS NOT NULL AS ships,

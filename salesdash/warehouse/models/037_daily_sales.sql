@@ -1,5 +1,5 @@
 -- One row per day, channel and region and what formulas ask of a line (whether its customer, cost and quantity are known,
--- whether it is paid for): what those lines come to, and how many `orders` they are of. An order is of one channel; where it is
+-- whether it is paid for, and a sum of a period): what those lines come to, and how many `orders` they are of. An order is of one channel; where it is
 -- of several days, regions or customers, each of its lines is counted with the days of the line before: of the order
 -- (`before`), and of it within its region, with its customer, and with both. So it counts once in days that begin after that
 -- line, in whatever they are told apart by. From `undone_on` on it is none. `customer` is any of them.
@@ -12,13 +12,13 @@ WITH spread AS (
     FROM model.order_lines AS l JOIN model.several_lines AS s ON coalesce(order_no, undone_no) = s.number WHERE is_spread
 )
 SELECT date, channel, any_value(channel_kind) AS channel_kind, any_value(online) AS online, region, any_value(customer) AS customer,
-    before, before_in_region, before_of_customer, before_of_customer_in_region, undone_on,
+    before, before_in_region, before_of_customer, before_of_customer_in_region, undone_on, is_sum,
     count(coalesce(order_no, undone_no)) FILTER (coalesce(is_spread OR l.line = s.line, true)) AS orders,
     sum(amount) AS amount, sum(profit) AS profit, sum(quantity) AS quantity
 FROM model.order_lines AS l LEFT JOIN model.several_lines AS s ON coalesce(order_no, undone_no) = s.number
     LEFT JOIN spread ON l.line = spread.line
 GROUP BY date, channel, region, customer IS NULL, before, before_in_region, before_of_customer, before_of_customer_in_region,
-    undone_on, profit IS NULL, quantity IS NULL, amount > 0;
+    undone_on, is_sum, profit IS NULL, quantity IS NULL, amount > 0;
 
 -- The same by what is known on `day`.
 CREATE OR REPLACE MACRO model.daily_orders(day) AS TABLE

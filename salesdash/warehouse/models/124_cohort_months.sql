@@ -4,9 +4,9 @@
 CREATE OR REPLACE MACRO model.cohort_months(day) AS TABLE
 WITH lines AS (FROM model.order_lines(day) WHERE date <= day AND customer_no IS NOT NULL),
 firsts AS (
-    SELECT customer_no, min(date) FILTER (order_no IS NOT NULL) AS since, coalesce(bool_or(is_first), false) AS is_new
+    SELECT customer_no, min(date) FILTER (buyer IS NOT NULL) AS since, coalesce(bool_or(is_first), false) AS is_new
     FROM lines GROUP BY customer_no HAVING since IS NOT NULL
 )
-SELECT customer_no, since, is_new, date_trunc('month', date)::DATE AS month, bool_or(order_no IS NOT NULL) AS bought,
+SELECT customer_no, since, is_new, date_trunc('month', date)::DATE AS month, bool_or(buyer IS NOT NULL) AS bought,
     sum(amount) AS sales, if(count(*) = count(profit), sum(profit), NULL) AS margin
 FROM lines JOIN firsts USING (customer_no) WHERE date >= since GROUP BY 1, 2, 3, 4;

@@ -34,10 +34,15 @@ class Coverage:
     sums: tuple[Period, ...] = ()
 
     def has_only_sums_of(self, period: Period) -> bool:
-        """Whether a period that is shorter than a month lies in days of which only sums are known."""
+        """Whether a period that is shorter than a month lies in days of which only sums are known, or a longer one
+        begins or ends among the days of one sum. One that is booked on its first day is told as soon as it begins."""
         is_short = period.end - period.start < SHORTEST_MONTH
-        return is_short and any(
-            one.start < period.end and period.start < one.end for one in self.sums
+        if is_short and any(one.start < period.end and period.start < one.end for one in self.sums):
+            return True
+        last = self.last_day or period.end
+        edges = (period.start, period.end)
+        return any(
+            one.start < day < one.end and one.last_day <= last for one in self.sums for day in edges
         )
 
     def edge_within(self, period: Period, calendar: Calendar) -> date | None:

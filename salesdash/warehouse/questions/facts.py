@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
@@ -112,8 +113,9 @@ class Facts:
 
     @_answered_once
     def calendar(self) -> Calendar:
-        """The workdays of this workspace."""
-        return workdays_of(self.decided)
+        """The workdays of this workspace, and the months of which its orders tell no days."""
+        orders = self.coverage.get("orders")
+        return replace(workdays_of(self.decided), sums=orders.sums if orders else ())
 
     @_answered_once
     def columns(self) -> dict[str, frozenset[str]]:

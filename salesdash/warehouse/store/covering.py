@@ -16,9 +16,18 @@ COVERAGE = (
     "gaps STRUCT(start DATE, finish DATE)[], sums STRUCT(start DATE, finish DATE)[])"
 )
 MONTH_AS_DAY, SUMS_AS_DAY, AS_DAYS = "month_as_day", "sums_as_day", "day"
-_OF_MONTHS = (
-    "(import_id, sheet) IN (SELECT (import_id, sheet) FROM app.layouts "
-    f"WHERE answers->>'{MONTH_AS_DAY}' IS NOT NULL OR answers->>'{SUMS_AS_DAY}' <> '{AS_DAYS}')"
+WEEK_AS_DAY = "week_as_day"
+# Of what the rows of a sheet of orders are the sums, by how it was read; null of one that tells of days.
+SUMS_OF = (
+    "CREATE OR REPLACE MACRO model.sums_of(answers) AS (CASE "
+    f"WHEN answers->>'{WEEK_AS_DAY}' IS NOT NULL THEN 'week' "
+    f"WHEN answers->>'{MONTH_AS_DAY}' IS NOT NULL OR answers->>'{SUMS_AS_DAY}' <> '{AS_DAYS}' THEN 'month' END)"
+)
+# Whether the day of a row stands for all of its period. Sheets of weeks were once answered for as those of
+# months are, so that it has to be the first or the last of one.
+IS_SUM = (
+    "CREATE OR REPLACE MACRO model.is_sum(span, day) AS (coalesce(span = 'week' OR (span = 'month' "
+    "AND (day = date_trunc('month', day)::DATE OR day = last_day(day))), false))"
 )
 # What tells of a dataset besides its sheets: of targets the plan in force, visits are noted here as well.
 _TOLD_BY = {
@@ -29,12 +38,13 @@ _TOLD_BY = {
 
 
 def sums_month(day: str | None) -> str:
-    """SQL: whether the day of a row stands for all of its month. Sheets of weeks were once answered for as those of
-    months are, so that it has to be the first or the last of one."""
-    if day is None:
-        return "false"
-    date = f'"{day}"::DATE'
-    return f"({_OF_MONTHS} AND ({date} = date_trunc('month', {date}) OR {date} = last_day({date})))"
+    """SQL: whether the day of a row stands for all of its month."""
+    return _is_sum("month", day) if day else "false"
+
+
+def _is_sum(span: str, day: str) -> str:
+    of_sums = "SELECT (import_id, sheet) FROM app.layouts WHERE model.sums_of(answers)"
+    return f"((import_id, sheet) IN ({of_sums} = '{span}') AND model.is_sum('{span}', \"{day}\"::DATE))"
 
 
 def cover(db: duckdb.DuckDBPyConnection) -> None:
@@ -84,7 +94,11 @@ def _source(dataset: Dataset) -> str:
 
 
 def _filled(dataset: Dataset, field: str) -> str:
-    """How many rows fill a field; of a refund, how many say in whatever form that goods came back."""
+    """How many rows fill a field; of a refund, how many say in whatever form that goods came back, and of an order's
+    number, how many are one order: all but the sums of periods."""
+    if (dataset.key, field) == ("orders", "order_id"):
+        is_sum = " OR ".join(_is_sum(span, "order_date") for span in ("month", "week"))
+        return f"count(*) FILTER (order_id IS NOT NULL OR NOT ({is_sum}))"
     if (dataset.key, field) == ("orders", "refund"):
         return "count(*) FILTER (refund IS NOT NULL OR status = 'returned' OR amount < 0)"
     return f'count("{field}")'

@@ -17,7 +17,7 @@ from salesdash.catalog.overrides import core_of, decoded, floors_of, rules_of, w
 from salesdash.catalog.rules.declared import RULES
 from salesdash.catalog.words.vocabulary import CHANNEL_KINDS, FUNNEL, TAKEN_FOR, kind_by_name
 from salesdash.catalog.workdays import china
-from salesdash.warehouse.store.covering import cover, cover_again, coverage_of
+from salesdash.warehouse.store.covering import IS_SUM, SUMS_OF, cover, cover_again, coverage_of
 
 SQL_TYPES: dict[Kind, str] = {
     Kind.DATE: "DATE",
@@ -117,6 +117,7 @@ def fingerprint() -> str:
         [_live(dataset, {f.key for f in dataset.fields}) for dataset in DATASETS.values()],
         [coverage_of(dataset) for dataset in DATASETS.values()],
         models(),
+        (SUMS_OF, IS_SUM),
         CHANNEL_KINDS,
         FUNNEL,
         RULES,
@@ -137,6 +138,8 @@ def create_vocabulary(db: duckdb.DuckDBPyConnection) -> None:
     db.executemany(
         "INSERT INTO model.stages VALUES (?, ?)", [[s.key, s.rank] for s in FUNNEL if s.rank]
     )
+    for macro in (SUMS_OF, IS_SUM):
+        db.execute(macro)
     lay_out_decisions(db)
 
 

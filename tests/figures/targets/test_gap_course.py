@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from salesdash.charts.look import spec
+from salesdash.figures.targets import curve as of_curve
 from salesdash.figures.targets import gap_course as of_gap
+from salesdash.period import Period
+from salesdash.warehouse.imports.load import load
 from tests.heard import heard
-from tests.stores import asked, scope
+from tests.stores import asked, of_months, remembering, scope, warehouse_in
 
-gap_course = heard(of_gap)
+curve, gap_course = heard(of_curve), heard(of_gap)
 
 # March 2025 has 21 workdays; 2,100 are planned, 100 a day. Ten of them have passed by the 14th.
 ORDERS = [
@@ -59,6 +63,23 @@ def test_a_year_has_a_bar_a_week_that_ends_with_it(tmp_path):
     assert (marks[0], marks[-1]) == ({"week": "2025-W01"}, {"week": "2025-W11"})
     # the last bar is the gap that the page names: to the as-of date
     assert figure.frame["actual"].iloc[-1] == 950
+
+
+def test_sums_of_months_have_a_bar_a_month(tmp_path):
+    months = [Period.parse(f"{year}-{month:02}") for year in (2024, 2025) for month in (1, 2, 3)]
+    rows = [
+        {"order_date": str(month.last_day), "amount": month.start.year - 2014} for month in months
+    ]
+    warehouse, file = warehouse_in(tmp_path / "store"), tmp_path / "sums.csv"
+    file.write_text("sums", encoding="utf-8")
+    load(warehouse, file, file.name, [of_months(rows)])
+    warehouse.bring_up_to_date()
+    ask = remembering(warehouse)
+    now = replace(scope(ask, "2025", comparison="last_year"), calendar=ask.calendar)
+    figure = gap_course.course(ask, now)
+    assert figure.frame["gap"].tolist() == [1, 2, 3]
+    drawn = curve.curve(ask, now).frame.set_index("day")["actual"].dropna()
+    assert drawn.to_dict() == {"2025-01-31": 11, "2025-02-28": 22, "2025-03-31": 33}
 
 
 def test_without_a_plan_it_is_held_against_the_comparison(tmp_path):

@@ -16,7 +16,7 @@ from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.sides import sides
 from salesdash.warehouse.store.covering import MONTH_AS_DAY
 from tests.heard import heard
-from tests.stores import batch, remembering, scope, warehouse_in
+from tests.stores import batch, of_months, remembering, scope, warehouse_in
 
 
 def test_of_sums_of_months_no_week_is_told_and_every_month_is_whole(tmp_path: Path):
@@ -24,8 +24,7 @@ def test_of_sums_of_months_no_week_is_told_and_every_month_is_whole(tmp_path: Pa
     and no week has nothing or all of its month."""
     months = [Period.parse(f"{year}-{month:02}") for year in (2023, 2024) for month in range(1, 13)]
     rows = [{"order_date": str(month.last_day), "amount": 100} for month in months]
-    layout = ReadLayout("orders", ("月份", "销售额"), {}, {MONTH_AS_DAY: "last_day"})
-    ask = loaded(tmp_path, replace(batch("orders", rows), layout=layout))
+    ask = loaded(tmp_path, of_months(rows))
     assert ask.coverage["orders"].first_day == date(2023, 1, 1)
     assert ask.edge("sales", scope(ask, "2023")) is None
     beside = sides(ask, ["sales"], [], scope(ask, "2024"), "last_year").iloc[0]
@@ -65,11 +64,10 @@ def test_months_of_which_some_sheet_tells_the_days_keep_their_weeks(tmp_path: Pa
         {"order_date": day, "channel": "经销", "amount": 3000}
         for day in ("2025-02-28", "2025-03-31")
     ]
-    layout = ReadLayout("orders", ("月份", "销售额"), {}, {MONTH_AS_DAY: "last_day"})
     days = [
         {"order_date": f"2025-03-{n:02}", "channel": "门店", "amount": 100} for n in range(1, 29)
     ]
-    ask = loaded(tmp_path, replace(batch("orders", sums), layout=layout), batch("orders", days))
+    ask = loaded(tmp_path, of_months(sums), batch("orders", days))
     in_shops = (("channel", ("门店",)),)
     assert ask(["sales"], [], scope(ask, "2025-W11", filters=in_shops))["sales"].tolist() == [700]
     assert ask(["sales"], [], scope(ask, "2025-W07"))["sales"].isna().all()
@@ -95,6 +93,87 @@ def test_the_sheet_of_the_next_week_stands_beside_that_of_the_last_one(tmp_path:
         weeks += take_in(path, accept=True)
     ask = loaded(tmp_path, *weeks)
     assert ask(["sales"], ["week"], scope(ask, "2025"))["sales"].tolist() == [180, 180]
+
+
+def test_a_sum_of_a_month_is_no_order(tmp_path: Path):
+    """Three customers by months: how many orders theirs are nobody knows, who bought and who is new is known."""
+    rows = [
+        {"order_date": day, "customer": customer, "amount": amount}
+        for day, customer, amount in (
+            ("2024-01-31", "甲", 100), ("2024-08-31", "甲", 100), ("2024-08-31", "乙", 50), ("2024-09-30", "丙", -10),
+        )
+    ]  # fmt: skip
+    ask = loaded(tmp_path, of_months(rows))
+    now = scope(ask, "2024-08")
+    assert "orders.order_id" in ask.missing("aov")
+    assert (
+        ask(["orders", "aov", "aov_growth", "repurchase_rate", "clv"], [], now)
+        .isna()
+        .all(axis=None)
+    )
+    assert ask(["sales", "customers", "new_customers"], [], now).iloc[0].tolist() == [150, 2, 1]
+    assert len(ask.standing(scope(ask))) == 2  # a month that comes to less than 0 buys nothing
+
+
+def test_orders_beside_sums_of_months_are_counted_where_no_sum_lies(tmp_path: Path):
+    sums = [
+        {"order_date": "2024-12-31", "channel": "经销", "customer": "甲", "amount": 9000},
+        {"order_date": "2025-01-31", "channel": "经销", "customer": "甲", "amount": 9000},
+    ]
+    lines = [
+        {"order_date": f"2025-0{month}-10", "order_id": f"A{month}", "channel": "门店", "customer": "乙", "amount": 100}
+        for month in (1, 2, 3)
+    ]  # fmt: skip
+    ask = loaded(tmp_path, of_months(sums), batch("orders", lines))
+    assert not ask.missing("aov")
+    by_month = ask(["orders", "aov", "sales"], ["month"], scope(ask, "2025")).set_index("month")
+    assert by_month["sales"].tolist() == [9100, 100, 100]
+    assert by_month.loc["2025-01", ["orders", "aov"]].isna().all()
+    assert by_month.loc["2025-02":, "orders"].tolist() == [1, 1]
+    assert by_month.loc["2025-02":, "aov"].tolist() == [100, 100]
+    whole = ask(["orders", "repurchase_rate"], [], scope(ask, "2025"))
+    assert whole.isna().all(axis=None)
+    shops = scope(ask, "2025", filters=(("channel", ("门店",)),))
+    assert ask(["orders", "aov", "repurchase_rate"], [], shops).iloc[0].tolist() == [3, 100, 1]
+
+
+def test_numbers_of_orders_are_counted_though_their_days_are_those_of_months(tmp_path: Path):
+    rows = [
+        {"order_date": "2024-08-31", "order_id": number, "amount": 100}
+        for number in ("A1", "A1", "A2")
+    ]
+    ask = loaded(tmp_path, of_months(rows))
+    assert ask(["orders", "aov"], [], scope(ask, "2024")).iloc[0].tolist() == [2, 150]
+
+
+def test_a_sum_of_a_week_is_no_order(tmp_path: Path):
+    path = tmp_path / "周报.csv"
+    path.write_text(
+        "周,区域,销售额\n2025年第10周,华东,100\n2025年第11周,华东,80\n", encoding="utf-8"
+    )
+    ask = loaded(tmp_path, *take_in(path, accept=True))
+    assert "orders.order_id" in ask.missing("orders")
+    assert ask(["sales"], [], scope(ask, "2025")).iloc[0].tolist() == [180]
+
+
+def test_whole_months_of_sums_stand_beside_as_many_months(tmp_path: Path):
+    """As many workdays as up to Sunday 30 November 2025 were over on Friday 29 November 2024: before the sum of it."""
+    months = [Period.parse(f"2024-{month:02}") for month in range(1, 13)]
+    months += [Period.parse(f"2025-{month:02}") for month in range(1, 12)]
+    rows = [{"order_date": str(month.last_day), "amount": 100} for month in months]
+    ask = loaded(tmp_path, of_months(rows))
+    now = replace(scope(ask, "2025"), calendar=ask.calendar)
+    beside = sides(ask, ["sales"], [], now, "last_year").iloc[0]
+    assert (beside["sales"], beside["sales_before"]) == (1100, 1100)
+
+
+def test_what_ends_amid_a_sum_is_not_told(tmp_path: Path):
+    months = [Period.parse(f"2024-{month:02}") for month in range(1, 13)]
+    rows = [{"order_date": str(month.last_day), "amount": 100} for month in months]
+    ask = loaded(tmp_path, of_months(rows))
+    cut = replace(scope(ask, "2024"), as_of=date(2024, 11, 12))
+    assert ask(["sales"], [], cut).isna().all(axis=None)
+    assert ask(["sales"], [], replace(cut, as_of=date(2024, 11, 30))).iloc[0].tolist() == [1100]
 
 
 def loaded(folder: Path, *batches: Batch) -> Ask:

@@ -21,13 +21,13 @@ FROM model.cohort_months({day}) {within} GROUP BY 1, 2 ORDER BY 1, 2
 """
 _REPEATS = """
 WITH firsts AS (
-    SELECT customer_no, min(date) FILTER (order_no IS NOT NULL) AS since, coalesce(bool_or(is_first), false) AS is_new
+    SELECT customer_no, min(date) FILTER (buyer IS NOT NULL) AS since, coalesce(bool_or(is_first), false) AS is_new
     FROM model.order_lines({day}) WHERE date <= {day} AND customer_no IS NOT NULL GROUP BY customer_no
 )
 SELECT {start}::DATE AS start,
     CASE WHEN date < since OR since IS NULL THEN 'unknown' WHEN since < {start} THEN 'returning'
         WHEN is_new THEN 'new' ELSE 'unknown' END AS kind,
-    sum(amount)::DOUBLE AS sales, count(DISTINCT customer_no) FILTER (order_no IS NOT NULL) AS customers
+    sum(amount)::DOUBLE AS sales, count(DISTINCT customer_no) FILTER (buyer IS NOT NULL) AS customers
 FROM (SELECT * FROM model.order_lines({day}) {filters}) AS lines LEFT JOIN firsts USING (customer_no)
 WHERE date >= {first} AND date < {end} GROUP BY 1, 2 ORDER BY 1, 2
 """

@@ -15,7 +15,7 @@ KINDS = ("order", "ticket", "rating", "visit", "note", "promise")
 _HAPPENED = """
 SELECT 'order' AS kind, date, NULL::DATE AS until, sum(amount)::DOUBLE AS amount, NULL::VARCHAR AS words,
     false AS is_bad, NULL::VARCHAR AS result
-FROM model.order_lines({day}) WHERE customer = ? AND order_no IS NOT NULL AND date <= {day} GROUP BY date
+FROM model.order_lines({day}) WHERE customer = ? AND buyer IS NOT NULL AND date <= {day} GROUP BY date
 UNION ALL
 SELECT 'ticket', date, least(coalesce(resolved::DATE, {day}), {day}), NULL,
     concat_ws(' · ', kind, product), coalesce(NOT resolved_in_time, resolved IS NULL), NULL

@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 
+from salesdash.catalog.measures import OF_ORDERS
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Metric
 from salesdash.period import add_months
@@ -32,11 +33,8 @@ _SUM = re.compile(
 )
 # Of orders: which of a sum's lines count them, by the line of the order before.
 _ORDERS = {
-    "count(DISTINCT order_no)": ("before", ""),
-    "count(DISTINCT hash(buyer, order_no)) FILTER (buyer IS NOT NULL)": (
-        "before_of_customer",
-        "customer IS NOT NULL AND ",
-    ),
+    METRICS["orders"].formula: ("before", ""),
+    METRICS["named_orders_12m"].formula: ("before_of_customer", "customer IS NOT NULL AND "),
 }
 # Who is new is known of few lines.
 _NEW, _FIRST = METRICS["new_customers"].formula, "first_buys"
@@ -78,7 +76,9 @@ def summed_up(
         before, of_named = _ORDERS[formula]
         before += "_in_region" if "region" in asked else ""
         counts = f"{of_named}({before} IS NULL OR {before} < start)"
-        counted = f"coalesce(sum(orders) FILTER ({counts}), 0)::BIGINT"
+        counted = OF_ORDERS.format(
+            f"{of_named}is_sum", f"coalesce(sum(orders) FILTER ({counts}), 0)::BIGINT"
+        )
         return metric if of_regions else replace(metric, source=BY_ORDER, expr=counted)
     return replace(metric, source=source) if _SUM.fullmatch(formula) else metric
 

@@ -49,9 +49,9 @@ def by_member(
 ) -> str:
     """A SELECT of `exprs` over the members of `per` that were seen in each window.
 
-    They may say `before` and `now`, whether a member was seen in that part of the window, and `again`, whether he
-    ordered twice in the latter. `orders` are the columns of the least and the greatest order of a row. `times` are
-    the dimensions that take the windows' names.
+    They may say `before` and `now`, whether a member was seen in that part of the window, `again`, whether he
+    ordered twice in the latter, and `summed`, whether of some of it only a sum without orders is known. `orders` are
+    the columns of the least and the greatest order of a row. `times` are the dimensions that take the windows' names.
 
     The ends of the windows cut time into slices. In which of them a member was seen is a set of bits; in which he
     ordered `twice`, and in which something `other` than when he was seen before, are two more. Who was seen in several
@@ -70,6 +70,7 @@ def by_member(
     sets = {"seen": ""}
     if any(re.search(r"\bagain\b", expr) for expr in exprs):
         sets |= {"twice": "one_order <> another_order", "other": "one_order <> order_before"}
+        sets |= {"summed": "one_order IS NULL"}
         rows = _with_orders(rows, orders, split)
     members = [
         *split,
@@ -80,6 +81,7 @@ def by_member(
         part: _either(f"seen_{k} & {part}_{k} <> 0" for k in numbers) for part in ("before", "now")
     }
     words["again"] = _again(numbers)
+    words["summed"] = _either(f"summed_{k} & now_{k} <> 0" for k in numbers)
     answers = [
         *(f'bucket AS "{time}"' for time in times),
         *split,
