@@ -46,6 +46,7 @@ ALL_AT_STAKE = Text(
     "按各自不再下单的可能折算，全部客户面临流失的年销售额共 {money}。",
     "By the chance that each never orders again, {money} of yearly sales is at stake in all.",
 )
+EXPECTED = Text("，预计流失 {stake}。", ", of which {stake} is likely to go.")
 NO_HIGH = Text("目前没有高价值客户", "no customer is high-value now")
 LINE = Text("\n", "\n")  # a bar is named in two lines
 USUALLY = Text("平时", "usually")
@@ -184,7 +185,8 @@ def status(ask: Ask, scope: Scope) -> Figure:
     customers = standing(ask, scope)
     if customers is None or customers.everyone.empty:
         return nothing("status", title, customers, scope)
-    frame = _by_status(customers, stakes(ask, customers))
+    stake = stakes(ask, customers)
+    frame = _by_status(customers, stake)
     rule = worded(STATUS_BY, ask.rules)
     columns = (
         dimension_column("tier"),
@@ -193,7 +195,7 @@ def status(ask: Ask, scope: Scope) -> Figure:
         Column("amount", MONEY_12M, MONEY),
         *([metric_column("at_stake")] if frame["at_stake"].notna().any() else []),
     )
-    sentence, *largest_of_them = _status_sentences(_in_one_unit(customers, frame))
+    sentence, *largest_of_them = _status_sentences(_in_one_unit(customers, frame), stake)
     return Figure.of(
         customers.year,
         "customer_status",
@@ -306,8 +308,8 @@ def _stake(customers: Population, frame: pd.DataFrame) -> tuple[Text, ...]:
     return (ALL_AT_STAKE.format(money=customers.money(float(frame["at_stake"].sum()))),)
 
 
-def _status_sentences(customers: Population) -> list[Text]:
-    """How many of the high-value customers are leaving, with what money; and the largest of them."""
+def _status_sentences(customers: Population, stake: pd.Series[Any]) -> list[Text]:
+    """How many of the high-value customers are leaving, with what money and how much of it at stake; the largest."""
     high = customers.buyers[customers.buyers["tier"] == "high"]
     leaving = high[high["status"].isin(LEAVING)]
     if high.empty:
@@ -319,12 +321,14 @@ def _status_sentences(customers: Population) -> list[Text]:
         )
         return [words.format(n=write(len(high), COUNT))]
     words = Text(
-        "{all} 位高价值客户中有 {n} 位有流失风险或已流失，涉及年销售额 {money}。",
-        "{n} of {all} high-value {all:customer|customers} {n:is|are} at risk or lost, with {money} of yearly sales.",
-    ).format(
+        "{all} 位高价值客户中有 {n} 位有流失风险或已流失，年销售额 {money}",
+        "{n} of {all} high-value {all:customer|customers} {n:is|are} at risk or lost, with {money} of yearly sales",
+    ) + (EXPECTED if stake[leaving.index].notna().any() else Text("。", "."))
+    words = words.format(
         all=write(len(high), COUNT),
         n=write(len(leaving), COUNT),
         money=customers.money(leaving["amount"].sum()),
+        stake=customers.money(float(stake[leaving.index].sum())),
     )
     who = _silence(largest(leaving, 1).iloc[0])
     return [words, Text("其中金额最大的是{who}。", "The largest of them is {who}.").format(who=who)]

@@ -10,6 +10,7 @@ from salesdash.figures.customers.calls import answer, table
 from salesdash.figures.customers.calls.week import Call, by_owner, of_customer, week
 from salesdash.figures.foresight import foresee
 from salesdash.text import LANGS
+from salesdash.units import MONEY, UpTo, write
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.follow_ups import FollowUp, note_follow_up, take_back
@@ -132,7 +133,12 @@ def test_the_headline_says_how_much_and_why_and_is_the_tiers_where_nobody_is_to_
 ):
     ask = Ask(warehouse.query, foresee=foresee)
     told = answer.headline(ask, scope(ask))
-    assert told.sentence.zh.startswith("先联系这 1 位客户：一年有")
+    [call] = week(ask, scope(ask))
+    bought, going = (
+        write(sum_, MONEY, UpTo(call.amount)).zh for sum_ in (call.amount, call.at_stake)
+    )
+    assert bought != going
+    assert told.sentence.zh == f"先联系这 1 位客户：年销售额 {bought}，预计流失 {going}"
     assert told.more.zh.startswith("澜庭：70天未下单")
     note_follow_up(warehouse, FollowUp("澜庭", DAY, "contacted"))
     ask = Ask(warehouse.query, foresee=foresee)

@@ -10,6 +10,7 @@ from salesdash.figures.customers import concentration as _concentration
 from salesdash.figures.customers import tiers as _customers
 from salesdash.figures.customers.population import largest, standing
 from salesdash.period import Period
+from salesdash.units import MONEY, write
 from tests.heard import heard
 from tests.stores import asked, scope
 
@@ -94,6 +95,9 @@ def test_status_counts_everybody_who_ever_bought_once(ask):
     assert lost["customers"].tolist() == [1]
     assert lost["amount"].tolist() == [9000]
     assert "澜庭（已70天未下单，平时约10天一单）" in figure.notes[0]
+    [going] = lost["at_stake"]
+    assert 0 < going < 9000
+    assert figure.sentence.endswith(f"年销售额 9,000元，预计流失 {write(going, MONEY).zh}。")
 
 
 def test_concentration_names_the_few(ask):
