@@ -2,10 +2,18 @@
 
 from salesdash.figures import overview
 from salesdash.figures.risks import alarms
+from salesdash.ui.figure.missing import lacking
 from salesdash.ui.risks import alarm_desk
-from salesdash.ui.screen import BELOW_CHOICES, PROOF, open_screen
+from salesdash.ui.screen import BELOW_CHOICES, PROOF, PageEnds, open_screen
 
 screen = open_screen("overview")
+
+if not screen.ask.has("orders"):
+    screen.headline(screen.answer(overview.headline))
+    lacking(("orders",), screen.lang, at="overview")
+    screen.row(screen.answer(overview.worst_lights))
+    screen.show(screen.answer(overview.changed_lights))
+    raise PageEnds
 
 gap, sums = screen.answer(overview.gap_course), screen.answer(overview.curve)
 pressing = alarms.pressing(alarm_desk.watched(screen))

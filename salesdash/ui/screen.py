@@ -271,15 +271,16 @@ def open_screen(page: str) -> Screen:
 
     Until some session has run the navigation, Streamlit runs the scripts of a folder named `pages`
     by themselves, without the frame: then the navigation is laid out and the run begins anew. A page
-    whose datasets are not loaded shows what it would show, and ends here.
+    that has nothing to tell shows what it would show, and ends here.
     """
     screen: Screen | None = st.session_state.pop(_CURRENT, None)
     if screen is None:
         contents.navigation("zh")
         st.rerun()
     entry = contents.PAGES[page]
-    if any(need not in screen.ask.coverage for need in entry.needs):
-        empty_page.empty(entry, screen.lang)
+    tells = screen.ask.newest and any(key in screen.ask.coverage for key in entry.tells_of)
+    if entry.needs and not tells:
+        empty_page.empty(entry, screen.lang, is_first_visit=not screen.ask.coverage)
         raise PageEnds
     return screen
 

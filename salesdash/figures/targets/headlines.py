@@ -27,6 +27,10 @@ NOT_THESE_DAYS = Text(
     "已导入的目标不在{period}内；请换一个期间，或补充目标表",
     "The targets loaded lie outside {period}. Choose another period, or load its targets",
 )
+NO_ORDERS = Text(
+    "目标已经导入，还没有订单；导入订单后这里显示达成进度",
+    "The targets are loaded, the orders are not yet. Load them to see attainment",
+)
 NOT_SPLIT_SO = Text(
     "目标没有按筛选的{dimensions}拆分，无法比较；请去掉这个筛选",
     "The targets are not split by {dimensions}; take that filter away to compare",
@@ -94,6 +98,8 @@ def without_targets(ask: Ask, scope: Scope) -> Text:
     """Why nothing can be held against a target, and what to do about it."""
     if "targets" not in ask.coverage:
         return NO_SHEET
+    if "orders" not in ask.coverage:
+        return NO_ORDERS
     filtered = {dimension for dimension, _ in scope.filters}
     if filtered and not any(filtered <= split.dimensions for split in ask.target_sets):
         names = Text(

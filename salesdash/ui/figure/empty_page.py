@@ -6,6 +6,7 @@ import streamlit as st
 
 from salesdash.figures.lights.wording import needs_words
 from salesdash.text import Lang, Text
+from salesdash.ui.figure.missing import lacking
 from salesdash.ui.figure.sample import offer_sample, picture
 from salesdash.ui.figure.templates import offer
 from salesdash.ui.session.contents import PAGES, PageEntry
@@ -27,15 +28,23 @@ OR_TEMPLATE = Text("没有现成的，可以填模板。", "without one at hand,
 GO = Text("导入我的表格", "Load my files")
 
 
-def empty(entry: PageEntry, lang: Lang) -> None:
-    """The page before its first data; the first of all says what the application is for."""
-    is_first = entry.key == next(iter(PAGES))
-    if is_first:
+def empty(entry: PageEntry, lang: Lang, *, is_first_visit: bool) -> None:
+    """The page without its data, with what it lacks. On the first visit the first of all says what the application
+    is for, and each offers the sample company."""
+    if is_first_visit and entry.key == next(iter(PAGES)):
         st.header(f"{NAME} · {safe(WHAT_FOR[lang])}", anchor=False)
         st.markdown(safe(HOW[lang]))
     else:
         st.header(safe(entry.question[lang]), anchor=False)
         st.markdown(safe(SHOWS.format(what=entry.shows)[lang]))
+    if is_first_visit:
+        _ways_in(entry, lang)
+    else:
+        lacking(entry.needs, lang, at=entry.key)
+    picture(entry.key, lang)
+
+
+def _ways_in(entry: PageEntry, lang: Lang) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button(GO[lang], type="primary", icon=":material/upload_file:", key="to_data"):
             st.switch_page("pages/data.py", query_params={"lang": lang})
@@ -43,4 +52,3 @@ def empty(entry: PageEntry, lang: Lang) -> None:
         offer(entry.needs, lang)
         needed = SHEET.format(needs=needs_words(entry.needs)) + OR_TEMPLATE
         st.caption(safe(needed[lang]), width="content")
-    picture(entry.key, lang)

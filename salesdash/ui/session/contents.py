@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,17 +11,27 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from salesdash import journal
+from salesdash.catalog.metrics import LIGHTS
 from salesdash.catalog.model import registry
 from salesdash.catalog.pages import PAGE_NAMES
+from salesdash.figures.lights.wording import sheets_of
 from salesdash.text import Lang, Text
 
+# The datasets of which one alone lights a KPI.
+LIT = frozenset.union(
+    *(
+        frozenset.intersection(*(frozenset(sheets_of([need])) for need in metric.needs))
+        for metric in LIGHTS
+    )
+)
 # a picture of our own: the browser would fetch a named icon from its maker's server
 ICON = Path(__file__).with_name("icon.svg")
 
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """One page; `needs` are the datasets without which it only teaches. `filtered`: what it shows
+    """One page; `needs` are the datasets that it is made of, and it only teaches where none of those that it
+    `tells_of` is loaded. `filtered`: what it shows
     follows the filters of the frame; `listed`: it stands in the menu, and is not only led to. `asks_store`: what
     it asks is answered by the store itself, so that files come in while an engine beside it is lost."""
 
@@ -30,6 +41,7 @@ class PageEntry:
     icon: str
     shows: Text
     needs: tuple[str, ...] = ("orders",)
+    tells_of: Collection[str] = ("orders",)
     filtered: bool = True
     listed: bool = True
     asks_store: bool = False
@@ -47,6 +59,7 @@ PAGES = registry(
                 "Attainment and what each workday still has to bring, six cards, the cumulative curve, "
                 "the lights, and who gained and lost most.",
             ),
+            tells_of=LIT,
         ),
         PageEntry(
             "targets",
@@ -60,6 +73,7 @@ PAGES = registry(
                 "Plan against actual, an attainment heatmap by month and member, the gap, and a year's "
                 "target split to the months exactly.",
             ),
+            tells_of=("orders", "targets"),
         ),
         PageEntry(
             "channels",
@@ -118,6 +132,7 @@ PAGES = registry(
                 "全部指标按销售、客户、渠道、服务、市场、费用分组亮灯；没有数据的指标说明缺哪张表。",
                 "All KPIs by perspective with their lights; those without data say which sheet is missing.",
             ),
+            tells_of=LIT,
         ),
         PageEntry(
             "risks",
@@ -181,6 +196,7 @@ PAGES = registry(
                 "Choose pages and figures; one click makes an editable deck, a workbook or one page to read. Next "
                 "week the same deck gets the new numbers.",
             ),
+            tells_of=LIT,
         ),
         PageEntry(
             "settings",

@@ -61,12 +61,21 @@ class Facts:
 
     @property
     def as_of(self) -> date:
-        """The newest order date; without orders the newest day of what was not planned ahead."""
+        """The newest day, some other where the data tell of none."""
+        return self.newest or date(2000, 1, 1)
+
+    @_answered_once
+    def newest(self) -> date | None:
+        """The newest order date; without orders the newest day of what was not planned ahead, without any the last
+        visit that the customers' sheet tells of. None where nothing has a day."""
         dated = {k: c.last_day for k, c in self.coverage.items() if c.last_day}
-        if "orders" in dated:
-            return dated["orders"]
-        happened = [day for key, day in dated.items() if key not in ("targets",)]
-        return max(happened or dated.values(), default=date(2000, 1, 1))
+        if "orders" in dated or not self.coverage:
+            return dated.get("orders")
+        happened = [day for key, day in dated.items() if key != "targets"] or [*dated.values()]
+        if happened:
+            return max(happened)
+        visited = self.query("SELECT max(last_visit) AS day FROM live.customers", ())["day"].iloc[0]
+        return None if pd.isna(visited) else pd.Timestamp(visited).date()
 
     @_answered_once
     def planned_to(self) -> date | None:
