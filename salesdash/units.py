@@ -259,10 +259,10 @@ def _sized(number: Decimal, unit: Unit, scale: Scale, lang: Lang) -> tuple[Decim
     """The number in its step, rounded; what rounding carries over a boundary is beyond it."""
     step = step_for(float(number), unit, scale, lang)
     one = Decimal(repr(step.size))
-    size = _rounded(number / one, _decimals(float(number / one), unit, step))
+    size = _rounded(number / one, _decimals(float(number / one), unit, step, scale))
     carried = size * one
     beyond = step_for(float(carried), unit, scale, lang)
-    if beyond != step or _decimals(float(size), unit, step) != _places(size):
+    if beyond != step or _decimals(float(size), unit, step, scale) != _places(size):
         return _sized(carried, unit, scale, lang)
     return size, step
 
@@ -299,7 +299,7 @@ def _before(amount: str, currency: Text) -> str:
     return currency.en + " " * currency.en.isalpha() + amount
 
 
-def _decimals(size: float, unit: Unit, step: SizeStep) -> int:
+def _decimals(size: float, unit: Unit, step: SizeStep, scale: Scale = "auto") -> int:
     if unit is QUANTITY:
         return 0 if step.size == 1 else 1
     if unit is DAYS:
@@ -307,7 +307,9 @@ def _decimals(size: float, unit: Unit, step: SizeStep) -> int:
     if unit not in (MONEY, COUNT):
         return unit.decimals
     if step.size == 1:
-        return 0 if unit is COUNT or size >= 1000 else unit.decimals
+        # beside thousands a figure writes hundreds in full, too
+        largest = scale.largest if isinstance(scale, UpTo) and size >= 1 else size
+        return 0 if unit is COUNT or largest >= 1000 else unit.decimals
     if size >= 10:
         return 1 if size < 10_000 else 0
     # the little that stands in a large size does not read as nothing

@@ -31,8 +31,8 @@ DATASET, STATE, ROWS, DAYS, FROM = (
 )
 MISSING = Text("未装载", "not loaded")
 SPAN = Text("{first} 至 {last}", "{first} – {last}")
-AND_MORE = Text("{names} 等 {n} 项指标", "{names} and {others} more")
-FILLS = Text("补上订单里缺的{fields}", "Fills what orders lack: {fields}")
+AND_MORE = Text("{names} 等 {n} 项", "{names} and {others} more")
+FILLS = Text("补上订单里缺的{fields}", "For orders: {fields}")
 NAMED = 2
 HOW = Text("点一行，下载这张表的模板。", "Click a row for the template of that sheet.")
 NOTHING = Text("还没有装载数据", "Nothing is loaded yet")
@@ -129,11 +129,16 @@ def brings(key: str) -> Text:
     if not lit:
         in_orders = {field.key for field in DATASETS["orders"].fields}
         filled = [f.name for f in DATASETS[key].fields if f.key in in_orders and not f.required]
-        return FILLS.format(fields=join(filled)) if filled else DATASETS[key].row
-    names = join(lit[:NAMED])
-    if len(lit) <= NAMED:
-        return names
-    return AND_MORE.format(names=names, n=len(lit), others=len(lit) - NAMED)
+        return FILLS.format(fields=_first_of(filled)) if filled else DATASETS[key].row
+    return _first_of(lit)
+
+
+def _first_of(names: list[Text]) -> Text:
+    """The first few, and how many they are of; the column is narrow."""
+    first = join(names[:NAMED])
+    if len(names) <= NAMED:
+        return first
+    return AND_MORE.format(names=first, n=len(names), others=len(names) - NAMED)
 
 
 def _written(line: DatasetLine, lang: Lang) -> tuple[Any, ...]:

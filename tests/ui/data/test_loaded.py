@@ -11,6 +11,8 @@ from salesdash.warehouse.imports.undo import undo
 from salesdash.warehouse.questions.ask import Ask
 from tests.stores import fill, warehouse_in
 
+WIDEST = 44  # letters; of the last column at 1280 px
+
 
 @pytest.fixture
 def warehouse(tmp_path):
@@ -44,6 +46,8 @@ def test_what_is_missing_is_grey_and_names_the_lights_that_it_would_light(wareho
     assert (spend.light, spend.word, spend.coverage) == ("grey", Text("未装载", "not loaded"), None)
     assert "渠道投入产出比" in spend.about.zh
     assert brings("people").zh == "补上订单里缺的区域、渠道"
+    assert brings("products").zh == "补上订单里缺的产品编号、品类 等 3 项"
+    assert all(len(brings(key).en) <= WIDEST for key in DATASETS)
 
 
 def test_the_last_file_is_named_and_an_undone_one_is_not(warehouse, tmp_path):
