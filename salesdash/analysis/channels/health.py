@@ -42,7 +42,7 @@ class Health:
 
 def health(values: Mapping[str, float | None], rules: Mapping[str, float]) -> Health:
     """The score of a member by its inputs. A part is the mean of its inputs with data; parts without
-    data drop out, and the weights of the others re-scale."""
+    data drop out, and the weights of the others re-scale. One part alone is that part, and no health."""
     points = {key: _points(values.get(key), *_marks(key, rules)) for key in INPUTS}
     of_part = {
         part: [p for key, p in points.items() if INPUTS[key].part == part and p is not None]
@@ -50,7 +50,7 @@ def health(values: Mapping[str, float | None], rules: Mapping[str, float]) -> He
     }
     parts = {part: fmean(known) if known else None for part, known in of_part.items()}
     weights = {part: rules[PARTS[part].rule] for part, known in of_part.items() if known}
-    whole = sum(weights.values())
+    whole = sum(weights.values()) if len(weights) > 1 else 0.0
     score = (
         sum(weight * (parts[part] or 0.0) for part, weight in weights.items()) / whole
         if whole

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.pages import PAGE_NAMES
 from salesdash.charts.context import context
 from salesdash.charts.figure import Figure, Headline
@@ -116,8 +117,11 @@ def _since(ask: Ask, scope: Scope) -> Figures:
 
 
 def _week_before(ask: Ask, scope: Scope) -> Scope | None:
-    """The scope a week earlier, where that is a day of the same period, still running today."""
+    """The scope a week earlier, where that is a day of the same period, still running today, and none amid a sum of
+    the orders."""
     day = scope.as_of - WEEK
+    if ask.told_in_sums(METRICS["sales"], scope.period and scope.period.until(day)):
+        return None
     is_open = scope.period is None or scope.is_running
     begins = scope.period.start if scope.period else day
     return replace(scope, as_of=day) if ask.coverage and is_open and day >= begins else None

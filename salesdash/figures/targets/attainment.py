@@ -239,6 +239,8 @@ def gap_by_member(ask: Ask, scope: Scope, dimension: str) -> Figure:
     if judged is None or not judged.has_begun:
         return _nothing("gap_by_member", title, ask, scope)
     frame, total = progress(ask, judged, (dimension,)), progress(ask, judged).iloc[0]
+    if pd.isna(total["sales"]):
+        return _nothing("gap_by_member", title, ask, scope)
     due, actual = float(total["due"]), float(total["sales"])
     planned = frame[frame["due"].notna()]
     unplanned = actual - float(planned["sales"].sum())

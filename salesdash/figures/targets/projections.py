@@ -147,7 +147,9 @@ def _projected(ask: Ask, scope: Scope, rule: str) -> Projection | None:
 
 
 def _reached(ask: Ask, scope: Scope, rule: str) -> float | None:
-    """Where the period ends by this rule, as it was to be seen on the as-of date."""
+    """Where the period ends by this rule, as it was to be seen on the as-of date; None amid a sum of the orders."""
+    if ask.told_in_sums(METRICS["sales"], scope.elapsed):
+        return None
     if rule == "pipeline":
         weighted = pipeline(ask, scope)
         return None if weighted is None else _sold(ask, scope) + weighted[0]

@@ -42,15 +42,21 @@ def test_a_part_without_data_drops_out_and_the_others_weigh_more():
     assert weights == pytest.approx({"customers": 0.3 / 0.7, "roi": 0.4 / 0.7})
 
 
-def test_without_data_there_is_no_score():
+def test_without_data_or_of_one_part_alone_there_is_no_score():
     assert health({}, RULES).score is None
+    alone = health({"steadiness": 0.9}, RULES)
+    assert alone.score is None
+    assert alone.parts == {"coverage": None, "efficiency": None, "stability": pytest.approx(90)}
     assert health({"roi": None}, RULES).known == ()
 
 
 @given(st.dictionaries(st.sampled_from(list(INPUTS)), st.floats(-5, 5), min_size=1))
 def test_the_score_lies_within_100_and_is_what_points_and_weights_come_to(values):
     one = health(values, RULES)
-    assert one.score is not None
+    parts = {INPUTS[key].part for key in values}
+    assert (one.score is None) == (len(parts) < 2)
+    if one.score is None:
+        return
     assert 0 <= one.score <= 100 + 1e-9
     earned = [(e.points, e.weight) for e in one.known]
     assert sum(w or 0 for _, w in earned) == pytest.approx(1)

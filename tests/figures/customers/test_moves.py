@@ -49,7 +49,7 @@ def test_the_bridge_names_each_part_and_adds_up(ask):
     assert figure.frame["after"].sum() == 2100
     assert (
         figure.sentence
-        == "新客户 +400.00元，回流客户 +200.00元，老客户买多 +300.00元、买少 -500.00元，流失 -500.00元。"
+        == "新客户 +400元，回流客户 +200元，老客户买多 +300元、买少 -500元，流失 -500元。"
     )
 
 
@@ -140,4 +140,4 @@ def test_payback_on_the_page_is_of_cohorts_known_to_be_new(ask):
 
 def test_new_customers_of_the_period_and_their_sales(ask):
     figure = repeats.course(ask, scope(ask, "2025"))
-    assert figure.sentence == "2025年新客户 1 位，贡献 19.0% 的销售额（400.00元）。"
+    assert figure.sentence == "2025年新客户 1 位，贡献 19.0% 的销售额（400元）。"

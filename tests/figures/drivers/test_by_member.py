@@ -113,8 +113,8 @@ def test_money_is_told_to_the_last_unit_and_what_has_no_member_is_a_member(sold)
         "未分配": -50,
         "天猫": -300,
     }
-    assert figure.sentence == ("销售额比去年同期（相同工作日）低 250.00元，拉低：天猫 -300.00元。")
-    assert figure.notes[0] == "拉低：天猫 -300.00元、未分配 -50.00元；拉高：门店 +100.00元。"
+    assert figure.sentence == ("销售额比去年同期（相同工作日）低 250元，拉低：天猫 -300元。")
+    assert figure.notes[0] == "拉低：天猫 -300元、未分配 -50元；拉高：门店 +100元。"
 
 
 def test_the_sentence_of_a_ratio_names_mix_and_rate(sold):

@@ -149,7 +149,7 @@ def test_the_projection_takes_the_promises_at_their_word(warehouse):
     figure = ahead.with_decisions(ask, scope, tuple(worth))
     assert figure
     assert ((figure.frame["with"] - figure.frame["ends"]) == 500).all()
-    assert "甲（陆，500.00元）" in figure.sentence.zh
+    assert "甲（陆，500元）" in figure.sentence.zh
     assert ahead.headline(ask, scope, tuple(worth)).sentence.zh.endswith("%）")
     assert ahead.with_decisions(ask, scope, tuple(worth[1:])) is None
     assert "%）；已定的行动都没有写" in ahead.headline(ask, scope, tuple(worth[1:])).sentence.zh

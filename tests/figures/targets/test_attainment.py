@@ -268,6 +268,6 @@ def test_the_way_from_target_to_actual_adds_up_where_members_have_a_part_of_the_
     figure = attainment.gap_by_member(ask, scope(ask, "2025-03"), "region")
     assert 1000 + figure.frame["gap"].sum() == 750
     assert figure.sentence == (
-        "没有人超出，合计差 100.00元。此外：没有目标的销售额 250.00元、没有分下去的目标 400.00元；"
-        "全部差 250.00元。"
+        "没有人超出，合计差 100元。此外：没有目标的销售额 250元、没有分下去的目标 400元；"
+        "全部差 250元。"
     )

@@ -92,7 +92,7 @@ def test_without_a_plan_it_is_held_against_the_comparison(tmp_path):
     # the 14th of March 2025 is the tenth workday, as the 14th was in 2024
     assert figure.frame["other"].iloc[-1] == pytest.approx(100 + 100 + 950)
     assert figure.sentence == (
-        "By 14 Mar 2025, ¥200.00 less than the same period last year (same workdays)."
+        "By 14 Mar 2025, ¥200 less than the same period last year (same workdays)."
     )
 
 
@@ -110,7 +110,7 @@ def test_the_bars_are_green_above_nought_and_red_below(tmp_path):
     assert bars["mark"]["type"] == "bar"
     assert "datum.gap < 0" in bars["mark"]["fill"]["expr"]
     rows = [row for rows in drawn["datasets"].values() for row in rows if "gap" in row]
-    assert rows[-1]["gap_text"] == "-¥50.00"
+    assert rows[-1]["gap_text"] == "-¥50"
     assert rows[-1]["until"] == f"{date(2025, 3, 15)}T00:00:00"
     assert [tip["title"] for tip in bars["encoding"]["tooltip"]] == [
         "Day", "Ahead or behind", "Actual so far", "Plan to date (workdays)",

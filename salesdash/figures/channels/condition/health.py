@@ -49,6 +49,10 @@ STOP = Text("。", ".")
 NONE_SOLD = Text(
     "近 12 个月没有销售，没有健康度可算。", "No sales in 12 months: there is no health to reckon."
 )
+ONE_PART = Text(
+    "有数据的只有{part}，一个部分还打不了健康分。",
+    "The data tell of {part} alone, and one part is no health score.",
+)
 OURS = Text(
     "健康度没有公开标准，这是本系统的规则：覆盖 {health_coverage}、效率 {health_efficiency}、"
     "稳定 {health_stability}；每一项在固定的零分线和满分线之间计分，不做排名，一个成员的好坏不影响其他成员。"
@@ -110,7 +114,7 @@ def all_members(ask: Ask, scope: Scope, by: str) -> Figure:
         lambda look: heatmap.grid(
             cells, part, who, points, look, middle=MIDDLE, extent=EXTENT
         ),
-        sentence=_ends(members, by),
+        sentence=_ends(members, by) if "score" in names else ONE_PART.format(part=join([*names.values()])),
         notes=(*_notes(ask, scope), *_lacking(ask, year_of(scope), by)),
         span=span(scope).name,
     )  # fmt: skip

@@ -104,11 +104,13 @@ def test_a_filter_that_spend_does_not_know_leaves_its_inputs_out(ask):
     assert inputs(ask, where, "天猫")["conversion"].points is None
 
 
-def test_a_part_of_which_nothing_is_known_has_no_column(tmp_path):
+def test_a_part_of_which_nothing_is_known_has_no_column_and_one_alone_is_no_score(tmp_path):
     sold = [{key: row[key] for key in ("order_date", "channel", "amount")} for row in ORDERS]
     bare = asked(tmp_path, orders=sold)
-    columns = [c.key for c in health.all_members(bare, scope(bare, "2025"), "channel").columns]
-    assert columns == ["channel", "score", "stability", "known"]
+    figure = health.all_members(bare, scope(bare, "2025"), "channel")
+    # and one part alone is no health
+    assert [c.key for c in figure.columns] == ["channel", "stability", "known"]
+    assert figure.sentence == "有数据的只有稳定，一个部分还打不了健康分。"
 
 
 def test_sales_without_costs_have_no_marks_for_a_return(tmp_path):

@@ -230,13 +230,13 @@ def test_whoever_bought_last_year_and_not_now_is_gone(tmp_path):
     top = inside.largest(ask, year, "customer")
     assert top.frame["customer"].tolist() == ["天猫甲", "丁", "天猫乙"]
     assert dict(zip(top.frame["customer"], top.frame["state"], strict=True))["丁"] == "新客户"
-    assert "新客户 1 位，带来 700.00元" in top.sentence
+    assert "新客户 1 位，带来 700元" in top.sentence
     moved = inside.moved(ask, year, "product")
     # 甲款 900 more, 乙款 300 more, 丁款 700 new; 丙款 is gone
     assert moved.frame[["product", "moved"]].to_numpy().tolist() == [
         ["甲款", 900.0], ["丁款", 700.0], ["乙款", 300.0], ["丙款", -90.0],
     ]  # fmt: skip
-    assert moved.sentence == "3 个在涨，共 1,900元；1 个在跌，共 90.00元。"
+    assert moved.sentence == "3 个在涨，共 1,900元；1 个在跌，共 90元。"
 
 
 def test_nobody_to_compare_with_is_said(ask):
