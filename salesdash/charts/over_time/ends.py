@@ -13,7 +13,7 @@ from salesdash.charts.rows import Row, shortened, width
 from salesdash.charts.theme import PANE_HEIGHT
 
 MOST = 7  # names that find room beside a plot
-_LONGEST = 24  # letters of a name; Chinese ones count twice
+_LONGEST = 26  # letters of a name; Chinese ones count twice
 # px; a plot above its axis: on a page, below a promise that a meeting speaks of, the lowest of all, and what is low
 _PLOT, _PLOT_IN_MEETING, _LOWEST, _LOW = PANE_HEIGHT - 50, 100, 76, 140
 _LINE = 1.25  # of a letter

@@ -47,7 +47,7 @@ CURVE_ALONE = Text("累计销售额", "Sales so far")
 DAY = Text("日期", "Day")
 ACTUAL = Text("实际累计", "Actual so far")
 PLANNED = Text("目标进度（按工作日）", "Plan to date (workdays)")
-COMPARED = Text("{other}累计", "{other}, so far")
+COMPARED = Text("{other}累计", "{other}")
 SEASONAL = Text("目标进度（按季节）", "Plan to date (by season)")
 AHEAD = Text(
     "按计划此时应完成 {due}，实际超前 {gap}。",

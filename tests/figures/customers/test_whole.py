@@ -59,6 +59,15 @@ def test_beside_a_segment_that_gave_back_more_than_it_took_none_has_a_share(tmp_
     assert "占" not in figure.sentence
 
 
+def test_what_nobody_is_in_is_said_in_words_and_not_as_0(tmp_path):
+    alike = [{"order_date": "2025-03-01", "customer": f"客户{n}", "amount": 1} for n in range(20)]
+    company = asked(tmp_path, orders=alike)
+    told = segments.table(company, scope(company))
+    best = dict(zip(told.frame["segment"], told.frame["customers"], strict=True))["重要价值客户"]
+    assert told.sentence == "还没有重要价值客户；没有大客户近来少下单。"
+    assert best == 0
+
+
 def test_names_say_how_many_there_are_and_can_be_clicked(ask):
     figure = names.listing(ask, scope(ask), Group("rfm", ("RFM",)))
     assert figure.frame["customer"].tolist() == ["客户5", "客户4"]

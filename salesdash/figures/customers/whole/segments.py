@@ -18,7 +18,7 @@ from salesdash.figures.customers.population import (
     standing,
 )
 from salesdash.scope import Scope
-from salesdash.text import Text
+from salesdash.text import Text, join
 from salesdash.units import COUNT, MONEY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 
@@ -31,15 +31,14 @@ RULE = Text(
     "the same; from {rfm_high_from} on a grade is high. High or not in each makes eight segments, and everybody is in "
     "one. Former customers have no grades.",
 )
-LARGEST = Text(
-    "{name} {n} 位，占销售额 {share}；{slipping} 位大客户近来少下单（{money}）。",
-    "{name}: {n}, {share} of sales; {slipping} large {slipping:customer|customers} lately {slipping:orders|order} less "
-    "({money}).",
+BEST = Text("{name} {n} 位", "{name}: {n}")
+OF_SALES = Text("，占销售额 {share}", ", {share} of sales")
+NO_BEST = Text("还没有{name}", "{name}: none yet")
+SLIP = Text(
+    "{many} 位大客户近来少下单（{money}）",
+    "{many} large {many:customer|customers} lately {many:orders|order} less ({money})",
 )
-LARGEST_AMONG_RETURNS = Text(
-    "{name} {n} 位；{slipping} 位大客户近来少下单（{money}）。",
-    "{name}: {n}; {slipping} large {slipping:customer|customers} lately {slipping:orders|order} less ({money}).",
-)
+NONE_SLIPS = Text("没有大客户近来少下单", "no large customer lately orders less")
 SLIPPING = ("rFM", "rfM")  # much money, but not lately
 
 
@@ -88,13 +87,17 @@ def _frame(everyone: pd.DataFrame) -> pd.DataFrame:
 
 
 def _in_words(frame: pd.DataFrame, scope: Scope) -> Text:
+    """How many of the best there are and what they bring, and how many large ones order less."""
     best = frame[frame["key"] == "RFM"].iloc[0]
     slipping = frame[frame["key"].isin(SLIPPING)]
-    words = LARGEST_AMONG_RETURNS if pd.isna(best["share"]) else LARGEST
+    first, many = BEST if best["customers"] else NO_BEST, int(slipping["customers"].sum())
+    if best["customers"] and pd.notna(best["share"]):
+        first += OF_SALES
+    words = join([first, SLIP if many else NONE_SLIPS], "；", "; ") + Text("。", ".")
     return words.format(
         name=GRADES["RFM"],
         n=write(int(best["customers"]), COUNT),
         share=write(best["share"], RATIO),
-        slipping=write(int(slipping["customers"].sum()), COUNT),
+        many=write(many, COUNT),
         money=write(float(slipping["amount"].sum()), MONEY, scope.scale),
     )
