@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+
+from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.totals import footers
 
 AMOUNTS = (100, 200, 600)
 
@@ -152,3 +156,19 @@ def test_what_stands_below_the_total_to_be_set_against_it_is_no_member(one, labe
 def test_years_in_a_column_of_years_are_members_wherever_their_total_stands(one):
     rows = [["年份", "销售额"], ["合计", 60], ["2023年", 10], ["2024年", 20], ["2025年", 30]]
     assert one({"S": [["历年销售额"], *rows]}).receipt.amount_loaded == 60
+
+
+def test_what_names_a_row_is_read_of_the_last_rows_alone(one, monkeypatch):
+    read: list[int] = []
+    label = footers._label
+
+    def noted(table: Table, words: Sequence[int], row: int) -> tuple[int, str]:
+        read.append(row)
+        return label(table, words, row)
+
+    monkeypatch.setattr(footers, "_label", noted)
+    rows = 10 * footers.MANY_REMARKS
+    lines = ["日期,客户,销售额", *(f"2025-03-01,明远{n},{n + 1}" for n in range(rows))]
+    assert one("\n".join(lines)).receipt.rows_loaded == rows
+    assert read
+    assert min(read) >= rows - footers.MANY_REMARKS

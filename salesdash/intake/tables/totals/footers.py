@@ -118,13 +118,15 @@ def of_something_beside(table: Table) -> Mask:
     rows = np.zeros(table.height, dtype=np.bool_)
     words = columns_of_words(table)
     first = max(0, table.height - MANY_REMARKS)
-    labels = [_label(table, words, row) for row in range(table.height)] if words else []
+    labels = [_label(table, words, row) for row in range(first, table.height)] if words else []
     against = below_the_total([cell for _, cell in labels])
-    for row in range(first, len(labels)):
-        column, cell = labels[row]
+    above = range(max(0, first - MANY), first) if against else ()
+    if any(_sets_against(_label(table, words, row)[1]) for row in above):
+        against = set()
+    for n, (column, cell) in enumerate(labels):
         is_earlier = names_an_earlier_time(cell) and not _YESTERDAY.fullmatch(simplified(cell))
-        if is_earlier or row in against:
-            rows[row] = pc.sum(pc.equal(table.held[column], cell)).as_py() == 1
+        if is_earlier or n in against:
+            rows[first + n] = pc.sum(pc.equal(table.held[column], cell)).as_py() == 1
     return rows
 
 
