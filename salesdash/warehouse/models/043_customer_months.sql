@@ -1,7 +1,7 @@
 -- One row per customer and month of his lines on any channel, else as `model.channel_months`.
 CREATE OR REPLACE TABLE model.customer_months AS
 SELECT customer_no, buyer, date, undone_on, sum(amount) AS amount, min(one_order) AS one_order, max(another_order) AS another_order,
-    arg_max(newest, place) AS newest, max(place) AS place
+    max(place) AS place
 FROM model.channel_months WHERE customer_no IS NOT NULL GROUP BY customer_no, buyer, date, undone_on
 -- who groups by customer finds his rows together
 ORDER BY customer_no, date;

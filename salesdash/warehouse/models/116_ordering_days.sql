@@ -29,12 +29,16 @@ GROUP BY p.buyer, p.number;
 -- known at any time are those of such rows; `gap`: the days since the one before, but of whom orders were undone, as it
 -- depends on the time then.
 CREATE OR REPLACE TABLE model.ordering_days AS
-WITH days AS (
-    SELECT *, lag(placed_on) OVER (PARTITION BY buyer ORDER BY placed_on, undone_on DESC NULLS FIRST, line_days) AS day_before
-    FROM (
-        SELECT buyer, placed_on, undone_on, line_days, count(*) AS orders
-        FROM model.placed_orders LEFT JOIN model.days_of_orders USING (buyer, number) GROUP BY ALL
-    )
+WITH placed AS (
+    SELECT buyer, placed_on, undone_on, NULL::DATE[] AS line_days, count(*) AS orders
+    FROM model.placed_orders WHERE number IS NULL GROUP BY buyer, placed_on, undone_on
+    UNION ALL
+    SELECT buyer, placed_on, undone_on, line_days, count(*)
+    FROM model.placed_orders JOIN model.days_of_orders USING (buyer, number) GROUP BY buyer, placed_on, undone_on, line_days
+),
+days AS (
+    SELECT *, lag(placed_on) OVER (PARTITION BY buyer ORDER BY placed_on, undone_on DESC NULLS FIRST, hash(line_days)) AS day_before
+    FROM placed
 )
 SELECT * EXCLUDE (day_before), placed_on IS DISTINCT FROM day_before AS counts_day,
     if(placed_on = day_before OR buyer IN (SELECT buyer FROM model.placed_orders WHERE undone_on IS NOT NULL), NULL, date_diff('day', day_before, placed_on)) AS gap

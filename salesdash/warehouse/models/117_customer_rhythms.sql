@@ -16,16 +16,16 @@ FROM model.buyers_days(day) AS b CROSS JOIN company AS c LEFT JOIN rhythms AS r 
 -- take longer than all else.
 CREATE OR REPLACE MACRO model.customer_rhythms(day) AS TABLE
 WITH months AS (
-    SELECT customer_no, amount, date >= since AS is_recent, newest, place
+    SELECT customer_no, amount, date >= since AS is_recent, place
     FROM model.customer_months CROSS JOIN model.twelve_months(day)
     WHERE date <= day AND NOT (is_cut AND date IN (first_month, last_month))
     UNION ALL
-    SELECT customer_no, amount, date >= since, line, model.place_of(date, import_id, row)
+    SELECT customer_no, amount, date >= since, model.place_of(date, line)
     FROM model.order_lines CROSS JOIN model.twelve_months(day)
     WHERE is_cut AND customer_no IS NOT NULL AND date <= day AND (date >= last_month OR (date >= first_month AND date < second_month))
 ),
 sold AS (
-    SELECT customer_no, sum(amount) AS amount_ever, sum(amount) FILTER (is_recent) AS amount, arg_max(newest, place) AS newest
+    SELECT customer_no, sum(amount) AS amount_ever, sum(amount) FILTER (is_recent) AS amount, model.line_at(max(place)) AS newest
     FROM months GROUP BY customer_no
 )
 SELECT customer_no, first_day AS since, last_order, days_since, amount_ever, if(recent > 0, amount, NULL) AS amount,
