@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from string import Formatter
 from typing import Literal
@@ -48,6 +49,11 @@ def plain(words: object) -> Text:
 
 def join(parts: list[Text], zh: str = "、", en: str = ", ") -> Text:
     return Text(zh.join(part.zh for part in parts), en.join(part.en for part in parts))
+
+
+def listed(words: Iterable[object]) -> Text:
+    """Names out of the data, one after the other: 甲、乙 and A, B."""
+    return join([plain(word) for word in words])
 
 
 class _Counting(Formatter):

@@ -22,7 +22,7 @@ from salesdash.intake.texts.headers import MatchedColumn
 from salesdash.intake.texts.metric_headers import is_of_a_target, is_stretch_target, names_sales
 from salesdash.intake.texts.sample_values import Sample
 from salesdash.receipt import Question
-from salesdash.text import Text, join, plain
+from salesdash.text import Text, join, listed, plain
 
 # Chosen: where more rows are put aside than loaded, the columns may be others than we think, so we ask.
 # Measured: files are asked about alike from 0.5 to 0.7; at 0.3 a block a month with its subtotals is, too.
@@ -146,13 +146,13 @@ def _ask_encoding(table: Table, decisions: TableDecisions) -> None:
 
 
 def _ask_if_meant(table: Table, recognised: Recognised, decisions: TableDecisions) -> None:
-    named = "、".join(f"“{table.headers[c.index]}”" for c in recognised.columns.values())
+    named = listed(f"“{table.headers[c.index]}”" for c in recognised.columns.values())
     dataset = recognised.dataset.name
     decisions.ask(
         "dataset",
         Text(
-            f"{len(table.headers)} 列中只认出 {named}。是否作为“{dataset.zh}”导入？",
-            f"Of {len(table.headers)} columns only {named} are known. Load them as {dataset.en}?",
+            f"{len(table.headers)} 列中只认出 {named.zh}。是否作为“{dataset.zh}”导入？",
+            f"Of {len(table.headers)} columns only {named.en} are known. Load them as {dataset.en}?",
         ),
         (recognised.dataset.key,),
         recognised.dataset.key,
@@ -192,13 +192,15 @@ def _ask_which(
 def _words_beside(table: Table, recognised: Recognised) -> Text:
     """What the first column of words says that is no date, as evidence."""
     date = recognised.columns.get(str(recognised.dataset.date))
-    words = (i for i in columns_of_words(table) if date is None or i != date.index)
+    words = (
+        i for i in columns_of_words(table) if table.sample(i) and not (date and i == date.index)
+    )
     beside = next(words, None)
     if beside is None:
         return Text("", "")
-    shown = "、".join(dict.fromkeys(table.sample(beside)[:SHOWN]))
+    shown = listed(dict.fromkeys(table.sample(beside)[:SHOWN]))
     header = table.headers[beside]
-    return Text(f"“{header}”里写的是 {shown}。", f"“{header}” says {shown}. ")
+    return Text(f"“{header}”里写的是 {shown.zh}。", f"“{header}” says {shown.en}. ")
 
 
 def _say_likeness(
@@ -248,10 +250,10 @@ def _say_other_spend(table: Table, recognised: Recognised, decisions: TableDecis
     if recognised.dataset.key != "spend" or spend is None or not spend.others:
         return
     header = table.headers[spend.index]
-    others = "、".join(f"“{table.headers[i]}”" for i in spend.others)
+    others = listed(f"“{table.headers[i]}”" for i in spend.others)
     decisions.note(
-        f"有几列像费用，采用“{header}”，未采用{others}。",
-        f"Several columns may be the spend; “{header}” is taken, not {others}.",
+        f"有几列像费用，采用“{header}”，未采用{others.zh}。",
+        f"Several columns may be the spend; “{header}” is taken, not {others.en}.",
     )
 
 

@@ -8,7 +8,7 @@ from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.total_rows import Mask
 from salesdash.receipt import Question
-from salesdash.text import Text
+from salesdash.text import Text, listed
 
 ROWS, COLUMNS = "hidden", "hidden_columns"
 CHOICES = (ROWS, COLUMNS)
@@ -20,13 +20,13 @@ def without_columns(table: Table, decisions: TableDecisions) -> Table:
     hidden = [i for i in range(len(table.headers)) if is_hidden(table, i)]
     if not hidden:
         return table
-    names = "、".join(f"“{table.headers[i]}”" for i in hidden[:6]) + " …" * (len(hidden) > 6)
+    names = listed([*(f"“{table.headers[i]}”" for i in hidden[:6]), *["…"] * (len(hidden) > 6)])
     wanted = decisions.choose(
         Question(
             COLUMNS,
             Text(
-                f"{names}在文件里是隐藏列。要一并读取吗？",
-                f"{names}: hidden in the file. Read them all the same?",
+                f"{names.zh}在文件里是隐藏列。要一并读取吗？",
+                f"{names.en}: hidden in the file. Read them all the same?",
             ),
             (COUNT, LEAVE_OUT),
             COUNT,
@@ -34,13 +34,13 @@ def without_columns(table: Table, decisions: TableDecisions) -> Table:
     )
     if wanted == LEAVE_OUT:
         decisions.note(
-            f"{names}在文件里是隐藏列，按你的选择未读取。",
-            f"{names}: hidden in the file and left out, as you chose.",
+            f"{names.zh}在文件里是隐藏列，按你的选择未读取。",
+            f"{names.en}: hidden in the file and left out, as you chose.",
         )
         return table.only([i for i in range(len(table.headers)) if i not in hidden])
     decisions.note(
-        f"{names}在文件里是隐藏列，已一并读取。",
-        f"{names}: hidden in the file, read all the same.",
+        f"{names.zh}在文件里是隐藏列，已一并读取。",
+        f"{names.en}: hidden in the file, read all the same.",
     )
     return table
 

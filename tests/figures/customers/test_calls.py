@@ -102,7 +102,7 @@ def test_earlier_signs_are_told_before_anybody_is_silent(tmp_path):
     assert call.signs == ("stopped", "slowing", "shrinking")
     assert call.told[0].zh == "“茶叶”60天没买，别的还在买"
     assert call.told[1].zh == "下单间隔从10天拉长到20天"
-    assert call.told[2].zh == "每单从2,000元降到400.00元"
+    assert call.told[2].zh == "每单从2,000元降到400元"
     assert call.step.zh == "问清为何停买，带样品去"
 
 

@@ -12,7 +12,7 @@ from salesdash.warehouse.questions.ask import Ask
 
 FIRST = Text(
     "先联系这 {n} 位客户：年销售额 {amount}，预计流失 {money}，最大的一位占 {share}",
-    "Call these {n} customers first: of {amount} a year {money} is likely to go, {share} of it with one",
+    "Call these {n} {n:customer|customers} first: of {amount} a year {money} is likely to go, {share} of it with one",
 )
 ALONE = Text(
     "先联系这 1 位客户：年销售额 {amount}，预计流失 {money}",

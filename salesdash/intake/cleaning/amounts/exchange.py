@@ -27,7 +27,7 @@ from salesdash.intake.texts.currencies import currency_of, first_of, stated_in, 
 from salesdash.intake.texts.headers import simplified
 from salesdash.intake.texts.numbers import parse
 from salesdash.receipt import Question
-from salesdash.text import Text, join
+from salesdash.text import Text, join, listed
 from salesdash.units import MONEY
 
 RATE = pa.decimal128(18, 8)
@@ -231,7 +231,7 @@ def _times(key: str, values: Values, factor: pa.Array) -> Values:
 def _say(
     counted: Counter[str], main: str, lacking: Mask, foreign: Mask, decisions: TableDecisions
 ) -> None:
-    shown = "、".join(f"{code} {n}" for code, n in counted.most_common())
+    shown = listed(f"{code} {n}" for code, n in counted.most_common())
     done, without = int((foreign & ~lacking).sum()), int(lacking.sum())
     parts = []
     if done:
@@ -244,8 +244,8 @@ def _say(
         )
     summary = join(parts, zh="，")
     decisions.note(
-        f"金额的货币（{shown} 行）统一为 {main}：{summary.zh}。",
-        f"Money stands in {shown} rows and is taken in {main}: {summary.en}.",
+        f"金额的货币（{shown.zh} 行）统一为 {main}：{summary.zh}。",
+        f"Money stands in {shown.en} rows and is taken in {main}: {summary.en}.",
     )
 
 

@@ -19,7 +19,7 @@ from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals import total_rows
 from salesdash.intake.tables.totals.total_rows import Mask, as_mask
 from salesdash.intake.texts.text_column import TextColumn
-from salesdash.text import Text, join
+from salesdash.text import Text, join, listed
 
 SAID_AT_MOST = 3
 NOT_COUNTED = Text("未计入：{parts}。", "Left out: {parts}.")
@@ -119,10 +119,10 @@ def _doubt_subtotals(
     wrong = [t for t in sums if t.named and not t.grand and t.amount is not None and not t.matches]
     if not wrong:
         return
-    shown = "、".join(f"“{t.words}” {t.amount:,.2f}" for t in wrong[:SAID_AT_MOST])
-    zh = f"{len(wrong)} 个小计与其上各行之和不一致（{shown}）"
+    shown = listed(f"“{t.words}” {t.amount:,.2f}" for t in wrong[:SAID_AT_MOST])
+    zh = f"{len(wrong)} 个小计与其上各行之和不一致（{shown.zh}）"
     are = "subtotal is" if len(wrong) == 1 else "subtotals are"
-    en = f"{len(wrong)} {are} not the sum of the rows above ({shown})"
+    en = f"{len(wrong)} {are} not the sum of the rows above ({shown.en})"
     if has_grand:
         decisions.note(f"{zh}，未计入。", f"{en}; not counted.")
     else:
@@ -166,14 +166,14 @@ def say_unreadable(
         if not len(rows):
             continue
         index = recognised.columns[key].index
-        shown = "、".join(
+        shown = listed(
             f"{table.address(int(i), index)}“{table.held[index][int(i)]}”"
             for i in rows[:SAID_AT_MOST]
         )
         header = table.headers[index]
         decisions.note(
-            f"“{header}”有 {len(rows)} 格看不懂，按空白导入（{shown}）。",
-            f"{_cells(len(rows))} of “{header}” cannot be read and left blank ({shown}).",
+            f"“{header}”有 {len(rows)} 格看不懂，按空白导入（{shown.zh}）。",
+            f"{_cells(len(rows))} of “{header}” cannot be read and left blank ({shown.en}).",
         )
 
 
@@ -204,11 +204,11 @@ def say_errors(
         ]
         if not cells:
             continue
-        header, shown = table.headers[column.index], "、".join(cells[:SAID_AT_MOST])
+        header, shown = table.headers[column.index], listed(cells[:SAID_AT_MOST])
         decisions.note(
-            f"“{header}”有 {len(cells)} 格是错误值或没有结果的公式，按空白导入（{shown}）。",
+            f"“{header}”有 {len(cells)} 格是错误值或没有结果的公式，按空白导入（{shown.zh}）。",
             f"{_cells(len(cells))} of “{header}” with an error or a formula without a result, left "
-            f"blank ({shown}).",
+            f"blank ({shown.en}).",
         )
 
 

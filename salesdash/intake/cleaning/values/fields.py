@@ -31,6 +31,7 @@ from salesdash.intake.texts.numbers import Mark
 from salesdash.intake.texts.sample_values import TIME_KINDS, Sample
 from salesdash.intake.texts.scales import in_cents, pieces_of
 from salesdash.intake.texts.times import dates, elapsed
+from salesdash.text import listed
 
 SHOWN = 3  # values of a column as evidence
 PRICES = ("list_price", "unit_price", "unit_cost")
@@ -146,9 +147,9 @@ class FieldReader:
         placeholders = sorted(
             str(word) for word in pc.unique(pc.filter(column.text, blank)).to_pylist()
         )
-        listed = "、".join(placeholders[:6])
+        shown = listed(placeholders[:6])
         self.decisions.note_about(
-            self.table.headers[index], f"{listed} 按空白处理", f"{listed} taken as blank"
+            self.table.headers[index], f"{shown.zh} 按空白处理", f"{shown.en} taken as blank"
         )
         self.blanks.update(placeholders)
         return pc.if_else(blank, None, column.text)

@@ -16,7 +16,7 @@ from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts.headers import stands_for
 from salesdash.intake.texts.metric_headers import target_metric
 from salesdash.receipt import Question
-from salesdash.text import Text, plain
+from salesdash.text import Text, listed, plain
 
 _YEAR = r"(?:19|20)\d{2}"
 _MONTH_NAME = (
@@ -198,8 +198,8 @@ def when(table: Table, dataset: Dataset) -> Text:
     """The question for the time of a table, which says what is written in a column of that name."""
     for index, header in enumerate(table.headers):
         if stands_for(header, dataset, str(dataset.date)) and (says := table.sample(index)):
-            words = "、".join(list(dict.fromkeys(says))[:SHOWN])
-            return _UNREADABLE.format(header=plain(header), shown=plain(words)) + _WHICH
+            words = listed(list(dict.fromkeys(says))[:SHOWN])
+            return _UNREADABLE.format(header=plain(header), shown=words) + _WHICH
     return WHEN
 
 

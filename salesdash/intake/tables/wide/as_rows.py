@@ -26,7 +26,7 @@ from salesdash.intake.texts.metric_headers import is_of_another_thing, is_of_now
 from salesdash.intake.texts.text_column import TextColumn
 from salesdash.intake.texts.times.dates import readable
 from salesdash.receipt import Question
-from salesdash.text import Text, join, plain
+from salesdash.text import Text, join, listed, plain
 
 # The questions whose answers decide the shape.
 OF_SHAPE = ("measure", "across", "year_begins", BESIDE)
@@ -313,19 +313,19 @@ def _notes(table: Table, heads: Sequence[WideHeader], sums: Sums) -> list[Text]:
         )
         notes.append(agreed + checked.format(many=len(columns) + len(lines)))
     if sums.derived:
-        names = "、".join(f"“{table.headers[h.index]}”" for h in sums.derived[:4])
+        names = listed(f"“{table.headers[h.index]}”" for h in sums.derived[:4])
         notes.append(
             Text(
-                f"{names} 是由其他列算出来的，未计入。",
-                f"{names}: computed from the others, not counted.",
+                f"{names.zh} 是由其他列算出来的，未计入。",
+                f"{names.en}: computed from the others, not counted.",
             )
         )
     if others := [table.headers[h.index] for h in sums.compared] + list(sums.earlier):
-        names = "、".join(f"“{name}”" for name in dict.fromkeys(others))
+        names = listed(f"“{name}”" for name in dict.fromkeys(others))
         notes.append(
             Text(
-                f"{names} 是别的期间的数字，未计入。",
-                f"{names}: figures of another time, not counted.",
+                f"{names.zh} 是别的期间的数字，未计入。",
+                f"{names.en}: figures of another time, not counted.",
             )
         )
     if sums.against:

@@ -26,7 +26,7 @@ from salesdash.intake.texts.headers import kinds_of, simplified
 from salesdash.intake.texts.metric_headers import target_metric
 from salesdash.intake.texts.sample_values import Sample
 from salesdash.receipt import Question
-from salesdash.text import Text
+from salesdash.text import Text, listed
 
 _TIME_WORD = re.compile(
     r"月份?|年月|时间|日期|期间|季度?|年份?|周次?|month|quarter|year|week|date|period",
@@ -190,10 +190,10 @@ class Naming:
         return MEANINGS[self._asked("measure", text, tuple(MEANINGS), "sales")].zh
 
     def _asked_members(self, names: list[str]) -> str:
-        listed = "、".join(names[:4])
+        shown = listed(names[:4])
         text = Text(
-            f"横排的各列（{listed} …）是什么？渠道、区域、销售员、产品还是品类？",
-            f"What are the columns {listed} …: channels, regions, salespeople, products or "
+            f"横排的各列（{shown.zh} …）是什么？渠道、区域、销售员、产品还是品类？",
+            f"What are the columns {shown.en} …: channels, regions, salespeople, products or "
             "categories?",
         )
         return self._worded(TARGETS.field(self._asked("across", text, ACROSS, "product")).name)

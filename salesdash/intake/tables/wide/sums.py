@@ -16,7 +16,7 @@ from salesdash.intake.tables.totals.total_rows import Mask, as_mask
 from salesdash.intake.tables.wide.heads import WideHeader
 from salesdash.intake.texts.metric_headers import names_an_earlier_time
 from salesdash.receipt import Question
-from salesdash.text import Text
+from salesdash.text import Text, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,18 +177,18 @@ def questions_about(sums: Sums) -> list[Question]:
     """Whether details count whose totals differ, and what adds up all others without a word of it."""
     asked = []
     if sums.doubtful:
-        names = "、".join(f"“{name}”" for name in dict.fromkeys(sums.doubtful))
+        names = listed(f"“{name}”" for name in dict.fromkeys(sums.doubtful))
         text = Text(
-            f"{names} 与各格之和不一致。仍按明细导入、不计这些合计吗？",
-            f"{names}: not the sum of the cells. Load the details all the same, without these "
+            f"{names.zh} 与各格之和不一致。仍按明细导入、不计这些合计吗？",
+            f"{names.en}: not the sum of the cells. Load the details all the same, without these "
             "totals?",
         )
         asked.append(Question("total", text, ("load",), "load"))
     if sums.unsaid:
-        names = "、".join(f"“{name}”" for name in sums.unsaid)
+        names = listed(f"“{name}”" for name in sums.unsaid)
         text = Text(
-            f"{names} 一行每格都恰好等于其余各行之和。它是合计、不应计入吗？",
-            f"Every cell of the row {names} is the sum of all other rows. Is it a total, not to be "
+            f"{names.zh} 一行每格都恰好等于其余各行之和。它是合计、不应计入吗？",
+            f"Every cell of the row {names.en} is the sum of all other rows. Is it a total, not to be "
             "counted?",
         )
         asked.append(Question("sum_row", text, ("leave_out", "keep"), "leave_out"))
