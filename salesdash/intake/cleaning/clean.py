@@ -21,6 +21,7 @@ from salesdash.intake.cleaning.rows import account, aside, printed_sums, targets
 from salesdash.intake.cleaning.rows.aside import Faults
 from salesdash.intake.cleaning.rows.fates import RowFates
 from salesdash.intake.cleaning.rows.longer_targets import say_longer
+from salesdash.intake.cleaning.rows.not_won import not_won
 from salesdash.intake.cleaning.rows.plausible import implausible
 from salesdash.intake.cleaning.rows.settlements import beside_the_price
 from salesdash.intake.cleaning.rows.statements import no_sales
@@ -91,6 +92,8 @@ def clean(
     data &= ~payments
     beside = beside_the_price(table, recognised, values, data, decisions)
     data &= ~beside
+    lost = not_won(table, recognised, values, data, decisions)
+    data &= ~lost
     unanswered = _unanswered(dataset, values) & data
     data &= ~unanswered
     needed = _needed(recognised, values)
@@ -107,7 +110,17 @@ def clean(
     hidden = unseen(table, decisions) & good & ~footers & ~not_returned
     loaded = good & ~footers & ~not_returned & ~hidden
     fates = RowFates(
-        loaded, blank, repeated, payments, beside, footers, not_returned, unanswered, hidden, sums
+        loaded,
+        blank,
+        repeated,
+        payments,
+        beside,
+        lost,
+        footers,
+        not_returned,
+        unanswered,
+        hidden,
+        sums,
     )
     rejected = fates.rejected
     many = int(rejected.sum())

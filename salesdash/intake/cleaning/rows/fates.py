@@ -15,8 +15,8 @@ class RowFates:
     """The fate of each body row, one mask for each; rows that none of them marks are put aside.
 
     `repeated` say the headers once more, `payments` are lines of an account that are no sales, `beside`
-    are the fees and taxes of a settlement, `not_returned` the lines of a returns sheet that say 否, `unanswered` the
-    lines of a work list that nobody has filled in,
+    are the fees and taxes of a settlement, `not_won` those that say that nothing was sold, `not_returned` the
+    lines of a returns sheet that say 否, `unanswered` the lines of a work list that nobody has filled in,
     `unseen` are hidden and not to count. `sums` are the total lines.
     """
 
@@ -25,6 +25,7 @@ class RowFates:
     repeated: Mask
     payments: Mask
     beside: Mask
+    not_won: Mask
     footers: Mask
     not_returned: Mask
     unanswered: Mask
@@ -33,7 +34,14 @@ class RowFates:
 
     @cached_property
     def left_out(self) -> Mask:
-        by_rule = (self.blank, self.repeated, self.payments, self.beside, self.footers)
+        by_rule = (
+            self.blank,
+            self.repeated,
+            self.payments,
+            self.beside,
+            self.not_won,
+            self.footers,
+        )
         left_out: Mask = np.logical_or.reduce(
             [*by_rule, self.not_returned, self.unanswered, self.unseen]
         )
