@@ -145,7 +145,7 @@ ORDERS = Dataset(
             "促销活动|活动|活动名称|优惠活动|营销活动|"
             "promo|promotion name|promotion-ids|campaign|discount code|coupon|promo code"),
         field("status", "状态", "Status", NAME,
-            "订单状态|交易状态|单据状态|退款状态|退货状态|"
+            "订单状态|交易状态|单据状态|退款状态|退货状态|行状态|关闭状态|业务关闭状态|行关闭状态|"
             "order status|order-status|financial status|fulfillment status|transaction status|payment status", words=STATUSES),
         field("refund", "退款金额", "Refund", MONEY,
             "退款|退款额|已退款金额|实际退款金额|买家退款金额|商家实退金额|退货金额|退回金额|"

@@ -17,14 +17,41 @@ def _words(**meanings: str) -> Words:
 
 STATUSES = _words(
     cancelled=(
-        "已取消|取消|作废|已作废|未付款|待付款|等待买家付款|等待付款|未支付|待支付|(删除)锁定|(删除)等待付款|"
-        "cancelled|canceled|void|voided|unpaid|pending payment|closed without payment|failed"
+        "已取消|取消|作废|已作废|(删除)锁定|(删除)等待付款|cancelled|canceled|void|voided|closed without payment|failed"
+    ),
+    unpaid=(
+        "未付款|待付款|等待买家付款|等待付款|未支付|待支付|unpaid|pending payment|payment pending|wc-pending|"
+        "awaiting payment|not paid|requires payment method|open balance"
     ),
     returned="已退货|退货|已退款|退款成功|退款完成|全额退款|退货退款|已退回|退回|refunded|returned|return|chargeback",
     closed="交易关闭|已关闭|关闭",
     completed=(
         "已完成|完成|交易成功|交易完成|已发货|已签收|待发货|已付款|卖家已发货|买家已付款|"
-        "completed|complete|paid|shipped|delivered|fulfilled|pending|processing|invoiced|closed"
+        "completed|complete|paid|shipped|delivered|fulfilled|pending|processing|invoiced|closed|"
+        "交易已完成|订单完成|已完结|已结束|已收货|确认收货|待收货|部分发货|已出库|待出库|部分出库|已审核|审核通过|已核准|已确认|未关闭|正常|"
+        "有效|生效|已生效|执行中|部分付款|部分退款|已评价|待评价|运输中|配送中|拣货中|备货中|已支付|支付成功|付款成功|已结算|已开票|已成交|"
+        "部分关闭|approved|confirmed|sales order|fully invoiced|partially paid|partially refunded|partially shipped|"
+        "partially fulfilled|unfulfilled|on hold|wc-completed|wc-processing|wc-on-hold|in transit|"
+        "settled|captured|authorized|succeeded|ready to ship|to ship"
+    ),
+)
+# What a status says in the midst of other words, the first that it says: 已取消，退款成功, wc-cancelled.
+STATUS_PARTS = (
+    (
+        r"取消|作废|无效|失败|撤[销单回]|已删除|红冲|冲红|驳回|拒收|拼团未成功|未成团|草稿|暂存|"
+        r"cancel|\bvoid|fail|draft|declin|denied|reject|revers|deleted|abandon|expired|incomplete|^quot",
+        "cancelled",
+    ),
+    (
+        r"(?:未|待|等待|尚未)(?:买家|客户)?(?:付款|支付)|unpaid|(?:pending|awaiting|requires) payment",
+        "unpaid",
+    ),
+    (r"退款(?:成功|完成|完毕)|(?:已|全额)退[款货]|\brefunded|\breturned|chargeback", "returned"),
+    (r"(?:订单|交易|已)关闭|^关闭", "closed"),
+    (
+        r"发货|签收|收货|完成|成功|出库|配送|运输|已付|支付|结算|审核|确认|complet|ship|deliver|fulfil|paid|process|transit|"
+        r"approv|confirm|invoic",
+        "completed",
     ),
 )
 

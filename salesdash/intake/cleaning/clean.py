@@ -16,8 +16,8 @@ from salesdash.intake import questions
 from salesdash.intake.cells import limits
 from salesdash.intake.cleaning.amounts import credit_notes
 from salesdash.intake.cleaning.amounts.exchange import Exchange, exchanged
-from salesdash.intake.cleaning.amounts.orders import say_choice, settle_amount, settle_status
-from salesdash.intake.cleaning.rows import account, aside, printed_sums, targets
+from salesdash.intake.cleaning.amounts.orders import say_choice, settle_amount
+from salesdash.intake.cleaning.rows import account, aside, order_status, printed_sums, targets
 from salesdash.intake.cleaning.rows.aside import Faults
 from salesdash.intake.cleaning.rows.fates import RowFates
 from salesdash.intake.cleaning.rows.longer_targets import say_longer
@@ -185,7 +185,7 @@ def _read(
         opened = values["opened"].main if "opened" in values and field.key != "opened" else None
         values[field.key] = reader.read(field, recognised.columns[field.key], opened)
     if recognised.dataset.key == "orders":
-        settle_status(values)
+        order_status.settle(values, reader.table, recognised, as_mask(data), decisions)
         settle_amount(values, reader.table, recognised, decisions, data)
         credit_notes.lessen(values, reader.table, recognised, decisions, data)
         questions.book(

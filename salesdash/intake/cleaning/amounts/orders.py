@@ -24,7 +24,6 @@ from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts.currencies import stated_in
 from salesdash.intake.texts.headers import unit_of
 from salesdash.intake.texts.numbers import EXACT
-from salesdash.intake.texts.text_column import TextColumn
 from salesdash.text import Text, join, plain
 
 # What proves that the amount is quantity × price: of so many lines nearly all. Measured: files are read
@@ -77,21 +76,6 @@ def settle_amount(
             values["amount"] = _computed(values, table, recognised, headers, decisions, data)
         return
     _fill_blanks(values, headers, decisions, data)
-
-
-def settle_status(values: dict[str, Values]) -> None:
-    """A shop closes what nobody paid and what was paid back alike: with a refund it came back, else
-    it is cancelled."""
-    status = values.get("status")
-    if status is None:
-        return
-    is_closed = TextColumn(status.main).equals("closed")
-    if not is_closed.true_count:
-        return
-    refund = values["refund"].main if "refund" in values else pa.nulls(len(status.main), pa.int64())
-    is_refunded = pc.fill_null(pc.not_equal(refund, 0), fill_value=False)
-    kept = pc.if_else(is_refunded, "returned", "cancelled")
-    values["status"] = replace(status, arrays={"status": pc.if_else(is_closed, kept, status.main)})
 
 
 def _computed(

@@ -28,8 +28,8 @@ NEGATIVE = Text(
     "{many} {many:line|lines} ({worth}) {many:is|are} negative and {many:lessens|lessen} sales.",
 )
 CANCELLED = Text(
-    "{many} 行（{worth}）已取消，不计入销售额。",
-    "{many} {many:line|lines} ({worth}) {many:is|are} cancelled and no sales.",
+    "{many} 行（{worth}）已取消或未付款，不计入销售额。",
+    "{many} {many:line|lines} ({worth}) {many:is|are} cancelled or unpaid and no sales.",
 )
 RETURNED = Text(
     "{many} 行（{worth}）已退货，计入退货额。",

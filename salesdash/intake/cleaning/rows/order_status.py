@@ -1,0 +1,127 @@
+"""What the status of an order comes to: sold, cancelled or given back, in words that no list holds whole."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salesdash.catalog.words.vocabulary import FLAGS, STATUS_PARTS, STATUSES
+from salesdash.intake.cleaning.values.fields import Values
+from salesdash.intake.recognition.fit import Recognised
+from salesdash.intake.table_decisions import TableDecisions
+from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.totals.total_rows import Mask, as_mask
+from salesdash.intake.texts import words
+from salesdash.intake.texts.headers import spoken
+from salesdash.intake.texts.text_column import TextColumn
+from salesdash.text import Text, listed
+
+CANCELLED, RETURNED, CLOSED, UNPAID, COMPLETED = (
+    "cancelled",
+    "returned",
+    "closed",
+    "unpaid",
+    "completed",
+)
+_MEANINGS = {meaning for _, meaning in STATUSES}
+_PARTS = tuple((re.compile(part), meaning) for part, meaning in STATUS_PARTS)
+# An attempt that came to nothing, or none at all, leaves the order as it was.
+_UNDONE = re.compile(
+    r"(?:退款|退货|售后|取消|换货)(?:申请)?(?:失败|取消|关闭|撤[销回]|驳回|拒绝|被拒)|"
+    r"(?:取消|撤[销回]|关闭|驳回|拒绝)(?:退款|退货|售后|换货|申请)|"
+    r"(?:派送|配送|投递|揽收)失败|(?:未|没有?|非|无需?)(?:取消|作废|失败|退[款货])|部分退[款货]|"
+    r"(?:refund|return|cancel\w*)(?: request)? (?:failed|cancel\w*|declined|rejected|denied|closed)|"
+    r"cancel\w* (?:request\w*|refund|return)|(?:delivery|shipment) failed|"
+    r"\b(?:not|non|un|partial\w*|partly)[- ]?(?:cancel\w*|void\w*|refund\w*|return\w*)"
+)
+# Columns of yes and no that take an order back.
+_FLAG = re.compile(
+    r"(?:是否)?已?(?:作废|取消|撤销|删除)(?:标[志识记])?|(?:is )?(?:void(?:ed)?|cancell?ed|deleted)\??"
+)
+# Beside these a bill is open, and no basket left in a shop.
+_OF_BILLS = re.compile(
+    r"发票(?:号码?|日期|编号)|开票日期|(?:付款|收款)?到期|应收|未收|欠款|账期|"
+    r"\binvoice ?(?:no|num|number|date|id|#)|^invoice$|\bdue\b|"
+    r"\bbalance\b|outstanding|payment terms|\bbill(?:ed)? to\b"
+)
+# ERP programs close an order that is delivered, or of which no more will be.
+_OF_DOCUMENTS = re.compile(r"(?:关闭|单据|行|业务|整单)(?:关闭)?状态|(?:line|document) status")
+NOT_KNOWN = Text(
+    "“{header}”里的 {statuses} 按正常销售计入。",
+    "{statuses} of “{header}” {many:is|are} taken for a sale like any other.",
+)
+SHOWN = 5
+
+
+def settle(
+    values: dict[str, Values],
+    table: Table,
+    recognised: Recognised,
+    data: Mask,
+    decisions: TableDecisions,
+) -> None:
+    """The status of each order in the words of the catalog. A shop closes what nobody paid and what was paid back
+    alike: with a refund it came back, else it is cancelled. A bill that is not paid yet is sold."""
+    taken_back = _taken_back(table)
+    if (status := values.get("status")) is None:
+        if taken_back.any():
+            marked = pa.array(np.where(taken_back, CANCELLED, COMPLETED))
+            values["status"] = Values({"status": marked}, pa.repeat(pa.scalar(False), len(marked)))
+        return
+    header = table.headers[recognised.columns["status"].index]
+    is_billed = any(_OF_BILLS.search(spoken(each)) for each in table.headers)
+    is_document = _OF_DOCUMENTS.fullmatch(spoken(header).strip()) is not None
+    refund = values["refund"].main if "refund" in values else None
+    meant = TextColumn(status.main).mapped(
+        lambda word: _meaning(word, is_billed=is_billed, is_document=is_document)
+    )
+    closed = TextColumn(meant).equals(CLOSED)
+    if closed.true_count:
+        is_refunded = (
+            pc.fill_null(pc.not_equal(refund, 0), False) if refund is not None else pa.scalar(False)
+        )
+        meant = pc.if_else(closed, pc.if_else(is_refunded, RETURNED, CANCELLED), meant)
+    if taken_back.any():
+        meant = pc.if_else(pa.array(taken_back), CANCELLED, meant)
+    values["status"] = replace(status, arrays={"status": meant})
+    _say_unknown(header, meant, data, decisions)
+
+
+def _meaning(word: str, *, is_billed: bool, is_document: bool) -> str:
+    """What the catalog calls a status; the word itself where nothing tells."""
+    if word not in _MEANINGS:
+        text = _UNDONE.sub(" ", spoken(word).replace("-", " "))
+        word = next((meaning for part, meaning in _PARTS if part.search(text)), word)
+    if word == UNPAID:
+        return COMPLETED if is_billed else CANCELLED
+    return COMPLETED if word == CLOSED and is_document else word
+
+
+def _taken_back(table: Table) -> Mask:
+    """The rows for which a column of yes and no says that they are void."""
+    rows = np.zeros(table.height, dtype=np.bool_)
+    for index, header in enumerate(table.headers):
+        if not _FLAG.fullmatch(spoken(header).strip()):
+            continue
+        flags = words.flags(table.texts[index], FLAGS)
+        if flags.null_count == table.texts[index].values.null_count:
+            rows |= as_mask(flags)
+    return rows
+
+
+def _say_unknown(header: str, meant: pa.Array, data: Mask, decisions: TableDecisions) -> None:
+    """Name the statuses that the catalog does not know, which count as sales."""
+    counted = pc.value_counts(meant.filter(pa.array(data))).to_pylist()
+    unknown = {c["values"]: c["counts"] for c in counted if c["values"]}
+    unknown = {word: many for word, many in unknown.items() if word not in _MEANINGS}
+    if unknown:
+        often = sorted(unknown, key=lambda word: -unknown[word])
+        shown = [f"“{word}”（{unknown[word]}）" for word in often[:SHOWN]]
+        shown += ["…"] * (len(often) > SHOWN)
+        decisions.notes.append(
+            NOT_KNOWN.format(header=header, statuses=listed(shown), many=len(often))
+        )
