@@ -114,11 +114,11 @@ ORDERS = Dataset(
             "子订单编号|合同编号|合同号|合约号|合约编号|发票号|"
             "order no|order number|order #|order-id|amazon-order-id|invoice no|invoice|invoice number|"
             "transaction id|receipt no|document no|sales order|so number|name of order|invoice id|"
-            "sales order number|sales order no|po number|"
+            "sales order number|sales order no|sales document|sales doc|billing document|po number|"
             "发货单号|出库单号|销售出库单号|"
             "invoice/item number|bill no|order reference|"
             "发票号码|"
-            "num|po #|sales document|billing document|sales doc"),
+            "num|po #"),
         field("customer", "客户名称", "Customer", NAME, CUSTOMER + "|name"),
         field("customer_id", "客户编号", "Customer ID", ID, CUSTOMER_ID),
         field("channel", "渠道", "Channel", NAME, CHANNEL),

@@ -14,7 +14,7 @@ CUSTOMER = (
     "customer full name|sold to|bill to|"
     "顾客|顾客姓名|用户名|用户ID|用户编号|下单帐号|下单账号|买家姓名|收货人/提货人|采购方|甲方|甲方名称|"
     "full name|retailer|requester|customer company name|cust name|"
-    "invoice partner display name|partner name|业主|业主姓名|购房人|买受人|name of sold to party|sold to name|sold to party name"
+    "invoice partner display name|partner name|业主|业主姓名|购房人|买受人|name of sold to party|name 1|sold to name|sold to party name"
 )
 CUSTOMER_ID = (
     "客户编码|客户代码|客户号|客户ID|会员号|会员编号|会员卡号|账号|"

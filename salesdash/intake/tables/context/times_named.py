@@ -15,6 +15,7 @@ from salesdash.intake.tables.layout.across import span_of
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts.headers import stands_for
 from salesdash.intake.texts.metric_headers import target_metric
+from salesdash.intake.texts.times.day import name_day
 from salesdash.receipt import Question
 from salesdash.text import Text, listed, plain
 
@@ -31,17 +32,25 @@ _MONTH = (
     rf"{_YEAR}\s*年\s*\d{{1,2}}\s*月|{_YEAR}[-.]\d{{1,2}}(?![-.\d])|{_YEAR}(?:0[1-9]|1[0-2])(?!\d)|"
     rf"{_MONTH_NAME}[-\s,]*(?:de\s)?{_YEAR}|{_YEAR}\s*年?度?\s*(?:第?[一二三四1-4]\s*季度|q[1-4])"
 )
+_PART_OF_YEAR = rf"{_YEAR}\s*年?度?\s*(?:[上下]半年|h[12])|(?:q[1-4]|h[12])[\s,'-]*{_YEAR}"
 _BARE_MONTH = r"(?:1[0-2]|[1-9])\s*月份?|十[一二]?月份?|[一二三四五六七八九]月份?|" + _MONTH_NAME
 # A sheet for each day: 3.5, 3月5日.
 _BARE_DAY = re.compile(r"(1[0-2]|0?[1-9])\s*[.．月/-]\s*(3[01]|[12]\d|0?[1-9])\s*日?")
 _WHOLE_YEAR = rf"{_YEAR}(?:\s*年度?)?"
 # A time of any length, as it stands in a name.
 A_TIME = rf"{_DAY}|{_MONTH}|{_BARE_MONTH}|{_WHOLE_YEAR}"
-_RANGE = r"\s*(?:[-~～至到—]|\bto\b)\s*"
+_RANGE = r"\s*(?:[-~～至到—–]|\bto\b)\s*"
 # 2025年3月3日-3月9日, 2025.3.3~2025.3.9: the end says no more than differs from the beginning.
 _FROM_TO = re.compile(
     rf"(?<!\d)({_YEAR})\s*[-./年]\s*(\d{{1,2}})\s*[-./月]\s*(\d{{1,2}})\s*日?{_RANGE}"
     rf"(?:(?:({_YEAR})\s*[-./年]\s*)?(\d{{1,2}})\s*[-./月]\s*)?(\d{{1,2}})\s*日?(?!\s*[\d./年月-])"
+)
+# 2025年1-6月, 2025.1-2025.6, January - June 2025.
+_MONTHS = re.compile(
+    rf"(?<!\d)(?P<year>{_YEAR})\s*[-./年]\s*(?P<first>1[0-2]|0?[1-9])\s*月?份?{_RANGE}"
+    rf"(?:(?P<later>{_YEAR})\s*[-./年]\s*)?(?P<last>1[0-2]|0?[1-9])(?:\s*月份?|(?![\d./月-]))|"
+    rf"\b(?P<from>{_MONTH_NAME}){_RANGE}(?P<to>{_MONTH_NAME}),?\s*(?P<of>{_YEAR})(?!\d)",
+    re.IGNORECASE,
 )
 _WEEK = re.compile(
     r"第\s*(\d{1,2})\s*周|\b(?:week|kw|kalenderwoche|woche|semana|semaine|settimana)\s*(\d{1,2})\b"
@@ -52,8 +61,11 @@ _WEEK = re.compile(
 LONGEST = 38
 # Of the day on which a sheet was made, not of what it holds.
 _OF_MAKING = re.compile(
-    r"制表|编制|打印|导出|更新|填报|截[至止]|printed|exported|prepared|as of", re.IGNORECASE
+    r"制表|编制|打印|导出|更新|填报|报送|上报|出具|报表日期|截[至止]|printed|exported|prepared|generated|"
+    r"(?:report|run) date|as of",
+    re.IGNORECASE,
 )
+_LABEL = re.compile(r"[:：]\s*$")
 # Titles whose day is the one of all rows below.
 _OF_A_DAY = re.compile(r"日报|日结|日销售|当日|每日|发货|出库|送货|销货|daily", re.IGNORECASE)
 # The title of the block of one day: the day alone, or after a word or two.
@@ -94,7 +106,8 @@ class Source:
 def sources_of(table: Table, file: str) -> tuple[Source, list[Source], Source]:
     """The names of the sheet, of the titles and of the file."""
     sheet = Source(table.sheet.name, Text("工作表名", "the sheet's name"))
-    titles = [Source(text, TITLE) for text in table.titles]
+    said = zip(("", *table.titles), table.titles, strict=False)
+    titles = [Source(text, TITLE) for label, text in said if not _is_label_of_making(label)]
     return sheet, titles, Source(re.sub(r"\.\w{2,5}$", "", file), Text("文件名", "the file's name"))
 
 
@@ -114,18 +127,22 @@ def period_of(
         return next(named, None)
     if day := _BARE_DAY.fullmatch(sheet.text.strip()):
         return f"{day[1]}月{day[2]}日", sheet
-    # The day of a block goes before the month by which its sheet is called.
+    # The day of a block goes before the month by which its sheet is called, and after one of another month.
     tried: list[tuple[Source, tuple[str, ...]]] = [(sheet, (_DAY,))]
     tried += [(title, (_DAY,)) for title in titles if _OF_A_DAY.search(title.text)]
     tried += [(title, (_DAY,)) for title in titles if _FOR_A_DAY.fullmatch(title.text.strip())]
-    if days := _first(tried) or _some_days((sheet, *titles, file)):
+    months: list[tuple[Source, tuple[str, ...]]] = [(title, (_MONTH,)) for title in titles]
+    if days := _first(tried):
+        return _told_apart(days, _first(months))
+    if days := _some_days((sheet, *titles, file)):
         return days
     for title in titles:
         if day := _FOR_A_BARE_DAY.fullmatch(title.text.strip()):
             return day[1], title
-    tried = [(sheet, (_MONTH, _BARE_MONTH))]
-    tried += [(title, (_MONTH, _BARE_MONTH)) for title in titles]
-    tried += [(file, (_MONTH, _BARE_MONTH))]
+    if several := _some_months((sheet, *titles, file)):
+        return several
+    shorter = (_PART_OF_YEAR, _MONTH, _BARE_MONTH)
+    tried = [(source, shorter) for source in (sheet, *titles, file)]
     if any(
         target_metric(header) or stands_for(header, TARGETS, "amount") for header in table.headers
     ):
@@ -142,6 +159,43 @@ def _first(tried: Sequence[tuple[Source, tuple[str, ...]]]) -> tuple[str, Source
             if period := _only(pattern, source.text):
                 return period, source
     return None
+
+
+def _is_label_of_making(text: str) -> bool:
+    """Whether the day of making stands in the next cell: 制表日期：."""
+    return bool(_LABEL.search(text) and _OF_MAKING.search(text))
+
+
+def _told_apart(day: tuple[str, Source], month: tuple[str, Source] | None) -> tuple[str, Source]:
+    """The month that a title names, where the day that another one names lies after it: then the sheet was made."""
+    named, of_month = name_day(day[0]), name_day(month[0]) if month else None
+    is_later = named and of_month and named.period.start >= of_month.period.end
+    return month if month and is_later else day
+
+
+def _some_months(sources: Sequence[Source]) -> tuple[str, Source] | None:
+    """The months, from the first to the last, of which the first text speaks that names several."""
+    for source in sources:
+        if _OF_MAKING.search(source.text):
+            continue
+        ranges = {_months(match) for match in _MONTHS.finditer(source.text)} - {None}
+        if len(ranges) == 1:
+            return str(ranges.pop()), source
+    return None
+
+
+def _months(match: re.Match[str]) -> str | None:
+    """The months as a cell would write them: 2025年1月至2025年6月."""
+    if match["of"]:
+        ends = [span_of(f"{match[part]} {match['of']}") for part in ("from", "to")]
+        numbers = [end.number for end in ends if end]
+        years = [match["of"], match["of"]]
+    else:
+        numbers = [int(match["first"]), int(match["last"])]
+        years = [match["year"], match["later"] or match["year"]]
+    if len(numbers) < 2 or (int(years[0]), numbers[0]) >= (int(years[1]), numbers[1]):
+        return None
+    return f"{years[0]}年{numbers[0]}月至{years[1]}年{numbers[1]}月"
 
 
 def _some_days(sources: Sequence[Source]) -> tuple[str, Source] | None:
