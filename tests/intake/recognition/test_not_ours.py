@@ -369,3 +369,40 @@ def test_payments_among_sales_are_asked_about(one):
     lines = [f"2025-03-{d:02},甲,{'销售' if d % 3 else '收款'},{d}" for d in range(1, 10)]
     batch = one("\n".join(["日期,客户,摘要,金额", *lines]))
     assert [question.key for question in batch.questions] == ["kinds:摘要"]
+
+
+BOOKS = {
+    "a bank's": "Date,Description,Amount,Balance\n2025-03-01,ACH IN,10,100\n2025-03-02,ACH IN,20,120\n",
+    "a bank's in Chinese": "交易日期,摘要,金额,余额\n2025-03-01,转账,10,100\n2025-03-02,转账,20,120\n",
+    "a card's": "Transaction Date,Post Date,Description,Category,Amount\n2025-03-01,2025-03-02,UBER,Travel,-10\n",
+    "payouts": "id,Amount,Created (UTC),Arrival Date (UTC),Status,Destination Name\npo_1,5,2025-03-01,2025-03-02,paid,CHASE\n",
+    "hours": "Employee,Date,Project,Hours,Rate,Amount\nAnn,2025-03-01,A,8,50,400\nBob,2025-03-02,A,7,50,350\n",
+    "pieces": "姓名,日期,工序,件数,单价,金额\n张伟,2025-03-01,打磨,80,0.5,40\n李娜,2025-03-02,装配,90,0.5,45\n",
+    "payables": "供应商,日期,单号,应付金额,已付,未付\n甲,2025-03-01,1,100,50,50\n乙,2025-03-02,2,100,50,50\n",
+    "receivables": "Date,Transaction Type,Num,Customer,Due Date,Past Due,Amount,Open Balance\n2025-03-01,Invoice,1,Acme,2025-03-31,5,100,50\n",
+    "shares": "Date,Symbol,Shares,Price,Amount\n2025-03-01,AAPL,3,100,300\n2025-03-02,MSFT,2,50,100\n",
+    "profit": "利润表,,\n2025年3月,,\n项目,行次,本期金额\n一、营业收入,1,1000\n减：营业成本,2,600\n二、净利润,3,400\n",
+    "cash": "现金流量表,\n2025年3月,\n项目,本期金额\n销售商品收到的现金,1000\n购买商品支付的现金,600\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", BOOKS)
+def test_what_is_kept_beside_the_sales_is_none(drop, what):
+    [batch] = drop(BOOKS[what])
+    assert batch.rows is None
+    assert batch.receipt.dataset is None
+    assert batch.receipt.reason
+    assert "dataset" in [question.key for question in batch.questions]
+
+
+SALES_ALIKE = {
+    "a due date": "Invoice number,Date,Customer,Due date,Amount\n1,2025-03-01,Acme,2025-03-31,10\n2,2025-03-02,Bolt,2025-04-01,15\n",
+    "hours sold": "Date,Customer,Hours,Rate,Amount\n2025-03-01,Acme,2,5,10\n2025-03-02,Bolt,3,5,15\n",
+    "a supplier of goods sold": "日期,客户,供应商,产品,数量,单价,金额\n2025-03-01,甲,丙,灯,2,5,10\n2025-03-02,乙,丙,灯,3,5,15\n",
+    "what remains to be paid": "日期,客户,金额,余额\n2025-03-01,甲,10,5\n2025-03-02,乙,15,0\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", SALES_ALIKE)
+def test_what_a_sale_may_say_beside_its_money_leaves_it_a_sale(one, what):
+    assert one(SALES_ALIKE[what], accept=True).receipt.amount_loaded == 25

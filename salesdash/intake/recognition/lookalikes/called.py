@@ -16,6 +16,7 @@ from salesdash.intake.recognition.lookalikes.not_ours import (
     RECEIVED,
 )
 from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.totals.total_rows import columns_of_words
 from salesdash.intake.texts.headers import spoken
 from salesdash.text import Text
 
@@ -54,6 +55,19 @@ _SALES = re.compile(
 )
 # 采购方：宏达, 收货单位：… in the head of a form: whom it is for, and no name of the list.
 _LABEL = re.compile(r"[:：]")
+# Lines of a statement of profit or of cash, of which sales are one.
+_LINE_OF_A_STATEMENT = re.compile(
+    r"[一二三四五六七八九十、\d.．\s]*(?:[加减其中：:]{1,3}\s*)?(?:主?营业成本|(?:营业)?税金及附加|"
+    r"营业利润|利润总额|净利润|所得税(?:费用)?|(?:销售商品|购买商品|经营活动|投资活动|筹资活动|支付给职工).{0,20}现金.{0,12}|"
+    r"cost of (?:goods sold|sales|revenue)|cogs|operating (?:income|profit|expenses?)|"
+    r"net (?:income|profit|loss)|ebitda?|income before tax(?:es)?|depreciation(?: and amortization)?|"
+    r"(?:net )?cash (?:from|used in|provided by) .{3,40})\s*"
+)
+STATEMENT = Text(
+    "这是利润表或现金流量表，销售额只是其中一行，未导入。请上传订单或销售明细。",
+    "This is a statement of profit or of cash, of which sales are one line; left out. Drop the orders or sales.",
+)
+FEWEST_LINES = 2
 LONGEST = 40  # letters of a name; more are a remark
 # Money that is called no more than that.
 _BARE = re.compile(
@@ -74,6 +88,8 @@ def called_otherwise(tried: Sequence[Recognised], table: Table, file: str) -> Te
     short = [name for name in names if len(name) < LONGEST and not _LABEL.search(name)]
     if any(_QUOTED.search(name) and not _CLOSED.search(name) for name in short):
         return QUOTED
+    if _is_a_statement(table):
+        return STATEMENT
     money = table.headers[fields["amount"].index] if "amount" in fields else ""
     is_bare = _BARE.fullmatch(spoken(money)) is not None
     if is_bare and _OF_GOODS.isdisjoint(fields) and any(map(_tells_of_payments, short)):
@@ -95,9 +111,18 @@ def left_by_name(tried: Sequence[Recognised], why: Text | None) -> list[Recognis
     no sales."""
     if why is None:
         return list(tried)
-    is_foreign = why in (LOANS, RECEIVED)
+    is_foreign = why in (LOANS, RECEIVED, STATEMENT)
     return [fit for fit in tried if not is_foreign and fit.dataset not in (ORDERS, EVENTS)]
 
 
 def _tells_of_payments(name: str) -> bool:
     return bool(_RECEIVED.search(name)) and not _SALES.search(name.replace("客户", ""))
+
+
+def _is_a_statement(table: Table) -> bool:
+    """Whether several rows are called as the lines of a statement of profit or of cash are."""
+    for index in columns_of_words(table)[:2]:
+        names = {spoken(name) for name in table.sample(index)}
+        if sum(bool(_LINE_OF_A_STATEMENT.fullmatch(name)) for name in names) >= FEWEST_LINES:
+            return True
+    return False

@@ -3,48 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
 
 from salesdash.catalog.sheets.selling import ORDERS
+from salesdash.intake.recognition.lookalikes.books import BOOKS, LEDGER
+from salesdash.intake.recognition.lookalikes.signs import Stranger
 from salesdash.intake.texts.headers import match, plain, spoken
 from salesdash.text import Text
-
-
-@dataclass(frozen=True, slots=True)
-class Stranger:
-    """A kind of sheet that is no sales, known by its headers.
-
-    `signs` are patterns of whole headers, `many` how many of them it takes; `beside` are headers that
-    count where a sign stands beside them. It is sales all the same where the amount is named as sales
-    and one of `sold_by` is there; it takes one of `needs`, where there are any, and none of `unless`.
-    Fields are those of the orders. `of_lines`: fields of an order line, which call for one sign more.
-    `having` is a pattern that some header has to contain. `may_be`: the datasets that it may be for all that.
-    """
-
-    signs: str
-    many: int
-    why: Text
-    beside: str = "(?!)"
-    sold_by: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-    unless: tuple[str, ...] = ()
-    of_lines: tuple[str, ...] = ("order_id", "unit_price")
-    having: str = ""
-    may_be: tuple[str, ...] = ()
-
-    def is_it(self, headers: Collection[str], fields: Collection[str], *, sales: bool) -> bool:
-        if sales and set(self.sold_by) & set(fields):
-            return False
-        if (self.needs and set(self.needs).isdisjoint(fields)) or set(self.unless) & set(fields):
-            return False
-        if not any(re.search(self.having, header) for header in headers):
-            return False
-        signs = sum(bool(re.fullmatch(self.signs, header)) for header in headers)
-        beside = sum(bool(re.fullmatch(self.beside, header)) for header in headers) if signs else 0
-        of_a_line = not set(self.of_lines).isdisjoint(fields)
-        return signs + beside >= self.many + of_a_line
-
 
 BOUGHT = Text(
     "这是采购或入库记录，不是销售数据，未导入。", "These are purchases, not sales; left out."
@@ -134,11 +98,7 @@ _STRANGERS = (
         r"cr[ée]dit|solde|d[ée]bito|cr[ée]dito|"
         r"[入出]金|残高|(支出|存入|收入)金额",
         2,
-        Text(
-            "这是明细账（借方、贷方、余额），不是销售明细，未导入。请上传订单或出库表。",
-            "This is a ledger (debit, credit, balance), which is no list of sales; left out. Drop the "
-            "orders or deliveries.",
-        ),
+        LEDGER,
     ),
     Stranger(
         r"期[初末](数量|结存)|(入库|结存|账面|实盘|盘点|盘[盈亏]|库存|在途)数量|[结入][存库]金额|"
@@ -315,4 +275,4 @@ def stranger(headers: tuple[str, ...]) -> Stranger | None:
     sales = any(key == "amount" and _SALES.search(plain(h)) for h, key in field_of.items())
     names = {spoken(header).strip() for header in headers}
     fields = set(field_of.values())
-    return next((s for s in _STRANGERS if s.is_it(names, fields, sales=sales)), None)
+    return next((s for s in (*_STRANGERS, *BOOKS) if s.is_it(names, fields, sales=sales)), None)
