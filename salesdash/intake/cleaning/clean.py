@@ -98,6 +98,9 @@ def clean(
     data &= ~unanswered
     needed = _needed(recognised, values)
     bad = {key: _bad(values[key]) for key in needed}
+    if recognised.dataset.key == "orders":  # what was called off needs neither price nor quantity
+        for key in {"quantity", "unit_price"} & bad.keys():
+            bad[key] &= ~order_status.called_off(values) | as_mask(values[key].failed)
     booked = _amount(dataset, values)
     dated = ~bad[dataset.date] if dataset.date in bad else _all(table, recognised, needed, bad)
     sums = total_rows.find_totals(table, _labels(recognised), dated, booked, data)
@@ -187,6 +190,7 @@ def _read(
     if recognised.dataset.key == "orders":
         order_status.settle(values, reader.table, recognised, as_mask(data), decisions)
         settle_amount(values, reader.table, recognised, decisions, data)
+        order_status.charge_nothing(values)
         credit_notes.lessen(values, reader.table, recognised, decisions, data)
         questions.book(
             decisions, _of_the_time(reader.table, recognised), values["order_date"].grains

@@ -78,3 +78,12 @@ def test_a_column_of_yes_and_no_takes_orders_back(one, header):
     assert sold(one, header, [*words, words[1]])[0] == ["cancelled", "completed", "completed"]
     both = sold(one, f"订单状态,{header}", [f"已完成,{word}" for word in words])[0]
     assert both == ["cancelled", "completed"]
+
+
+@pytest.mark.parametrize("money", ["item-price", "item-total"])
+def test_an_order_called_off_without_a_price_is_not_put_aside(one, money):
+    lines = ["1,2025-03-01,Shipped,1,10", "2,2025-03-02,Cancelled,0,", "3,2025-03-02,Shipped,1,"]
+    batch = one("\n".join([f"order-id,purchase-date,order-status,quantity,{money}", *lines]))
+    assert batch.rows["order_id"].to_pylist() == ["1", "2"]
+    assert [float(amount) for amount in batch.rows["amount"].to_pylist()] == [10, 0]
+    assert batch.receipt.rows_put_aside == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 import numpy as np
 import pyarrow as pa
@@ -89,6 +90,22 @@ def settle(
         meant = pc.if_else(pa.array(taken_back), CANCELLED, meant)
     values["status"] = replace(status, arrays={"status": meant})
     _say_unknown(header, meant, data, decisions)
+
+
+def charge_nothing(values: dict[str, Values]) -> None:
+    """Orders called off whose amount is left blank come to 0: there is nothing to fill in."""
+    amount = values["amount"]
+    free = pc.and_(pa.array(called_off(values)), pc.invert(amount.failed))
+    zero = pa.scalar(Decimal(0), amount.main.type)
+    charged = pc.if_else(pc.and_(free, pc.is_null(amount.main)), zero, amount.main)
+    values["amount"] = replace(amount, arrays={**amount.arrays, "amount": charged})
+
+
+def called_off(values: dict[str, Values]) -> Mask:
+    """The rows of orders that are cancelled."""
+    if "status" not in values:
+        return np.zeros(len(next(iter(values.values())).main), dtype=np.bool_)
+    return as_mask(TextColumn(values["status"].main).equals(CANCELLED))
 
 
 def _meaning(word: str, *, is_billed: bool, is_document: bool) -> str:
