@@ -27,6 +27,7 @@ from salesdash.intake.tables.supplied.dotted_days import with_dotted_days
 from salesdash.intake.tables.supplied.fill import filled
 from salesdash.intake.tables.supplied.short_days import with_short_days
 from salesdash.intake.tables.totals.longer_periods import without_longer_periods
+from salesdash.intake.tables.totals.order_heads import without_order_heads
 from salesdash.intake.tables.wide.as_rows import OF_SHAPE, Long, by_member, by_period, measures_each
 from salesdash.intake.tables.wide.numbered_parts import without_wholes
 from salesdash.intake.tables.wide.outline import parted
@@ -81,6 +82,7 @@ def understand(
     table = with_dotted_days(without_columns(table, before), before)
     table = parted_by_days(table, file, before)
     table = with_weeks(with_short_days(table, before), file, before)
+    table = without_order_heads(table, before)
     if not lists_measures(table):
         table = without_wholes(without_sums_above(parted(table, before), before), before)
         table = without_longer_periods(without_parts(table, before), before)
