@@ -52,6 +52,19 @@ def test_other_budgets_are_not_asked_for_targets(one, title):
     assert not [q for q in batch.questions if "targets" in q.choices]
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["March 2025 Sales: Budget vs Actual", "2025年3月销售预实对比", "2025年3月预算与实际销售"],
+)
+def test_budget_and_actual_of_sales_by_region_are_asked_about(drop, name):
+    rows = [[name], ["Region", "Budget", "Actual"], ["East", 100, 90], ["West", 110, 120]]
+    [batch] = drop({"S": rows})
+    [which] = [question for question in batch.questions if question.key == "dataset"]
+    assert {"spend", "targets", "orders"} == set(which.choices)
+    both = drop({"S": rows}, answers={"dataset": "targets"})
+    assert [each.receipt.amount_loaded for each in both] == [210, 210]
+
+
 def test_orders_stay_orders_whatever_budget_the_name_speaks_of(one):
     rows = [["订单号", "日期", "金额"], ["A1", "2025-01-05", 100], ["A2", "2025-01-06", 200]]
     batch = one({"Sheet1": [["销售预算"], *rows]})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 ORDERS = {
@@ -12,8 +14,8 @@ ORDERS = {
 TOTAL = 50 + 30 + 90
 
 
-def lines(*, numbered: bool = False, wrong: bool = False):
-    rows = [["Order", "Date", "Customer", "Item", "Qty", "Price", "Amount"]]
+def lines(*, numbered: bool = False, wrong: bool = False) -> dict[str, list[list[Any]]]:
+    rows: list[list[Any]] = [["Order", "Date", "Customer", "Item", "Qty", "Price", "Amount"]]
     for n, (order, items) in enumerate(ORDERS.items(), 1):
         said = sum(qty * price for _, qty, price in items) + (7 if wrong else 0)
         rows.append([order, f"2025-03-0{n}", f"Client {n}", None, None, None, said])

@@ -20,6 +20,11 @@ _PLANNED = re.compile(
     r"(?:sales|revenue|turnover) budgets?\b|budgeted (?:sales|revenue|turnover)\b|(?:umsatz|absatz|verkaufs)-?budget|"
     r"presupuesto de ventas|budget (?:de[s]? )?ventes|budget vendite"
 )
+_SALES_AND_BUDGET = re.compile(
+    r"(?:\b(?:sales|revenue|turnover)\b|销售|营收|业绩).*(?:\bbudgets?\b|预[算实])|"
+    r"(?:\bbudgets?\b|预[算实]).*(?:\b(?:sales|revenue|turnover)\b|销售|营收|业绩)"
+)
+_OF_SPEND = re.compile(r"费|支出|成本|推广|投放|expens|spend|cost|marketing|team|department|销售部")
 # What only something sold has.
 _OF_ORDERS = {"order_id", "status", "ship_date", "customer", "quantity", "unit_price"}
 _MONEY = ((ORDERS, "amount"), (SPEND, "spend"), (SPEND, "budget"))
@@ -47,9 +52,14 @@ def _may_be_planned(fit: Recognised, table: Table, file: str) -> bool:
         if of is fit.dataset and key in fit.columns
     ]
     names = [*map(spoken, (table.sheet.name, *table.titles, re.sub(r"\.\w{2,5}$", "", file)))]
-    is_planned = any(map(_PLANNED.search, names)) or _is_of_a_plan(table.sheet.name)
+    is_planned = any(map(_speaks_of_planned_sales, names)) or _is_of_a_plan(table.sheet.name)
     is_bare = bool(money) and all(map(_is_bare, money))
     return is_planned and is_bare and _OF_ORDERS.isdisjoint(fit.columns)
+
+
+def _speaks_of_planned_sales(name: str) -> bool:
+    both = _SALES_AND_BUDGET.search(name) and not _OF_SPEND.search(name)
+    return bool(both or _PLANNED.search(name))
 
 
 def _has_sales_beside(table: Table, fit: Recognised) -> bool:
