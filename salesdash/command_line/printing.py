@@ -39,5 +39,7 @@ def print_json(values: list[dict[str, Any]]) -> None:
 
 def spoken() -> Lang:
     """The language of the terminal; Chinese unless it says otherwise."""
-    named = os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or "zh"
+    # elsewhere a terminal that says nothing has the locale C, which Python takes for American English
+    by_system = locale.getlocale()[0] if os.name == "nt" else None
+    named = os.environ.get("LC_ALL") or os.environ.get("LANG") or by_system or "zh"
     return "zh" if named.lower().startswith(("zh", "chinese", "c", "posix")) else "en"

@@ -73,7 +73,7 @@ def test_the_page_of_targets_says_that_nothing_was_due(ask):
     said = attainment.headline(ask, october(ask), "region")
     assert re.fullmatch(r"2025年10月截至10月7日，.*的目标还没有一部分到期，已完成 7\.8%。", said)
     said = attainment.plan_and_actual(ask, october(ask, lang="en")).sentence
-    assert said.endswith("is still to come: ¥922.22 on each of 18 workdays.")
+    assert said.endswith("is still to come: ¥922 on each of 18 workdays.")
 
 
 def test_a_little_of_a_large_target_is_not_nothing(tmp_path):

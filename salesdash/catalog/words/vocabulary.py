@@ -35,6 +35,8 @@ STATUSES = _words(
         "settled|captured|authorized|succeeded|ready to ship|to ship"
     ),
 )
+# What these come to is told by the other columns: a refund, a day on which a bill is due.
+UNSETTLED = frozenset({"closed", "unpaid"})
 # What a status says in the midst of other words, the first that it says: 已取消，退款成功, wc-cancelled.
 STATUS_PARTS = (
     (

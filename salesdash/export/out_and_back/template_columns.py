@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from salesdash.catalog.model import Dataset, Field, Kind
+from salesdash.catalog.words.vocabulary import UNSETTLED
 from salesdash.text import Lang, Text, join, plain
 from salesdash.units import MONEY
 
@@ -132,12 +133,12 @@ def heading(dataset: Dataset, field: Field, lang: Lang) -> str:
 
 
 def meanings(field: Field) -> dict[str, tuple[list[str], list[str]]]:
-    """What a field with a fixed vocabulary may say, with its words in Chinese and in English. What only
-    one language has a word for (交易关闭: with or without a refund) is no meaning to choose."""
+    """What a field with a fixed vocabulary may say, with its words in Chinese and in English. What other columns
+    settle (交易关闭: with or without a refund) is no meaning to choose."""
     words: dict[str, tuple[list[str], list[str]]] = {}
     for word, meaning in field.words:
         words.setdefault(meaning, ([], []))[word.isascii()].append(word)
-    return {meaning: spoken for meaning, spoken in words.items() if all(spoken)}
+    return {meaning: spoken for meaning, spoken in words.items() if meaning not in UNSETTLED}
 
 
 def choices(field: Field, lang: Lang) -> list[str]:
