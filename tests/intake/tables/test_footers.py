@@ -172,3 +172,36 @@ def test_what_names_a_row_is_read_of_the_last_rows_alone(one, monkeypatch):
     assert one("\n".join(lines)).receipt.rows_loaded == rows
     assert read
     assert min(read) >= rows - footers.MANY_REMARKS
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["增长科技", "平均律琴行", "Delta Corp", "Growth Partners", "Average Joe's", "Change Holdings"],
+)
+def test_who_is_called_like_a_statistic_is_no_statistic(one, name):
+    flat = {
+        "S": [["2025年3月销售额"], ["客户", "销售额"], ["甲公司", 10], [name, 15], ["乙公司", 11]]
+    }
+    assert one(flat).receipt.amount_loaded == 36
+    wide = [
+        ["2025年销售额"],
+        ["客户", "1月", "2月"],
+        ["甲公司", 10, 20],
+        [name, 15, 25],
+        ["乙公司", 11, 21],
+    ]
+    assert one({"S": wide}).receipt.amount_loaded == 102
+
+
+@pytest.mark.parametrize(
+    "name", ["平均客单价", "增长率", "Average order value", "Growth vs last year", "平均每店"]
+)
+def test_what_is_a_statistic_stays_one(one, name):
+    wide = [
+        ["2025年销售额"],
+        ["客户", "1月", "2月"],
+        ["甲公司", 10, 20],
+        ["乙公司", 11, 21],
+        [name, 3, 4],
+    ]
+    assert one({"S": wide}, accept=True).receipt.amount_loaded == 62

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from salesdash.intake.tables.context.subject import holds_days, holds_figures
 from salesdash.intake.tables.layout.across import span_of
 from salesdash.intake.tables.layout.table import Table
-from salesdash.intake.tables.totals.number_grid import says_derived
+from salesdash.intake.tables.totals.number_grid import names_somebody, says_derived
 from salesdash.intake.tables.totals.number_grid import says_total as is_total
 from salesdash.intake.tables.totals.total_rows import (
     MANY,
@@ -108,7 +108,10 @@ def names_a_statistic(label: str) -> bool:
 def says_statistic(table: Table) -> Mask:
     """The rows that are statistics: a column of words says average, largest and the like, or their
     figures are all computed from those above, or those of an earlier time."""
-    worded = says(table, columns_of_words(table), _STATISTIC)
+    words = columns_of_words(table)
+    worded = says(table, words, _STATISTIC)
+    for row in np.flatnonzero(worded).tolist():
+        worded[row] = not names_somebody(_label(table, words, row)[1])
     return worded | computed(table) | of_something_beside(table)
 
 

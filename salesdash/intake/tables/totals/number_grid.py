@@ -34,6 +34,15 @@ _DERIVED = re.compile(
     r"\bdelta\b|\bchange\b|伸び|構成比|(?:前[年月期週]|昨[年対])[同]?[月期]?比|対前年|growth|share|%|average|\bavg\b|\bmean\b|rank|attainment|variance|\byoy\b|\bmom\b",
     re.IGNORECASE,
 )
+# A name that begins like a statistic (增长科技, Delta Corp, 平均律琴行), and what only statistics go on with.
+_BEGINS_LIKE_ONE = re.compile(
+    r"(?:平均|均值|增长|增幅|delta|growth|average|mean|change|share)\W*(?P<rest>\w.+)"
+)
+_OF_A_STATISTIC = re.compile(
+    r"[率比额值数价量%销年季月周日天人店客单每总合]|业绩|目标|完成|达成|差|同期|去|上|"
+    r"\b(?:of|per|in|on|over|from|to|vs|rate|sales|revenue|amount|value|total|orders?|price|ticket|targets?|year|quarter|"
+    r"month|week|day|daily|weekly|monthly|customers?|units?|basket|size|last|prior|previous|yoy|mom)\b"
+)
 # With fewer figures a row without a word is a line of its own, with so many it is asked about. Measured: 214
 # files are read alike from 2 to 6.
 FEWEST_PROOFS = 3
@@ -73,6 +82,12 @@ def says_grand(words: str) -> bool:
 def says_derived(words: str) -> bool:
     """A ratio, an average, a rank: made of the figures, none itself."""
     return bool(_DERIVED.search(spoken(words)))
+
+
+def names_somebody(words: str) -> bool:
+    """Whether a name merely begins with the word for a statistic: 增长科技, Delta Corp."""
+    begins = _BEGINS_LIKE_ONE.match(spoken(words).strip())
+    return begins is not None and not _OF_A_STATISTIC.search(begins["rest"])
 
 
 def total_rows(figures: Figures, words: Sequence[str]) -> list[SumLine]:

@@ -55,7 +55,10 @@ def sums_of(
     labelled = _labels_of(table, heads)
     earlier = np.array([names_an_earlier_time(text) for text in labelled], np.bool_)
     earlier &= not earlier.all()
-    aside = earlier | np.array([number_grid.says_derived(text) for text in labelled], np.bool_)
+    statistics = [
+        number_grid.says_derived(text) and not number_grid.names_somebody(text) for text in labelled
+    ]
+    aside = earlier | np.array(statistics, np.bool_)
     against = sorted(below_the_total(labelled))
     aside[[*_statistics_at_the_end(labelled), *against]] = True
     figures = np.column_stack([figures_of(table, head.index) for head in figures_heads])
