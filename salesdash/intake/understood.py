@@ -25,9 +25,11 @@ from salesdash.intake.tables.supplied.columns import dated, supplied
 from salesdash.intake.tables.supplied.day_lines import parted_by_days
 from salesdash.intake.tables.supplied.dotted_days import with_dotted_days
 from salesdash.intake.tables.supplied.fill import filled
+from salesdash.intake.tables.supplied.labels import with_named_labels
 from salesdash.intake.tables.supplied.short_days import with_short_days
 from salesdash.intake.tables.totals.longer_periods import without_longer_periods
 from salesdash.intake.tables.totals.order_heads import without_order_heads
+from salesdash.intake.tables.totals.prepared_rows import without_prepared_rows
 from salesdash.intake.tables.wide.as_rows import OF_SHAPE, Long, by_member, by_period, measures_each
 from salesdash.intake.tables.wide.numbered_parts import without_wholes
 from salesdash.intake.tables.wide.outline import parted
@@ -78,11 +80,11 @@ def understand(
     alien = stranger(table.headers)
     if alien and not alien.may_be and before.answer("dataset") is None:
         return Unrecognised(alien.why)
-    table = without_sub_forms(aligned(table, before))
+    table = without_prepared_rows(without_sub_forms(aligned(table, before)), before)
     table = with_dotted_days(without_columns(table, before), before)
     table = parted_by_days(table, file, before)
     table = with_weeks(with_short_days(table, before), file, before)
-    table = without_order_heads(table, before)
+    table = with_named_labels(without_order_heads(table, before), file, before)
     if not lists_measures(table):
         table = without_wholes(without_sums_above(parted(table, before), before), before)
         table = without_longer_periods(without_parts(table, before), before)
@@ -146,7 +148,8 @@ def _is_clear(lacking: Unrecognised, long: Long) -> bool:
 
 
 def _is_sure(members: Long, table: Table) -> bool:
-    return members.certain or members.is_known or measures_each(table)
+    is_told = members.is_summed and not (_asks_who(members) or _lists_lines(table))
+    return members.certain or members.is_known or is_told or measures_each(table)
 
 
 def _asks_who(long: Long) -> bool:

@@ -34,7 +34,7 @@ ORDERS = Dataset(
             "时间|"
             "time|"
             "年份|年度|季度|周次|周|周数|周别|"
-            "year|quarter|week|date/time|datetime|"
+            "year|quarter|week|week of|week beginning|week commencing|week starting|week ending|w/c|date/time|datetime|"
             "日期时间|"
             "timestamp|created date|"
             "发货单日期|开单时间|出库时间|订单创建日期|订购日期|购买日期|下单日|开单日|销售日|成交日|交易日|"
@@ -170,7 +170,7 @@ TARGETS = Dataset(
     (
         field("period", "期间", "Period", P,
             "月份|月|年月|年度|年份|年|季度|季|周|周次|时间|日期|考核期|目标月份|"
-            "month|year|quarter|week|date|fiscal period|time period|order date|month id|year month|month year|"
+            "month|year|quarter|week|week of|week beginning|week commencing|week starting|week ending|date|fiscal period|time period|order date|month id|year month|month year|"
             "年月份|考核月份", required=True),
         field("amount", "目标", "Target", MONEY,
             "目标额|目标金额|销售目标|业绩目标|目标值|任务|任务额|销售任务|指标任务|计划|计划额|计划金额|销售计划|"
@@ -199,7 +199,7 @@ SPEND = Dataset(
         field("date", "日期", "Date", P,
             "投放日期|投放时间|费用日期|报销日期|付款日期|发生日期|支出日期|记账日期|月份|年月|月|周|周次|期间|"
             "时间|"
-            "month|week|day|spend date|posting date|expense date|transaction date|payment date|paid on|date paid|"
+            "month|week|week of|week beginning|week commencing|week starting|week ending|w/c|day|spend date|posting date|expense date|transaction date|payment date|paid on|date paid|"
             "purchase date|invoice date|entry date|"
             "交易日期|发票日期|"
             "period|reporting date|reporting starts|"

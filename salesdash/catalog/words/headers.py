@@ -48,7 +48,7 @@ SALESPERSON = (
 PRODUCT = (
     "产品|商品|货物名称|货物或应税劳务名称|开票内容|选购商品|商品名称|商品名|品名|货品|货品名称|物料名称|物料描述|"
     "宝贝标题|宝贝名称|商品标题|品名规格|存货名称|型号|规格型号|书名|"
-    "product name|product title|item|item name|item description|description|title|lineitem name|goods|article|"
+    "product name|product/service|product/service full name|product title|item|item name|item description|description|title|lineitem name|goods|article|"
     "全部商品名称|"
     "product detail|material name|material description"
 )

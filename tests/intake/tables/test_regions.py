@@ -210,3 +210,33 @@ def test_sizes_across_are_headers(one, sizes):
     rows = [[f"2025-03-0{n}", "天猫", 100, 200, 300] for n in (1, 2, 3)]
     batch = one({"S": [["日期", "渠道", *sizes], *rows]})
     assert "across" in {question.key for question in batch.questions}
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        [None, None, None, "2025-04-02"],
+        ["制表人：李明", None, None, "2025年4月2日"],
+        ["Prepared by: Ann", None, "04/02/2025", None],
+        ["制表：李明", "审核：王强", None, "2025-04-02"],
+    ],
+)
+@pytest.mark.parametrize("gap", [[], [[None] * 4]])
+def test_who_signed_a_sheet_below_it_is_no_column(one, signed, gap):
+    rows = [["2025年3月销售业绩"], ["姓名", "销售额"], ["张伟", 100], ["李娜", 200], ["合计", 300]]
+    receipt = one({"S": [*rows, *gap, signed]}).receipt
+    assert (receipt.amount_loaded, receipt.rows_loaded, receipt.needs) == (300, 2, ())
+    assert str(receipt.last_date) == "2025-03-31"
+
+
+def test_a_summary_beside_with_its_own_total_takes_no_order_away(drop):
+    rows = [
+        ["日期", "客户", "业务员", "金额", None, "业务员", "业绩汇总"],
+        ["2025-03-01", "甲", "张三", 10, None, "张三", 30],
+        ["2025-03-02", "乙", "李四", 20, None, "李四", 20],
+        ["2025-03-03", "丙", "张三", 20, None, "合计", 50],
+        ["2025-03-04", "丁", "李四", 30, None, None, None],
+    ]
+    orders, *others = drop({"S": rows})
+    assert (orders.receipt.rows_loaded, orders.receipt.amount_loaded) == (4, 80)
+    assert [other.receipt.dataset for other in others] == [None]

@@ -76,3 +76,33 @@ def test_costs_of_order_lines_are_no_spend_of_channels(drop):
     rows = [headers, *([day, who, 1000, 10, 20] for day in DAYS for who in ("甲", "乙"))]
     (sold,) = drop({"S": rows}, accept=True)
     assert (sold.receipt.dataset, sold.receipt.rows_loaded) == ("orders", 8)
+
+
+@pytest.mark.parametrize(
+    ("title", "headers"),
+    [
+        ("市场推广费用", ["月份", "百度推广", "线下展会"]),
+        ("2025年渠道费用", ["月份", "天猫直通车", "抖音千川", "百度推广", "线下展会"]),
+        ("推广费用（元）", ["日期", "小红书种草", "微博投放", "电梯广告"]),
+        ("Marketing spend 2025", ["Month", "Google Ads", "Facebook Ads", "Trade shows"]),
+        ("Ad spend", ["Week of", "LinkedIn Ads", "Bing Ads"]),
+    ],
+)
+@pytest.mark.parametrize("has_total", [False, True])
+def test_what_is_paid_for_on_a_medium_is_a_name_where_money_was_spent(
+    one, title, headers, has_total
+):
+    amounts = [10 * n for n in range(1, len(headers))]
+    rows = sheet(headers, amounts)[1:]
+    total = "Total" if headers[0].isascii() else "合计"
+    if has_total:
+        headers, rows = [*headers, total], [[*row, sum(row[1:])] for row in rows]
+    batch = one({"S": [[title], headers, *rows]})
+    assert (batch.receipt.dataset, batch.receipt.needs) == ("spend", ())
+    assert batch.receipt.amount_loaded == 10 * sum(amounts)
+    assert len(by_channel(batch)) == len(amounts)
+
+
+def test_clicks_beside_what_they_cost_are_no_names(one):
+    rows = sheet(["日期", "曝光", "点击", "花费"], [9000, 90, 30])
+    assert one({"S": [["百度推广投放报表"], *rows]}).receipt.amount_loaded == 10 * 30

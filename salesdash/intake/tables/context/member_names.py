@@ -6,7 +6,12 @@ import re
 from collections.abc import Mapping, Set
 
 from salesdash.catalog.words.vocabulary import MEDIA
-from salesdash.intake.tables.context.subject import CHANNEL_WORDS, is_kind_of_channel, is_region
+from salesdash.intake.tables.context.subject import (
+    CHANNEL_WORDS,
+    is_kind_of_channel,
+    is_region,
+    without_advertising,
+)
 from salesdash.intake.texts.headers import simplified
 
 # What a name adds to that of a channel and stays that channel: 天猫旗舰店, JD.com, Amazon US, 经销商A.
@@ -55,6 +60,8 @@ _SELLING = frozenset(
 ALSO_WORK = frozenset({"电话", "拜访", "项目", "工程", "phone"})
 # What sells, whatever its name says before.
 _SELLER = re.compile(r".+(?:会员店|旗舰店|专[营卖]店|商城|商场|超市|百货|专柜|平台|渠道)")
+# Advertising of whatever kind may as well be the whole.
+_ALL_ADVERTISING = re.compile(r"广告|推广|投[放流]|ads?|advertising")
 _REST = re.compile(
     r"(?:其[他它余]|未分配)(?:渠道|平台|地区|区域|销售额?|收入)?|"
     r"(?:(?:all )?others?|rest(?: of (?:the )?world)?|misc(?:ellaneous)?|un(?:assigned|known))"
@@ -88,6 +95,14 @@ def names_a_member(name: str) -> bool:
     for word in words:
         rest = rest.replace(word, " ")
     return bool(words) and not _MORE_OF_A_NAME.sub("", rest)
+
+
+def names_where_money_goes(name: str) -> bool:
+    """The same where money was spent, whatever was paid for there: 百度推广, 线下展会, Google Ads."""
+    if _ALL_ADVERTISING.fullmatch(simplified(name).casefold().strip()):
+        return False
+    medium = without_advertising(name)
+    return not medium or names_a_member(name) or names_a_member(medium)
 
 
 def is_rest(name: str) -> bool:

@@ -45,6 +45,11 @@ _OF_A_LIFE = re.compile(
     r"到期|(?<!发)生日|出生|入职|到岗|离职|注册|建档|首次|开业|成立|上市|上架|birth|hired?\b|joined|regist|launch|founded|"
     r"\bsince\b|due|expir|geburt|eintritt|vencimiento|nacimiento"
 )
+# What is paid for on a channel or a medium: 百度推广, Google Ads.
+_ADVERTISING = re.compile(
+    r"推广|广告|投[放流]|直通车|千川|万相台|钻展|引力魔方|快车|聚光|磁力|竞价|品专|信息流|种草|地推|展会|赞助|直播|"
+    r"\b(?:ads?|ppc|advertising|shopping|display|sponsorships?|trade (?:shows?|fairs?)|fairs?)\b"
+)
 CHANNEL_WORDS = frozenset(word for kind in CHANNEL_KINDS for word in kind.words)
 
 
@@ -82,6 +87,7 @@ _DIMENSIONS: tuple[tuple[str, str], ...] = (
     ("region", r"大区|区域|地区|省份|省区|片区|region|territor|area"),
     ("category", r"品类|类别|分类|categor"),
     ("product", r"产品|商品|型号|product|item"),
+    ("customer", r"客户|customer|client"),
 )
 
 
@@ -124,13 +130,15 @@ def dimension_of(members: Sequence[str]) -> Field | None:
     return None
 
 
-def dimension_about(texts: Iterable[str]) -> Field | None:
-    """The dimension of which the first of the texts speaks: `各渠道费用`."""
+def dimensions_about(texts: Iterable[str]) -> list[Field]:
+    """The dimensions of which the first of the texts speaks that speaks of any, in the order of its words:
+    region and product of `各区域产品销售额`."""
     for text in texts:
-        for key, pattern in _DIMENSIONS:
-            if re.search(pattern, spoken(text)):
-                return ORDERS.field(key)
-    return None
+        said = [(key, re.search(pattern, spoken(text))) for key, pattern in _DIMENSIONS]
+        places = sorted((found.start(), key) for key, found in said if found)
+        if places:
+            return [ORDERS.field(key) for _, key in places]
+    return []
 
 
 @cache
@@ -156,8 +164,14 @@ def is_channel(name: str) -> bool:
 
 @cache
 def is_channel_or_medium(name: str) -> bool:
-    """The same, or whether money for advertising goes there: Google, 电梯."""
-    return is_channel(name) or simplified(name).casefold().strip() in MEDIA
+    """The same, or whether money for advertising goes there: Google, 电梯, 百度推广, Trade shows."""
+    return is_channel(name) or without_advertising(name) in ("", *MEDIA)
+
+
+def without_advertising(name: str) -> str:
+    """The name without the words for what is paid for there: 百度 of 百度推广."""
+    plain = simplified(name).casefold().strip()
+    return plain if plain in MEDIA else _ADVERTISING.sub("", plain).strip()
 
 
 @cache

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from salesdash.intake.cells.sheet import Range
 from salesdash.intake.tables.layout.heading import Heading, find_heading, is_note
 from salesdash.intake.tables.layout.printed import printed_in
+from salesdash.intake.texts.numbers import parse
 from salesdash.intake.texts.text_column import TextColumn
 
 # The cells of notes by row (from 0).
@@ -46,7 +47,8 @@ def without_sums(
     columns: tuple[pa.Array, ...], heading: Heading, until: int
 ) -> tuple[tuple[pa.Array, ...], Notes]:
     """The columns without the notes right of the last header, in the rows from `heading` to
-    `until`; they are notes where each is a label with its figure, and one at least is a sum."""
+    `until`; they are notes where each is a label with its figure, and one at least is a sum, or where all stand
+    below the figures of the table: who signed it, and when."""
     named = width_of(heading)
     since = heading.top
     right = tuple(column.slice(since, until - since) for column in columns[named:])
@@ -57,12 +59,27 @@ def without_sums(
         return columns, {}
     notes = {row + since: cells for row, cells in _lines(right, 0, len(right)).items()}
     sums = [cells for cells in notes.values() if printed_in(cells)]
-    if not sums or not all(cells in sums or is_note(cells) for cells in notes.values()):
+    are_sums = sums and all(cells in sums or is_note(cells) for cells in notes.values())
+    lines = tuple(column.slice(since, until - since) for column in columns[:named])
+    if not are_sums and not _are_below(lines, heading.bottom + 1 - since, min(notes) - since):
         return columns, {}
     rows = np.ones(len(columns[0]), dtype=np.bool_)
     rows[list(notes)] = False
     blanked = (pc.if_else(pa.array(rows), TextColumn(c).text, None) for c in columns[named:])
     return (*columns[:named], *blanked), notes
+
+
+def _are_below(columns: tuple[pa.Array, ...], body: int, row: int) -> bool:
+    """Whether a few lines of words alone stand from `row` on, and figures between it and the `body`."""
+    if not columns or len(columns[0]) - row > MOST_NOTES:
+        return False
+    above = (cell for c in columns for cell in c.slice(body, min(row - body, LOOK)).to_pylist())
+    below = (cell for column in columns for cell in column.slice(row).to_pylist())
+    return any(map(_is_number, above)) and not any(map(_is_number, below))
+
+
+def _is_number(cell: str | None) -> bool:
+    return cell is not None and parse(cell) is not None
 
 
 def width_of(heading: Heading) -> int:

@@ -282,12 +282,15 @@ def _side_by_side(
     if len(groups) < 2:
         return whole
     tables = [(left, right) for left, right in groups if right - left > 1]
-    headings = []
+    headings: list[Heading] = []
     for left, right in tables:
         part, their_columns = _part(sheet, left, right), columns[left:right]
         head = _rows(their_columns, 0, HEAD_ROWS)
         heading = find_heading(head, part.merged)
-        if heading is None or not looks_like_headers(head[heading.bottom]):
+        if heading is None:
+            return whole
+        again = headings and _names_in(heading) & _names_in(headings[0])
+        if not (again or looks_like_headers(head[heading.bottom])):
             return whole
         headings.append(heading)
     if len(tables) < 2 or not _are_separate(headings, [columns[slice(*table)] for table in tables]):
@@ -303,13 +306,17 @@ def _side_by_side(
 
 def _are_separate(headings: list[Heading], parts: list[tuple[pa.Array, ...]]) -> bool:
     """Whether the parts are tables of their own: they share a header, or differ in their rows."""
-    names = [{plain(name) for name in heading.names if name} for heading in headings]
+    names = [_names_in(heading) for heading in headings]
     shared = any(one & other for i, one in enumerate(names) for other in names[:i])
     rows = {heading.bottom for heading in headings}
     ends = {_end(their_columns[0]) for their_columns in parts}
     dense = all(their_columns[0].slice(h.bottom + 1, _end(their_columns[0]) - h.bottom - 1).null_count == 0
                 for h, their_columns in zip(headings, parts, strict=True))  # fmt: skip
     return shared or len(rows) > 1 or (len(ends) > 1 and dense)
+
+
+def _names_in(heading: Heading) -> set[str]:
+    return {plain(name) for name in heading.names if name}
 
 
 def _end(column: pa.Array) -> int:

@@ -17,7 +17,7 @@ from salesdash.intake import questions
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.subject import (
     CHANNEL_WORDS,
-    dimension_about,
+    dimensions_about,
     holds_days,
     holds_figures,
     in_language_of,
@@ -109,15 +109,14 @@ def supplied(table: Table, file: str, united: bool, decisions: TableDecisions) -
                 name = in_language_of(table.headers, field.name)
                 return with_same(table, name, bare_name(source.text), source, decisions)
     if united and bare and not _NO_NAME.fullmatch(bare) and not _COPY.search(sheet.text):
-        about = dimension_about((named.text, *table.titles))
-        may_be = about is not None and _may_be_called(bare_name(sheet.text), about.key)
+        seller, whose = ORDERS.field("salesperson"), bare_name(sheet.text)
         if (
-            about
-            and may_be
-            and not any(stands_for(header, ORDERS, about.key) for header in table.headers)
+            seller in dimensions_about((named.text, *table.titles))
+            and _PERSON.fullmatch(whose)
+            and not any(stands_for(header, ORDERS, seller.key) for header in table.headers)
         ):
-            name = in_language_of(table.headers, about.name)
-            return with_same(table, name, bare_name(sheet.text), sheet, decisions)
+            name = in_language_of(table.headers, seller.name)
+            return with_same(table, name, whose, sheet, decisions)
         return with_same(table, in_language_of(table.headers, SHEET), sheet.text, sheet, decisions)
     return table
 
@@ -174,12 +173,6 @@ def _with_time_of_figures(table: Table, decisions: TableDecisions) -> Table:
 
 def _is_counted(words: str) -> bool:
     return bool(names_sales(words) or is_actual(words) or metric_of(words) or target_metric(words))
-
-
-def _may_be_called(name: str, dimension: str) -> bool:
-    """Whether a sheet of this name may hold the rows of one salesperson: the only ones by whom
-    sheets are named in a way that no list of names knows."""
-    return dimension == "salesperson" and _PERSON.fullmatch(name) is not None
 
 
 def _with_form(table: Table, decisions: TableDecisions) -> Table:

@@ -16,7 +16,7 @@ from salesdash.intake.tables.layout.table import Rows, Table, all_blank
 from salesdash.intake.tables.supplied.bare_days import bare_days, bare_months, bare_years
 from salesdash.intake.tables.totals import total_rows
 from salesdash.intake.tables.totals.footers import says_statistic
-from salesdash.intake.tables.totals.number_grid import says_total
+from salesdash.intake.tables.totals.number_grid import says_total, summed_up
 from salesdash.intake.tables.totals.total_rows import Mask, as_mask
 from salesdash.intake.texts.headers import kinds_of
 from salesdash.intake.texts.text_column import TextColumn
@@ -54,9 +54,9 @@ def filled(table: Table, decisions: TableDecisions) -> Table:
             if header in grouped:
                 column = pc.if_else(_alone(table, index), None, column)
             texts[index] = TextColumn(column)
-        elif table.held[index].null_count:
+        elif table.held[index].null_count and not _says_but_totals(table, index):
             still_leading = False
-        still_leading = still_leading and source is not None
+        still_leading = still_leading and (source is not None or _says_but_totals(table, index))
     _say(merged, grouped, decisions)
     return replace(table, texts=tuple(texts))
 
@@ -95,7 +95,11 @@ def _of_groups(table: Table, index: int, sums: Mask) -> Rows | None:
     labelled = as_mask(pc.is_valid(column))
     labels = [str(cell) for cell in column.drop_null().to_pylist()]
     groups = [label for label in labels if not says_total(label)]
-    if not FEWEST_GROUPS <= len(groups) <= MOST_GROUPS or len(set(groups)) < len(groups):
+    summed = {summed_up(label) for label in labels}
+    are_closed = bool(groups) and summed.issuperset(groups)  # Acme … Total for Acme
+    if len(groups) < FEWEST_GROUPS and not are_closed:
+        return None
+    if len(groups) > MOST_GROUPS or len(set(groups)) < len(groups):
         return None
     beside = [i for i in range(len(table.headers)) if i != index]
     wordy = [i for i in beside if not holds_figures(table, i)]
@@ -104,7 +108,8 @@ def _of_groups(table: Table, index: int, sums: Mask) -> Rows | None:
     for i in wordy:
         speaks |= as_mask(pc.is_valid(table.held[i]))
     to_fill = ~labelled & speaks & ~sums
-    if to_fill.sum() < FEWEST_BLANKS * (to_fill.sum() + len(groups)):
+    many = to_fill.sum()
+    if not many or (not are_closed and many < FEWEST_BLANKS * (many + len(groups))):
         return None
     source = np.maximum.accumulate(np.where(labelled, np.arange(height), 0))
     ends = np.array([says_total(label) for label in labels], np.bool_)
@@ -113,6 +118,11 @@ def _of_groups(table: Table, index: int, sums: Mask) -> Rows | None:
     if (to_fill & after_total[source]).any():
         return None
     return np.where(to_fill, source, np.arange(height))
+
+
+def _says_but_totals(table: Table, index: int) -> bool:
+    """Whether nothing stands in the column but the words of totals, so that labels stand in the next."""
+    return all(says_total(label) for label in table.sample(index, MOST_GROUPS))
 
 
 def _of_parts_of_times(table: Table, index: int, sums: Mask) -> Rows | None:

@@ -51,7 +51,8 @@ class Long:
     """A wide table as rows, and what is to be said and asked about that.
 
     `certain`: nothing about its shape was guessed. `is_known`: known members stand across beside other
-    figures, none of which is the whole. `answers` are those by which it was turned.
+    figures, none of which is the whole. `is_summed`: a total says what all of them come to. `answers` are those
+    by which it was turned.
     """
 
     table: Table
@@ -59,6 +60,7 @@ class Long:
     questions: tuple[Question, ...] = ()
     certain: bool = True
     is_known: bool = False
+    is_summed: bool = False
     answers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -201,7 +203,9 @@ def _long(
         column = sums.whole.index if sums.whole else None
         long = with_total(long, table, sums.lines, column, [h.index for h in heads], sums.rows)
     asked = [*naming.questions, *questions_about(sums)]
-    return Long(long, tuple(_notes(table, heads, sums)), tuple(asked), naming.certain)
+    is_summed = sums.whole is not None and table.headers[sums.whole.index] not in sums.doubtful
+    notes = tuple(_notes(table, heads, sums))
+    return Long(long, notes, tuple(asked), naming.certain, is_summed=is_summed)
 
 
 def _measures(heads: Sequence[WideHeader], naming: Naming) -> dict[str, list[WideHeader]]:

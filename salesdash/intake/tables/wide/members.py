@@ -17,6 +17,7 @@ from salesdash.intake.tables.context.member_names import (
     is_ambiguous,
     is_rest,
     names_a_member,
+    names_where_money_goes,
 )
 from salesdash.intake.tables.context.subject import (
     FIGURES,
@@ -94,6 +95,10 @@ def told_apart(table: Table, file: str, decisions: TableDecisions) -> Beside:
     is_spent, is_dated = _is_spent(table, file), _is_dated(table)
     if _are_expenses(figures):
         return Beside(table, is_known=is_spent and is_dated)
+    if is_spent and is_dated and len(figures) > 1:
+        all_of_them = frozenset(map(_name, figures))
+        if all(map(names_where_money_goes, all_of_them)):
+            return Beside(table, all_of_them, is_known=True)
     if len(likely) < FEWEST or names <= ALSO_WORK:
         return Beside(table)
     if not (others or any(not head.members for head in rest)):

@@ -12,9 +12,9 @@ from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.member_names import is_rest
 from salesdash.intake.tables.context.setting import setting_of
 from salesdash.intake.tables.context.subject import (
-    dimension_about,
     dimension_named,
     dimension_of,
+    dimensions_about,
     in_language_of,
     subject_of,
 )
@@ -135,19 +135,24 @@ class Naming:
         corner = re.sub(r"[>:：\s]+$", "", levels[level]) if level < len(levels) else ""
         if corner and not _ARTIFACT.fullmatch(corner) and not _AGGREGATE.match(corner):
             return corner
-        beside = re.split(r"[\\/|、]", self.table.headers[0])[1:]
+        told = dimension_of([name for name in names if not is_rest(name)])
+        beside = [part for part in self._corner_parts() if part != self._part_of_labels()]
         field = next((f for part in beside if (f := dimension_named(part))), None)
-        if field := field or dimension_of([name for name in names if not is_rest(name)]):
+        if field := field or told:
             return self._worded(field.name)
         if all(map(_OF_A_MONTH.fullmatch, names)):
             return self._worded(PART_OF_MONTH)
         self.certain = False
-        about = dimension_about((*self.table.titles, self.table.sheet.name, self.file))
-        return self._worded(about.name) if about else self._asked_members(names)
+        about = dimensions_about((*self.table.titles, self.table.sheet.name, self.file))
+        down = [dimension_named(self.table.headers[h.index]) for h in self.heads if not h.figures]
+        across = [field for field in about if field not in down]
+        return self._worded(across[-1].name) if across else self._asked_members(names)
 
     def label(self, head: WideHeader) -> str:
         """The header of a label column; a corner may name what stands across instead of it."""
         header = self.table.headers[head.index]
+        if head.index == 0 and (part := self._part_of_labels()):
+            return part
         parts = [part.strip() for part in re.split(r"[\\/|]", header) if part.strip()]
         names = [part for part in parts if not _TIME_WORD.fullmatch(simplified(part))]
         if len(parts) > 1 and names and len(names) < len(parts):
@@ -168,6 +173,25 @@ class Naming:
         labels = [head.index for head in self.heads if not head.figures]
         down = [[v for v in self.table.sample(i, 40) if not says_total(v)] for i in labels]
         return any(dimension_of(names) == PURPOSE for names in (across, *down))
+
+    def _corner_parts(self) -> list[str]:
+        """What the first header says of the rows and of the columns: 区域 and 产品 of 区域\\产品."""
+        parts = [part.strip() for part in re.split(r"[\\/|、]", self.table.headers[0])]
+        return parts if len(parts) > 1 and all(map(dimension_named, parts)) else parts[1:]
+
+    def _part_of_labels(self) -> str:
+        """The part of the corner that names the rows: that of which the labels are, else the first that the
+        names across are not; empty where the corner has no parts, or speaks of a time as well."""
+        parts = [part for part in self._corner_parts() if dimension_named(part)]
+        if len(parts) < 2:
+            return ""
+        labels = dimension_of([v for v in self.table.sample(0, 40) if not says_total(v)])
+        across = dimension_of([name for head in self.figure_heads for name in head.members])
+        of = {part: dimension_named(part) for part in parts}
+        return next(
+            (part for part in parts if labels and of[part] == labels),
+            next((part for part in parts if of[part] != across), parts[0]),
+        )
 
     def _corner(self) -> tuple[str, ...]:
         return (*self.table.titles, *self.table.headers[:1], *self.table.levels)

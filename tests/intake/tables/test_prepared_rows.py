@@ -1,0 +1,37 @@
+"""Rows that somebody numbered beforehand for orders still to come."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+HEADERS = ["序号", "日期", "客户", "数量", "单价", "金额"]
+ORDERS: list[list[Any]] = [[n, f"2025-03-0{n}", f"客户{n}", n, 10, 10 * n] for n in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("amount", [0, None, "=D5*E5→0"])
+@pytest.mark.parametrize("total", [[], [["合计", None, None, 6, None, 60]]])
+def test_they_are_neither_loaded_nor_asked_about(one, amount, total):
+    prepared = [[n, None, None, None, None, amount] for n in range(4, 30)]
+    receipt = one({"S": [HEADERS, *ORDERS, *prepared, *total]}).receipt
+    assert (receipt.rows_loaded, receipt.rows_put_aside, receipt.needs) == (3, 0, ())
+    assert receipt.amount_loaded == 60
+    assert any("26 行只有序号" in note.zh for note in receipt.notes)
+
+
+def test_a_line_with_money_and_no_day_is_put_aside(one):
+    receipt = one({"S": [HEADERS, *ORDERS, [4, None, None, None, None, 70]]}, accept=True).receipt
+    assert (receipt.rows_loaded, receipt.rows_put_aside) == (3, 1)
+
+
+def test_months_without_sales_keep_their_nought(one):
+    rows = [
+        ["2025年"],
+        ["月份", "备注", "销售额"],
+        [1, "春节", 10],
+        [2, "补货", 20],
+        [3, None, 0],
+        [4, "展会", 30],
+    ]
+    assert one({"S": rows}).receipt.rows_loaded == 4
