@@ -173,3 +173,9 @@ def test_the_budget_of_sales_is_their_target(drop, amount, word):
 def test_what_was_reached_of_other_metrics_is_no_sale(drop, rows, factor):
     batches = drop({"S": [["2025年3月经营情况"], *rows]}, answers={"currency": "CNY"})
     assert by_dataset(batches) == {"targets": 120 * factor, "orders": 100 * factor}
+
+
+@pytest.mark.parametrize("title", ["2025年3月目标", "2025年3月项目目标表", "2025年3月"])
+def test_headers_that_say_what_was_meant_are_not_told_so_by_the_title_as_well(drop, title):
+    rows = [["项目", "目标", "实际"], ["销售额", 120, 100], ["毛利", 30, 28], ["客户数", 12, 15]]
+    assert by_dataset(drop({title: [[title], *rows]})) == {"targets": 120, "orders": 100}

@@ -68,7 +68,8 @@ def side_by_side(table: Table, file: str) -> Table:
         return _of_a_list(table, file)
     before = [i for i in range(min(across)) if not holds_figures(table, i)]
     columns = _columns_of_measures(table, before, tuple(across))
-    labels, measure_of = _measures(table, before, columns, file)
+    is_told = any(rest for _, rest in across.values())
+    labels, measure_of = _measures(table, before, columns, "" if is_told else file)
     filled = {i: _carried_down(table.texts[i].text) for i in labels}
     groups = _groups(list(filled.values()), measure_of) if columns else None
     if groups is None:
@@ -180,7 +181,8 @@ def _are_targets(table: Table, amount: int, labels: Sequence[int], columns: Sequ
 def _measures(
     table: Table, labels: Sequence[int], columns: Sequence[int], file: str
 ) -> tuple[list[int], Measures]:
-    """The other labels, and what each row measures: its metric, of what (目标, 实际) and in which unit."""
+    """The other labels, and what each row measures: its metric, of what (目标, 实际) and in which unit. `file`: the
+    names around the table tell that these are targets, if nothing else does."""
     rest = [i for i in labels if i not in columns]
     measure_of: Measures = [None] * table.height
     for column in columns:
@@ -188,7 +190,7 @@ def _measures(
         measure_of = [
             _of(m, s) if m and s else m or s for m, s in zip(measure_of, texts, strict=True)
         ]
-    if not any(map(_tells, filter(None, measure_of))) and _sets_targets(table, file):
+    if file and not any(map(_tells, filter(None, measure_of))) and _sets_targets(table, file):
         word = in_language_of(table.headers, TARGET)
         measure_of = [_of(m, word) if m and metric_of(m) else m for m in measure_of]
     unit = next((i for i in rest if _UNIT.fullmatch(table.headers[i])), None)
