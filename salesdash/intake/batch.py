@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -55,12 +56,14 @@ NO_SALES = Text(
 UNWANTED = Text("按你的选择不导入。", "Left out, as you chose.")
 
 
-def batches_of(table: Table, file: str, guidance: Guidance, *, united: bool = False) -> list[Batch]:
+def batches_of(
+    table: Table, file: str, guidance: Guidance, *, sheets: Sequence[str] = ()
+) -> list[Batch]:
     """The clean rows of the table with their account, or the reason why it is left out; sales that
     stand beside their targets come as a batch of their own.
 
-    `united`: other sheets of the file have the same headers. The batches are as our best guess has
-    them: `settled` decides what becomes of open questions.
+    `sheets`: those of the file that have the same headers, where they are several. The batches are as our
+    best guess has them: `settled` decides what becomes of open questions.
     """
     decisions = TableDecisions(table.name, guidance.answers)
     if decisions.answer("dataset") == LEAVE_OUT:
@@ -78,24 +81,24 @@ def batches_of(table: Table, file: str, guidance: Guidance, *, united: bool = Fa
         rest = (
             [left_out(file, table.name, _reached_of(metric), table.height)]
             if metric and not measured
-            else batches_of(table, file, of_rest, united=united)
+            else batches_of(table, file, of_rest, sheets=sheets)
         )
-        return [*rest, *batches_of(plan, file, of_plan, united=united)]
+        return [*rest, *batches_of(plan, file, of_plan, sheets=sheets)]
     beside = None if stranger(table.headers) else spend_beside(table)
     if beside is not None:
         of_spend = replace(guidance, answers={**beside.answers, **guidance.answers})
-        spend = _batches(beside.spend, file, of_spend, united=united)
+        spend = _batches(beside.spend, file, of_spend, sheets=sheets)
         return [
-            *(batches_of(beside.rest, file, guidance, united=united) if beside.rest else []),
+            *(batches_of(beside.rest, file, guidance, sheets=sheets) if beside.rest else []),
             *spend,
         ]
-    return _batches(table, file, guidance, united=united)
+    return _batches(table, file, guidance, sheets=sheets)
 
 
-def _batches(table: Table, file: str, guidance: Guidance, *, united: bool) -> list[Batch]:
+def _batches(table: Table, file: str, guidance: Guidance, *, sheets: Sequence[str]) -> list[Batch]:
     """Those of a table in which nothing stands beside that belongs into another one."""
     decisions = TableDecisions(table.name, guidance.answers)
-    understood = understand(table, file, guidance, united=united)
+    understood = understand(table, file, guidance, sheets=sheets)
     if isinstance(understood, Unrecognised):
         return [_refused(file, table, understood, decisions.answer("dataset"))]
     column = actuals.column_of(understood.table, understood.recognised)

@@ -125,7 +125,10 @@ def _of(
         (sheet, [replace(table, name=_within(member, table.name)) for table in find_tables(sheet)])
         for sheet in sheets
     ]
-    shapes = Counter(_shape(table) for _, tables in tables_of for table in tables)
+    shapes: dict[frozenset[str], list[str]] = {}
+    for _, tables in tables_of:
+        for table in tables:
+            shapes.setdefault(_shape(table), []).append(table.sheet.name)
     batches: list[Batch] = []
     for sheet, tables in tables_of:
         if not tables:
@@ -133,8 +136,9 @@ def _of(
             batches.append(left_out(name, _within(member, sheet.name), reason, sheet.height))
         for table in tables:
             report(CLEANING.format(sheet=table.name or name, rows=f"{table.height:,}"))
-            united = shapes[_shape(table)] > 1
-            for batch in batches_of(table, _within(name, member), guidance, united=united):
+            alike = shapes[_shape(table)]
+            named = tuple(alike) if len(alike) > 1 else ()
+            for batch in batches_of(table, _within(name, member), guidance, sheets=named):
                 batches = _without_copies(batch, batches, guidance.answers)
     counted = _without_sums(_without_summaries(batches), guidance.answers)
     return _asked_once(once(counted_once(counted, guidance.answers, _called)))

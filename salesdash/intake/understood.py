@@ -26,6 +26,7 @@ from salesdash.intake.tables.supplied.day_lines import parted_by_days
 from salesdash.intake.tables.supplied.dotted_days import with_dotted_days
 from salesdash.intake.tables.supplied.fill import filled
 from salesdash.intake.tables.supplied.labels import with_named_labels
+from salesdash.intake.tables.supplied.sheet_names import named_by_sheet
 from salesdash.intake.tables.supplied.short_days import with_short_days
 from salesdash.intake.tables.totals.longer_periods import without_longer_periods
 from salesdash.intake.tables.totals.order_heads import without_order_heads
@@ -69,12 +70,12 @@ class Understood:
 
 
 def understand(
-    table: Table, file: str, guidance: Guidance, *, united: bool = False
+    table: Table, file: str, guidance: Guidance, *, sheets: Sequence[str] = ()
 ) -> Understood | Unrecognised:
     """The table in the first shape in which it is recognised: turned into rows, or as it is.
 
-    Where it only lacks a time, it is taken in that shape, and the user is asked for one. `united`:
-    other sheets of the file have the same headers.
+    Where it only lacks a time, it is taken in that shape, and the user is asked for one. `sheets`: those of the
+    file that have the same headers, where they are several.
     """
     before = TableDecisions(table.name, guidance.answers)
     alien = stranger(table.headers)
@@ -89,7 +90,8 @@ def understand(
         table = without_wholes(without_sums_above(parted(table, before), before), before)
         table = without_longer_periods(without_parts(table, before), before)
     seen = carried(parted_by_banners(filled(table, before), before), before)
-    table = supplied(side_by_side(seen, file), file, united, before)
+    table = supplied(side_by_side(seen, file), file, before)
+    table = named_by_sheet(table, file, sheets, before)
     members = _turned(by_member, table, file, guidance)
     if members is not None and _asks_who(members) and _lists_lines(table):
         members = None

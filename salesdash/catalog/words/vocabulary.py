@@ -310,3 +310,9 @@ _REGIONS = (
     "indonesia|philippines|united states|united kingdom|russia|saudi arabia|uae|south africa|new zealand|hong kong|taiwan",
 )
 REGION_WORDS = frozenset(word for line in _REGIONS for word in line.split("|"))
+
+# The hundred commonest surnames in China, which some 85 % of people have.
+SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程"
+    "苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)

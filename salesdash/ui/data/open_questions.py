@@ -23,7 +23,7 @@ from salesdash.intake.questions import (
 from salesdash.intake.recognition import hidden
 from salesdash.intake.recognition.lookalikes import repeated_targets
 from salesdash.intake.tables.layout import aligned
-from salesdash.intake.tables.supplied import dotted_days
+from salesdash.intake.tables.supplied import dotted_days, sheet_names
 from salesdash.intake.tables.wide import members
 from salesdash.intake.tables.wide.naming import ACROSS, MEANINGS
 from salesdash.receipt import LEAVE_OUT, Batch, Question
@@ -75,6 +75,8 @@ CHOICES: dict[str, Text] = {
     "discount:money": Text("减去的金额", "The money taken off"),
     **{f"measure:{meaning}": name for meaning, name in MEANINGS.items()},
     **{f"across:{key}": TARGETS.field(key).name for key in ACROSS},
+    **{f"{sheet_names.WHOSE}:{field.key}": field.name for field in sheet_names.MAY_BE},
+    f"{sheet_names.WHOSE}:{sheet_names.SHEET}": Text("只记工作表名", "Keep the sheet's name alone"),
     **{f"{targets.METRIC}:{key}": METRICS[key].name for key in targets.CHOICES},
     f"{UNIT}:1": Text("照原样，不乘", "As they stand"),
     f"{UNIT}:0.01": Text("每百件的价格", "As prices of a hundred"),

@@ -271,7 +271,8 @@ def _table(arrival: Arrival, table: ArrivedTable, fellows: Alike, lang: Lang) ->
             changed = open_questions.changed(batch, where, lang) | column_choice.edited(
                 batch, where, lang
             )
-            given |= {about + key: answer for key, answer in changed.items()}
+            of_all = {choice.key for choice in batch.choices if choice.whole_file}
+            given |= {k if k in of_all else about + k: answer for k, answer in changed.items()}
     if answers_here and st.button(BACK[lang], key=f"back_{where}", icon=":material/undo:"):
         for key in answers_here:
             del answers_of(arrival.digest)[key]

@@ -16,16 +16,12 @@ from salesdash.catalog.sheets.selling import ORDERS, SPEND, TARGETS
 from salesdash.intake import questions
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.subject import (
-    CHANNEL_WORDS,
-    dimensions_about,
     holds_days,
     holds_figures,
     in_language_of,
     is_of_a_life,
-    is_region,
 )
 from salesdash.intake.tables.context.times_named import (
-    A_TIME,
     PERIOD,
     TITLE,
     Source,
@@ -48,20 +44,13 @@ from salesdash.intake.tables.totals.total_rows import (
     columns_of_words,
     says_total,
 )
-from salesdash.intake.texts.headers import kinds_of, match, simplified, stands_for
+from salesdash.intake.texts.headers import kinds_of, match, stands_for
 from salesdash.intake.texts.metric_headers import is_actual, metric_of, names_sales, target_metric
 from salesdash.intake.texts.sample_values import Sample
 from salesdash.intake.texts.times.day import name_day
 from salesdash.receipt import Question
 from salesdash.text import Text, join, plain
 
-_AROUND_A_NAME = re.compile(
-    rf"渠道|平台|旗舰店|专营店|销售额?|订单|明细|数据|业绩|目标|报表|统计|表|{A_TIME}|"
-    rf"\b(?:sales|orders?|data|channel|targets?)\b|[\s_\-—（）()·.]",
-    re.IGNORECASE,
-)
-_NO_NAME = re.compile(r"(?:sheet|table|工作表|表)?\s*\d*", re.IGNORECASE)
-_COPY = re.compile(r"\(\d+\)$|副本|备份|copy|backup", re.IGNORECASE)
 _LABELLED = re.compile(r"([^:：\d]{1,10}?)\s*[:：]\s*(.*)")
 _STATEMENT = re.compile(r"对\s*账|往来明细|statement of account", re.IGNORECASE)
 _COMPANY = re.compile(r"[^\s:：,，;；_-]{2,30}(?:公司|集团|厂|商行|经营部|门市部)")
@@ -77,47 +66,20 @@ OF_A_FORM = (
     "region",
     "channel",
 )
-_PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}|[A-Z][a-z]+(?: [A-Z][a-z]+)+")
 HEADERS = Text("表头", "the headers")
 PERIODS = Text("期间", "Period")
-SHEET = Text("工作表", "Sheet")
 ANSWER = Text("你的回答", "your answer")
 
 
-def supplied(table: Table, file: str, united: bool, decisions: TableDecisions) -> Table:
-    """The table with the period, region or channel that no column of its own gives.
-
-    `united`: other sheets of the file have the same headers, so that the names of the sheets part
-    them. Only tables of amounts lack a period.
-    """
-    sheet, titles, named = sources_of(table, file)
+def supplied(table: Table, file: str, decisions: TableDecisions) -> Table:
+    """The table with the period that no column of its own gives, and with what a form says of all its rows. Only
+    tables of amounts lack one."""
+    _, titles, named = sources_of(table, file)
     table = _with_time_of_figures(table, decisions)
     if _has_amounts(table):
         table = _with_form(table, decisions)
         table = _with_whose_account(table, (named, *titles), decisions)
         table = _with_time(table, file, decisions)
-    bare = _AROUND_A_NAME.sub("", simplified(sheet.text)).casefold()
-    for source in (sheet, *titles):
-        whose = _AROUND_A_NAME.sub("", simplified(source.text)).casefold()
-        for field, belongs in (
-            (ORDERS.field("region"), is_region(whose)),
-            (ORDERS.field("channel"), whose in CHANNEL_WORDS),
-        ):
-            if belongs and not any(
-                stands_for(header, ORDERS, field.key) for header in table.headers
-            ):
-                name = in_language_of(table.headers, field.name)
-                return with_same(table, name, bare_name(source.text), source, decisions)
-    if united and bare and not _NO_NAME.fullmatch(bare) and not _COPY.search(sheet.text):
-        seller, whose = ORDERS.field("salesperson"), bare_name(sheet.text)
-        if (
-            seller in dimensions_about((named.text, *table.titles))
-            and _PERSON.fullmatch(whose)
-            and not any(stands_for(header, ORDERS, seller.key) for header in table.headers)
-        ):
-            name = in_language_of(table.headers, seller.name)
-            return with_same(table, name, whose, sheet, decisions)
-        return with_same(table, in_language_of(table.headers, SHEET), sheet.text, sheet, decisions)
     return table
 
 
@@ -236,11 +198,6 @@ def dated(table: Table, dataset: Dataset, decisions: TableDecisions) -> Table:
     asked = questions.not_understood(answer) + asked if answer else asked
     decisions.open(Question(PERIOD, asked, (), "", is_typed=True, whole_file=True))
     return table.and_column(header, pa.nulls(table.height, pa.string()))
-
-
-def bare_name(text: str) -> str:
-    """`华东区销售明细` → `华东区`."""
-    return _AROUND_A_NAME.sub("", text) or text
 
 
 def _has_amounts(table: Table) -> bool:
