@@ -71,6 +71,13 @@ def batches_of(
     table = day_columns.dated(table, file, decisions)
     if decisions.questions:
         return [_asking(file, table, decisions)]
+    choices = tuple(decisions.choices)
+    batches = _parted(table, file, guidance, united=united)
+    return [replace(batch, choices=(*choices, *batch.choices)) for batch in batches]
+
+
+def _parted(table: Table, file: str, guidance: Guidance, *, united: bool) -> list[Batch]:
+    """Those of a table, and of the plan or the spend that stand beside what it tells."""
     table, plan = without_plan(table, file)
     if plan is not None:
         named = {} if "dataset" in guidance.answers else {f"{plan.name}:dataset": TARGETS.key}

@@ -36,6 +36,7 @@ ORDER_NAMES: dict[Order, Text] = {
 
 
 YEAR_OF, FISCAL, CALENDAR = "year_of", "fiscal", "calendar"
+YEAR_BEGINS, BEGINS, ENDS = "year_begins", "begins", "ends"
 UNIT = "unit"
 MONTH_AS_DAY, FIRST_DAY, LAST_DAY = "month_as_day", "first_day", "last_day"
 # Weeks are asked of apart: their sums stand for days, of which several make a month.
@@ -119,6 +120,15 @@ def year(decisions: TableDecisions, header: str, example: str, *, is_booked: boo
     text = not_understood(answer) + text if answer else text
     decisions.open(Question("year", text, (), "", is_typed=True))
     return None
+
+
+def year_begins(first: str, last: str, year: int) -> Text:
+    """Which of two years it is that is stated of what runs over the end of one."""
+    return Text(
+        f"“{first}”到“{last}”跨了年。{year} 年是开头的那一年还是结尾的那一年？暂按开头理解。",
+        f"“{first}” to “{last}” run over the end of a year. Is {year} the year in which they "
+        "begin or end? Taken as the one in which they begin for now.",
+    )
 
 
 def year_starts(decisions: TableDecisions, header: str, example: str, starts: int) -> int:

@@ -19,6 +19,7 @@ def _days(batch):
     return sorted({row["order_date"] for row in batch.rows.to_pylist()})
 
 
+WEEK = "一二三四五六日"
 FROM_THE_THIRD = [date(2025, 3, 3) + timedelta(n) for n in range(7)]
 
 
@@ -29,6 +30,25 @@ FROM_THE_THIRD = [date(2025, 3, 3) + timedelta(n) for n in range(7)]
         ("2025年销售额", [f"3/{d}" for d in range(3, 10)]),
         ("2025年销售额", [f"3-{d}" for d in range(3, 10)]),
         ("Sales 2025", [f"{d:02}/03" for d in range(3, 10)]),
+        ("Sales 2025", [f"{d}-Mar" for d in range(3, 10)]),
+        ("Sales 2025", [f"Mar {d}" for d in range(3, 10)]),
+        ("2025年3月销售额", [f"3/{d}(周{w})" for d, w in zip(range(3, 10), WEEK, strict=True)]),
+        ("2025年3月销售额", [f"3月{d}日 周{w}" for d, w in zip(range(3, 10), WEEK, strict=True)]),
+        ("2025年3月销售额", [f"3月{d}日（{w}）" for d, w in zip(range(3, 10), WEEK, strict=True)]),
+        (
+            "Sales 2025",
+            [
+                "Mon 3 Mar",
+                "Tue 4 Mar",
+                "Wed 5 Mar",
+                "Thu 6 Mar",
+                "Fri 7 Mar",
+                "Sat 8 Mar",
+                "Sun 9 Mar",
+            ],
+        ),
+        ("2025年销售额", [f"3.{d}" for d in range(3, 10)]),
+        ("2025年销售额", [3 + d / 10 for d in range(3, 10)]),
         ("销售额 2025.3.3-3.9", [f"周{d}" for d in "一二三四五六日"]),
         ("销售额 2025年第10周", [f"星期{d}" for d in "一二三四五六日"]),
         ("Sales week 10 of 2025", ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]),
@@ -45,6 +65,37 @@ def test_days_over_the_turn_of_the_year_go_on_in_the_next(one):
     names = ["12月30日", "12月31日", "1月1日", "1月2日"]
     batch = one(_sheet("2024年销售额", "业务员", names))
     assert _days(batch) == [date(2024, 12, 30) + timedelta(n) for n in range(4)]
+
+
+def test_points_that_lost_their_nought_are_the_days_of_the_month(one):
+    sheet = _sheet("2025年销售额", "业务员", [float(f"3.{d}") for d in range(1, 32)])
+    assert _days(one(sheet)) == [date(2025, 3, 1) + timedelta(n) for n in range(31)]
+
+
+def test_numbers_that_leave_out_days_are_no_headers(one):
+    sheet = {"2025年": [["甲", 1.1, 1.5, 2.2, 2.9, 3.7, 4.6, 5.5], ["乙", 2.1, 1.5, 2, 3, 1, 4, 2]]}
+    assert "2025-01-01" not in str(one(sheet).layout)
+
+
+@pytest.mark.parametrize(
+    ("title", "answers", "first"),
+    [
+        ("2025年1月销售额", {}, date(2024, 12, 30)),
+        ("2025年12月销售额", {}, date(2025, 12, 30)),
+        ("2024-2025年销售额", {}, date(2024, 12, 30)),
+        ("2025年销售额", {"year_begins": "ends"}, date(2024, 12, 30)),
+    ],
+)
+def test_days_over_the_turn_of_the_year_begin_where_the_title_says(one, title, answers, first):
+    names = ["12月30日", "12月31日", "1月1日", "1月2日"]
+    batch = one(_sheet(title, "业务员", names), answers=answers)
+    assert _days(batch) == [first + timedelta(n) for n in range(4)]
+
+
+def test_which_year_is_meant_can_be_changed(one):
+    names = ["12月30日", "12月31日", "1月1日", "1月2日"]
+    batch = one(_sheet("2025年销售额", "业务员", names))
+    assert ("year_begins", "begins") in [(c.key, c.guess) for c in batch.choices]
 
 
 def test_of_days_without_any_year_only_this_is_asked(one):

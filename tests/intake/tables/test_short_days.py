@@ -78,3 +78,39 @@ def test_numbers_that_keep_to_the_order_of_days_are_days(one, days):
 def test_a_year_of_two_figures_before_the_month_is_no_day(one):
     months = [f"24-{month:02d}" for month in range(3, 13)]
     assert [q.key for q in one(sheet(months, "销售", "日期")).questions] == ["period"]
+
+
+def _over_the_year(title):
+    return sheet(["12/30(周一)", "12/31", "1/2", "1/3"], title, "日期")
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [("2025年1月销售明细", 2024), ("2024-2025年销售明细", 2024), ("2025年12月销售明细", 2025)],
+)
+def test_days_down_over_the_turn_of_the_year_are_each_of_their_own(one, title, year):
+    batch = one(_over_the_year(title))
+    assert not batch.questions
+    days = batch.rows["order_date"].to_pylist()
+    assert days == [
+        date(year, 12, 30),
+        date(year, 12, 31),
+        date(year + 1, 1, 2),
+        date(year + 1, 1, 3),
+    ]
+
+
+def test_where_the_title_has_one_year_for_both_it_is_asked_which(one):
+    batch = one(_over_the_year("2025年销售明细"))
+    assert [q.key for q in batch.questions] == ["year_begins"]
+    days = one(_over_the_year("2025年销售明细"), answers={"year_begins": "ends"}).rows["order_date"]
+    assert days.to_pylist()[0] == date(2024, 12, 30)
+
+
+def test_that_no_year_is_given_is_said_where_no_title_gives_it(one):
+    def says(title, name="file.xlsx"):
+        notes = one(sheet(["3/14", "3/15", "3/16", "3/17"], title, "日期"), name=name).receipt.notes
+        return any("没有写年份" in note.zh for note in notes)
+
+    assert not says("2025年3月销售明细")
+    assert says("销售明细", "2025.xlsx")

@@ -186,3 +186,17 @@ def test_a_quarter_in_words_is_one(words):
     assert named is not None
     assert named.grain == "quarter"
     assert named.period.start.isoformat() == "2025-04-01"
+
+
+@pytest.mark.parametrize(
+    "text", ["2025-03-05（三）", "5 Mar 2025 (Wed)", "2025/3/5(周三)", "20250305143000"]
+)
+def test_a_weekday_or_a_time_of_day_leaves_a_day_as_it_is(text):
+    named = name_day(text)
+    assert named
+    assert named.period.start == named.period.last_day == date(2025, 3, 5)
+
+
+@pytest.mark.parametrize("text", ["2025(一)", "20250305993000", "20251399000000"])
+def test_what_only_looks_like_one_names_no_day(text):
+    assert name_day(text) is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pyarrow as pa
@@ -11,11 +11,14 @@ import pyarrow.compute as pc
 
 from salesdash.intake import questions
 from salesdash.intake.cleaning.values.date_order_evidence import order_evidence
+from salesdash.intake.questions import BEGINS, ENDS, YEAR_BEGINS
 from salesdash.intake.table_decisions import TableDecisions
+from salesdash.intake.tables.context.setting import Setting
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts.times import dates
 from salesdash.intake.texts.times.day import Order
 from salesdash.intake.texts.times.months_by_day import months_by_day, named_length
+from salesdash.intake.texts.times.turn_of_year import turn as turn_in
 
 A_DAY = pa.scalar(timedelta(days=1))
 # So many different days at least, all the first or the last of a month, are those of months where neither the
@@ -92,15 +95,57 @@ def order(
     return questions.order(decisions, header, decided)
 
 
+def turn_of_year(table: Table, index: int, text: pa.Array, order: Order) -> date | None:
+    """The first of the days that are of the earlier year, where days without any run over the end of one; the
+    year of the day itself says nothing."""
+    if not dates.yearless(table.sample(index)):
+        return None
+    read = dates.read_days(text, order=order, year=dates.ANY_YEAR)
+    other = dates.read_days(text, order=order, year=dates.ANY_YEAR + 1)
+    if not read.yearless or pc.any(pc.equal(read.starts, other.starts)).as_py():
+        return None
+    return turn_in(pc.drop_null(read.starts).to_pylist())
+
+
 def year(
-    decisions: TableDecisions, table: Table, index: int, stated: int | None, *, by_day: bool
+    decisions: TableDecisions,
+    table: Table,
+    index: int,
+    setting: Setting,
+    turn: date | None,
+    *,
+    by_day: bool,
 ) -> int | None:
-    """The year of days or months without one: that which the sheet `stated`, else it is asked."""
+    """The year of days or months without one, in which they begin where they run over its end: that which the sheet
+    states, else it is asked."""
     sample = table.sample(index)
     if not dates.yearless(sample):
         return None
-    if stated:
-        return stated
+    header = table.headers[index]
+    if turn and setting.begin:
+        return setting.begin
+    if turn and setting.year:
+        text = questions.year_begins(sample[0], sample[-1], setting.year)
+        begins = decisions.ask(YEAR_BEGINS, text, (BEGINS, ENDS), BEGINS) == BEGINS
+        return setting.year if begins else setting.year - 1
+    if setting.year:
+        return setting.year
     example = next((text for text in sample if dates.yearless([text])), sample[0])
     is_booked = by_day and not dates.are_yearless_days(sample)
-    return questions.year(decisions, table.headers[index], example, is_booked=is_booked)
+    return questions.year(decisions, header, example, is_booked=is_booked)
+
+
+def over_the_turn(
+    read: dates.ReadDates, later: dates.ReadDates, turn: date, year: int
+) -> dates.ReadDates:
+    """What was read in a year, and in the next what comes before the turn."""
+    is_late = pc.less(read.starts, pa.scalar(turn.replace(year=year)))
+    instants = read.instants
+    if instants is not None:
+        instants = pc.if_else(is_late, later.instants, instants)
+    return replace(
+        read,
+        starts=pc.if_else(is_late, later.starts, read.starts),
+        ends=pc.if_else(is_late, later.ends, read.ends),
+        instants=instants,
+    )

@@ -157,22 +157,30 @@ class FieldReader:
     def _days(self, field: Field, index: int) -> Values:
         header = self.table.headers[index]
         with_times = field.kind is Kind.MOMENT
-        year = None
         read = dates.read_iso(self.table.texts[index], with_times=with_times)
         if read is None:
             text = self._without_placeholders(index)
             text = as_days.unswapped(self.decisions, header, text, self.data)
-            order = as_days.order(
-                self.decisions, self.table, header, pc.filter(text, self.data), self.data
-            )
+            said = pc.filter(text, self.data)
+            order = as_days.order(self.decisions, self.table, header, said, self.data)
+            turn = as_days.turn_of_year(self.table, index, said, order)
             by_day = field.kind is Kind.DATE
-            year = as_days.year(self.decisions, self.table, index, self.setting.year, by_day=by_day)
-            how: dict[str, Any] = {"order": order, "year": year, "with_times": with_times}
-            read = as_days.dated(self.decisions, header, text, self.setting.year_starts, **how)
-        if read.yearless and year:
-            self.decisions.note_about(
-                header, f"没有写年份，按 {year} 年处理", f"no year given; {year} is taken"
+            year = as_days.year(
+                self.decisions, self.table, index, self.setting, turn, by_day=by_day
             )
+            read = self._of_year(header, text, year, order=order, with_times=with_times)
+            if turn and year:
+                later = self._of_year(header, text, year + 1, order=order, with_times=with_times)
+                read = as_days.over_the_turn(read, later, turn, year)
+                self.decisions.note_about(
+                    header,
+                    f"没有写年份，跨了年，按 {year} 年到 {year + 1} 年处理",
+                    f"no year given, over the end of one; {year} to {year + 1} is taken",
+                )
+            elif read.yearless and not any(str(year) in title for title in self.table.titles):
+                self.decisions.note_about(
+                    header, f"没有写年份，按 {year} 年处理", f"no year given; {year} is taken"
+                )
         if with_times:
             return Values({field.key: read.instants}, read.failed)
         if field.key == "period":
@@ -183,6 +191,12 @@ class FieldReader:
         elif field.key == "order_date" and not self.of_lines:
             read = as_days.sums_of_months(self.decisions, header, read, self.data)
         return self._periods(field, header, read)
+
+    def _of_year(
+        self, header: str, text: pa.Array, year: int | None, **how: Any
+    ) -> dates.ReadDates:
+        starts = self.setting.year_starts
+        return as_days.dated(self.decisions, header, text, starts, year=year, **how)
 
     def _periods(self, field: Field, header: str, read: dates.ReadDates) -> Values:
         """From the first day of each to its last; one day of it where the field holds no more."""

@@ -10,9 +10,11 @@ from decimal import Decimal
 from salesdash.catalog.model import Field, Kind
 from salesdash.catalog.sheets.selling import ORDERS
 from salesdash.intake.tables.context.metrics_around import metrics_around
+from salesdash.intake.tables.layout.across import span_of
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts.headers import simplified, stands_for
 from salesdash.intake.texts.scales import size_of
+from salesdash.intake.texts.times.day import MONTH_NAME
 
 _UNIT = re.compile(r"单位\s*[:：]?\s*([^\s)）\]】]+)|[(（\[]\s*([^)）\]]{1,8})\s*[)）\]]")
 _LEADS = re.compile(r"[\s:：(（\[]*(?:(?:单位|\b(?:in|en))[\s:：]*)?$", re.IGNORECASE)
@@ -26,6 +28,11 @@ _UNIT_LAST = re.compile(r"\b(?:in|en)\s+(\S{1,10}(?:\s(?:de\s)?\S{1,6})?)\s*$", 
 _PIECES = re.compile(r"[万亿千百](?:件|个|台|箱|套|只|支|瓶|盒|包|pcs)$", re.IGNORECASE)
 _NO_MONEY = re.compile(r"[万亿千百](?:人次?|家|次|笔|单|户)$")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_MONTH_OF_YEAR = re.compile(
+    rf"(?:19|20)\d{{2}}\s*年\s*\d{{1,2}}\s*月|(?:{MONTH_NAME})[-,\s]*(?:19|20)\d{{2}}",
+    re.IGNORECASE,
+)
+MIDDLE = 6  # months
 
 
 ONE = (Decimal(1), "")
@@ -34,13 +41,15 @@ ONE = (Decimal(1), "")
 @dataclass(frozen=True, slots=True)
 class Setting:
     """`unit` of all money that states none, `pieces` of all quantities, each with the words that say so; `year`
-    of yearless dates; the month in which years begin; the `metrics` of which targets are that say no more."""
+    of yearless dates, and the one in which they `begin` that run over the end of a year; the month in which years
+    begin; the `metrics` of which targets are that say no more."""
 
     unit: Decimal = Decimal(1)
     unit_words: str = ""
     pieces: Decimal = Decimal(1)
     pieces_words: str = ""
     year: int | None = None
+    begin: int | None = None
     year_starts: int = 1
     metrics: frozenset[str] = frozenset()
 
@@ -55,9 +64,9 @@ def setting_of(table: Table, file: str) -> Setting:
     sizes = list(_sizes(table))
     unit, words = next(((size, words) for size, words, are in sizes if not are), ONE)
     pieces, pieces_words = next(((size, words) for size, words, are in sizes if are), ONE)
-    year = _year((*table.titles, table.sheet.name, file, *table.above))
+    year, begin = _years((*table.titles, table.sheet.name, file, *table.above))
     metrics = metrics_around(table, file)
-    return Setting(unit, words, pieces, pieces_words, year, metrics=metrics)
+    return Setting(unit, words, pieces, pieces_words, year, begin, metrics=metrics)
 
 
 def _sizes(table: Table) -> Iterator[tuple[Decimal, str, bool]]:
@@ -80,10 +89,16 @@ def _names_a_quantity(words: str, table: Table) -> bool:
     return is_quantity and any(stands_for(header, ORDERS, "quantity") for header in table.headers)
 
 
-def _year(texts: tuple[str, ...]) -> int | None:
-    """The one year that the texts name; None where there is none or several."""
+def _years(texts: tuple[str, ...]) -> tuple[int | None, int | None]:
+    """The one year that the texts name, and the one in which days begin that run over its end: the first of two in a
+    row, or the year of the one month that stands beside it, which is either late in it or early in the next."""
     for text in texts:
-        years = {int(year) for year in _YEAR.findall(text)}
-        if years:
-            return years.pop() if len(years) == 1 else None
-    return None
+        years = sorted({int(year) for year in _YEAR.findall(text)})
+        if not years:
+            continue
+        if len(years) > 1:
+            return None, years[0] if years == [years[0], years[0] + 1] else None
+        months = {span.number for m in _MONTH_OF_YEAR.finditer(text) if (span := span_of(m[0]))}
+        begin = years[0] - (months.pop() <= MIDDLE) if len(months) == 1 else None
+        return years[0], begin
+    return None, None

@@ -16,7 +16,7 @@ from salesdash.intake.texts.times.dates import ANY_YEAR
 from salesdash.intake.texts.times.day import Order, name_day
 from salesdash.text import Text
 
-_SHORT = r"^(\d{1,2})\s*[-/]\s*(\d{1,2})[日号]?(\s.*)?$"
+_SHORT = r"^(\d{1,2})\s*[-/]\s*(\d{1,2})[日号]?([\s(（].*)?$"
 _WRITTEN: dict[Order, str] = {"mdy": r"\1月\2日\3", "dmy": r"\2月\1日\3"}
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 READ_AS: dict[Order, tuple[str, str]] = {

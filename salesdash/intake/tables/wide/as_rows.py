@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from salesdash.intake.questions import YEAR_BEGINS
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.subject import dimension_of, is_of_a_life
 from salesdash.intake.tables.layout.across import Span, are_two_months, in_a_row
@@ -29,7 +30,7 @@ from salesdash.receipt import Question
 from salesdash.text import Text, join, listed, plain
 
 # The questions whose answers decide the shape.
-OF_SHAPE = ("measure", "across", "year_begins", BESIDE)
+OF_SHAPE = ("measure", "across", YEAR_BEGINS, BESIDE)
 
 
 # Names of channels and regions that may hold others, which stand beside them.

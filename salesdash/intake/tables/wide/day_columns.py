@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from salesdash.intake import questions
+from salesdash.intake.questions import BEGINS, ENDS, YEAR_BEGINS
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.setting import setting_of
 from salesdash.intake.tables.context.times_named import (
@@ -20,19 +21,15 @@ from salesdash.intake.tables.context.times_named import (
 )
 from salesdash.intake.tables.layout.across import span_of
 from salesdash.intake.tables.layout.table import Table
-from salesdash.intake.texts.times.dates import ANY_YEAR
-from salesdash.intake.texts.times.day import name_day
+from salesdash.intake.texts.times.day import name_day, without_weekday
+from salesdash.intake.texts.times.days_across import days_of_months
+from salesdash.receipt import Question
 
 FEWEST = 7  # days side by side; measured: files are read alike from 5 to 10
 _DAY = re.compile(
     r"(day|d|tag|d[ií]a|第)?[\s_.-]*(\d{1,2})(?:\.0)?\s*(日|号|天|st|nd|rd|th)?", re.IGNORECASE
 )
 SHORTEST_MONTH = 28
-_DAY_OF_MONTH = re.compile(r"(\d{1,2})\s*([月/-])\s*(\d{1,2})\s*[日号]?")
-FEWEST_OF_MONTHS = (
-    3  # as of any periods side by side; 1-1, 1-2, 1-3 may as well be numbers of things
-)
-LONGEST_GAP = 7  # days that are off between two columns
 _WEEKDAYS = (
     r"(?:周|星期|礼拜)一|mon(?:day)?|mo(?:ntag)?|lun(?:es|di)?",
     r"(?:周|星期|礼拜)二|tues?(?:day)?|di(?:enstag)?|mar(?:tes|di)?",
@@ -49,21 +46,30 @@ A_WEEK = 7
 def dated(table: Table, file: str, decisions: TableDecisions) -> Table:
     """The table with dates over such columns: of the month, the week or the year that its sheet, its title
     or its file names, else of the one that the user is asked for."""
-    names = [unicodedata.normalize("NFKC", header).strip() for header in table.headers]
-    if days := _days(names):
+    names = [unicodedata.normalize("NFKC", name).strip() for name in _written(table)]
+    bare = [without_weekday(name.casefold()) for name in names]
+    if days := _days(bare):
         month = named_month(table, file, decisions)
         if month is None:
             ask_when(decisions)
             return table
         return _with(table, {i: _date(month, number) for i, number in days.items()})
-    if of_months := _days_of_months(names):
-        year = setting_of(table, file).year
-        header = table.headers[next(iter(of_months))]
-        year = year or questions.year(decisions, header, header, is_booked=False)
+    if of_months := days_of_months(bare):
+        year = _year_of(of_months, table, file, decisions)
         return _with(table, _in_years(of_months, year)) if year else table
     if weekdays := _weekdays(names):
         return _with(table, _in_week(table, file, weekdays))
     return table
+
+
+def _written(table: Table) -> list[str]:
+    """The headers as they stand in the sheet, of which two may be alike: 3.1 is 3.10 as well."""
+    return [
+        path[-1] if path else header
+        for path, header in zip(
+            table.paths or [()] * len(table.headers), table.headers, strict=True
+        )
+    ]
 
 
 def _with(table: Table, dates: dict[int, str | None]) -> Table:
@@ -94,22 +100,19 @@ def _date(month: str, day: int) -> str | None:
         return None
 
 
-def _days_of_months(names: Sequence[str]) -> dict[int, date] | None:
-    """The days by column, in any year, where each follows the one before it closely: of month and day, or
-    of day and month, the one that makes them do so."""
-    matches = {i: match for i, name in enumerate(names) if (match := _DAY_OF_MONTH.fullmatch(name))}
-    hyphened = any(match[2] == "-" for match in matches.values())
-    if len(matches) < (FEWEST if hyphened else FEWEST_OF_MONTHS):
-        return None
-    for month, day in ((1, 3), (3, 1)):
-        try:
-            days = {i: date(ANY_YEAR, int(m[month]), int(m[day])) for i, m in matches.items()}
-        except ValueError:
-            continue
-        gaps = [(later - earlier).days % 366 for earlier, later in pairwise(days.values())]
-        if all(0 < gap <= LONGEST_GAP for gap in gaps):
-            return days
-    return None
+def _year_of(
+    days: dict[int, date], table: Table, file: str, decisions: TableDecisions
+) -> int | None:
+    """The year in which the days begin."""
+    setting = setting_of(table, file)
+    first, last = (table.headers[i] for i in (min(days), max(days)))
+    if sorted(days.values()) == list(days.values()) or not (setting.year or setting.begin):
+        return setting.year or questions.year(decisions, first, first, is_booked=False)
+    if setting.begin or not setting.year:
+        return setting.begin
+    text = questions.year_begins(first, last, setting.year)
+    begins = decisions.choose(Question(YEAR_BEGINS, text, (BEGINS, ENDS), BEGINS)) == BEGINS
+    return setting.year if begins else setting.year - 1
 
 
 def _in_years(days: dict[int, date], year: int) -> dict[int, str | None]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from salesdash.catalog.sheets.selling import SPEND, TARGETS
+from salesdash.intake import questions
+from salesdash.intake.questions import BEGINS, ENDS, YEAR_BEGINS
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.member_names import is_rest
 from salesdash.intake.tables.context.setting import setting_of
@@ -115,12 +117,8 @@ class Naming:
         if year is None:  # asked when the periods are read
             return heads
         first, last = (self.table.headers[heads[i].index] for i in (0, -1))
-        text = Text(
-            f"“{first}”到“{last}”跨了年。{year} 年是开头的那一年还是结尾的那一年？暂按开头理解。",
-            f"“{first}” to “{last}” run over the end of a year. Is {year} the year in which they "
-            "begin or end? Taken as the one in which they begin for now.",
-        )
-        begins = self._asked("year_begins", text, ("begins", "ends"), "begins") == "begins"
+        text = questions.year_begins(first, last, year)
+        begins = self._asked(YEAR_BEGINS, text, (BEGINS, ENDS), BEGINS) == BEGINS
         start = year if begins else year - 1
         late = set(order[turn:])
         return [

@@ -34,7 +34,7 @@ _EUROPEAN = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}")
 # As Excel shows a month of a year that it was given as Apr-18 or 18-Apr.
 _YEAR_AND_MONTH = r"^(\d{2})-([A-Za-z]{3,9})$"
 # Days without their year, the month first: Mar 1, March 12.
-_MONTH_AND_DAY = rf"(?i)({MONTH_NAME})\.?[- ](\d{{1,2}})"
+MONTH_AND_DAY = rf"(?i)({MONTH_NAME})\.?[- ](\d{{1,2}})"
 FEWEST_MONTHS = 3
 # Grains of which several make a month: days in a row that are no month are called a stretch.
 WEEK_OF_MONTH = "week of a month"
@@ -99,10 +99,10 @@ def _read(
         different = pc.unique(pc.drop_null(text)).to_pylist()
         if are_years_and_months(different):
             text = pc.replace_substring_regex(text, _YEAR_AND_MONTH, r"\2-\1")
-    if pc.any(pc.match_substring_regex(text, f"^{_MONTH_AND_DAY}$")).as_py():
+    if pc.any(pc.match_substring_regex(text, f"^{MONTH_AND_DAY}$")).as_py():
         different = _different_days(text)
-        if _are_months_and_days(different):
-            text = pc.replace_substring_regex(text, f"{_MONTH_AND_DAY}$", r"\2 \1")
+        if are_months_and_days(different):
+            text = pc.replace_substring_regex(text, f"{MONTH_AND_DAY}$", r"\2 \1")
     if pc.any(pc.match_substring_regex(text, _RUN_TOGETHER)).as_py():
         text = pc.replace_substring_regex(text, _RUN_TOGETHER, r"\1 \2:\3:\4")
     return read_iso(TextColumn(text), with_times=with_times) or _by_patterns(
@@ -225,7 +225,7 @@ def yearless(sample: list[str]) -> bool:
     """Whether most of the texts name a part of a year without saying which."""
     if are_years_and_months(sample):
         return False
-    if _are_months_and_days(sample):
+    if are_months_and_days(sample):
         return True
     needing = [text for text in sample if needs_year(without_time(text))]
     return len(needing) > len(sample) / 2
@@ -233,7 +233,7 @@ def yearless(sample: list[str]) -> bool:
 
 def are_yearless_days(sample: list[str]) -> bool:
     """Whether those that name a part of a year name days, or several in a row: 3月1日, Mar 1, 3.1-3.7."""
-    if _are_months_and_days(sample):
+    if are_months_and_days(sample):
         return True
     texts = [text for each in sample if needs_year(text := without_time(each))]
     named = [name_day(text, year=ANY_YEAR) or name_day(text, "dmy", ANY_YEAR) for text in texts]
@@ -242,10 +242,10 @@ def are_yearless_days(sample: list[str]) -> bool:
     )
 
 
-def _are_months_and_days(texts: list[str]) -> bool:
+def are_months_and_days(texts: list[str]) -> bool:
     """Whether Mar 1, Mar 2 … Mar 12 are days: nobody writes a year with a single figure. Of two figures they are
     days where they keep to their order as days alone, or are all of one month, or leave out years."""
-    matches = [match for text in texts if (match := re.fullmatch(_MONTH_AND_DAY, text))]
+    matches = [match for text in texts if (match := re.fullmatch(MONTH_AND_DAY, text))]
     days = [day for m in matches if (day := name_day(f"{m[2]} {m[1]}", year=ANY_YEAR))]
     if not texts or not len(days) == len(matches) == len(texts):
         return False

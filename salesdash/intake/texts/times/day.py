@@ -46,7 +46,8 @@ _CHINESE = {ch: n for n, ch in enumerate("〇一二三四五六七八九")} | {"
 _DASHES = str.maketrans("–−‐‑、", "-----")
 MONTH_NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _WEEKDAY = re.compile(
-    r"[(]?(星期|周|礼拜)[一二三四五六日天][)]?|\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b[.,]?\s*"
+    r"[(]?(星期|周|礼拜)[一二三四五六日天][)]?|[(]?\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b[.,]?[)]?\s*|"
+    r"(?:(?<=[日号])|(?<=[-/.]\d)|(?<=[-/.]\d\d))\s*[(][一二三四五六日天][)]$"
 )
 _BETWEEN = re.compile(r"\s*(?:~|至|到|—|--|\.\.|\bto\b| - )\s*")
 TRIPLE = re.compile(r"(\d{1,2})[-/.年 ](\d{1,2})[-/.月 ](\d{4}|\d{1,2})日?")
@@ -77,7 +78,12 @@ def tidy(text: str) -> str:
     """Half-width, lower case, one sort of dash, without the day of the week and the `de` of Spanish."""
     words = unicodedata.normalize("NFKC", text).translate(_DASHES).strip(" '").casefold()
     words = words.replace(" de ", " ")
-    return _WEEKDAY.sub("", words).strip() if not words[:1].isdigit() or len(words) > 5 else words
+    return without_weekday(words) if not words[:1].isdigit() or len(words) > 5 else words
+
+
+def without_weekday(words: str) -> str:
+    """A day in lower case and half width without the day of the week beside it: 3/5(周三), 1日(六), wed 5 mar."""
+    return _WEEKDAY.sub("", words).strip()
 
 
 @lru_cache(maxsize=SEEN)
@@ -196,6 +202,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[tuple[str, ...]], NamedDay]], 
     (re.compile(_YEAR + r"\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?"), _day),
     (re.compile(r"(\d{2})年(\d{1,2})月(\d{1,2})[日号]?"), _day),
     (re.compile(_YEAR + r"((?:0[1-9]|1[0-2]))([0-3]\d)(?:\.0)?"), _day),
+    (re.compile(_YEAR + r"(0[1-9]|1[0-2])([0-3]\d)(?:[01]\d|2[0-3])[0-5]\d[0-5]\d"), _day),
     (re.compile(_YEAR + r"\s*[-/.年]\s*(\d{1,2})\s*(?:月份?)?"), _month),
     (re.compile(_YEAR + r"\s*年\s*([一二三四五六七八九十]{1,2})\s*月份?"),
      lambda g: _month((g[0], str(_numeral(g[1]))))),
