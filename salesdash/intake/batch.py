@@ -72,11 +72,11 @@ def batches_of(
     if decisions.questions:
         return [_asking(file, table, decisions)]
     choices = tuple(decisions.choices)
-    batches = _parted(table, file, guidance, united=united)
+    batches = _parted(table, file, guidance, sheets=sheets)
     return [replace(batch, choices=(*choices, *batch.choices)) for batch in batches]
 
 
-def _parted(table: Table, file: str, guidance: Guidance, *, united: bool) -> list[Batch]:
+def _parted(table: Table, file: str, guidance: Guidance, *, sheets: Sequence[str]) -> list[Batch]:
     """Those of a table, and of the plan or the spend that stand beside what it tells."""
     table, plan = without_plan(table, file)
     if plan is not None:
