@@ -15,10 +15,15 @@ SOLD = [
 ]  # fmt: skip
 
 
-def sold(one, header, words, head="订单号,订单日期,销售额", **how):
-    """The statuses that the rows come to, each of 10, and the notes."""
+def lines(header, words, head="订单号,订单日期,销售额"):
+    """A line of 10 for each of the words."""
     rows = [f"A{n},2025-03-0{n % 9 + 1},10,{word}" for n, word in enumerate(words)]
-    batch = one("\n".join([f"{head},{header}", *rows]), **how)
+    return "\n".join([f"{head},{header}", *rows])
+
+
+def sold(one, header, words, **how):
+    """The statuses that the rows come to, and the notes."""
+    batch = one(lines(header, words), **how)
     assert batch.receipt.needs == ()
     return batch.rows["status"].to_pylist(), [note.zh for note in batch.receipt.notes]
 
@@ -78,6 +83,54 @@ def test_a_column_of_yes_and_no_takes_orders_back(one, header):
     assert sold(one, header, [*words, words[1]])[0] == ["cancelled", "completed", "completed"]
     both = sold(one, f"订单状态,{header}", [f"已完成,{word}" for word in words])[0]
     assert both == ["cancelled", "completed"]
+
+
+@pytest.mark.parametrize(
+    ("header", "words", "status"),
+    [
+        ("是否有效", ["否", "是"], "cancelled"),
+        ("Valid", ["N", "Y"], "cancelled"),
+        ("作废标志", ["1", "0"], "cancelled"),
+        ("作废", ["√", ""], "cancelled"),
+        ("作废", ["作废", ""], "cancelled"),
+        ("是否退货", ["是", "否"], "returned"),
+        ("Returned", ["Yes", "No"], "returned"),
+    ],
+)
+def test_a_flag_says_what_became_of_an_order(one, header, words, status):
+    assert sold(one, header, [*words, words[1]])[0] == [status, "completed", "completed"]
+
+
+@pytest.mark.parametrize("header", ["有效期", "是否退税", "Paid by card"])
+def test_a_flag_of_another_thing_takes_nothing_back(one, header):
+    assert "status" not in one(lines(header, ["否", "是", "是"])).rows.column_names
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        ("是否付款", ["否", "是"]),
+        ("已付款", ["", "√"]),
+        ("Paid", ["N", "Y"]),
+        ("已支付", ["×", "√"]),
+    ],
+)
+def test_whether_lines_that_are_not_paid_are_sold_is_asked(one, header, words):
+    file, key = lines(header, [*words, words[1]]), f"unpaid:{header}"
+    [question] = one(file).questions
+    assert (question.key, question.guess) == (key, "cancelled")
+    left = one(file, answers={key: "cancelled"}).rows["status"].to_pylist()
+    assert left == ["cancelled", "completed", "completed"]
+    assert "cancelled" not in str(one(file, answers={key: "sold"}).rows)
+
+
+@pytest.mark.parametrize(
+    ("header", "words"), [("是否收款", ["否", "是"]), ("是否付款,到期日", ["否,4月", "是,4月"])]
+)
+def test_what_is_still_owed_on_a_bill_is_sold(one, header, words):
+    batch = one(lines(header, words))
+    assert not batch.questions
+    assert "cancelled" not in str(batch.rows)
 
 
 @pytest.mark.parametrize("money", ["item-price", "item-total"])

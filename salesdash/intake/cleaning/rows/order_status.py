@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -39,10 +40,19 @@ _UNDONE = re.compile(
     r"cancel\w* (?:request\w*|refund|return)|(?:delivery|shipment) failed|"
     r"\b(?:not|non|un|partial\w*|partly)[- ]?(?:cancel\w*|void\w*|refund\w*|return\w*)"
 )
-# Columns of yes and no that take an order back.
-_FLAG = re.compile(
-    r"(?:是否)?已?(?:作废|取消|撤销|删除)(?:标[志识记])?|(?:is )?(?:void(?:ed)?|cancell?ed|deleted)\??"
+# Columns of yes and no that take an order back, each with the answer that does and what it then is.
+_MARK = r"(?:标[志识记])?"
+_FLAGS = (
+    (
+        rf"(?:是否)?已?(?:作废|取消|撤销|删除){_MARK}|(?:is )?(?:void(?:ed)?|cancell?ed|deleted)\??",
+        True,
+        CANCELLED,
+    ),
+    (rf"(?:是否)?有效{_MARK}|(?:is )?valid\??", False, CANCELLED),
+    (rf"(?:是否)?已?退[货单]{_MARK}|是否已?退款|(?:is )?(?:returned|refunded)\??", True, RETURNED),
 )
+# One that asks whether the buyer has paid; what the seller has received is a matter of his books.
+_IF_PAID = re.compile(r"(?:是否)?已?(?:付款|支付|付清)(?:与否|了?吗|标[志识记])?|(?:is )?paid\??")
 # Beside these a bill is open, and no basket left in a shop.
 _OF_BILLS = re.compile(
     r"发票(?:号码?|日期|编号)|开票日期|(?:付款|收款)?到期|应收|未收|欠款|账期|"
@@ -55,6 +65,12 @@ NOT_KNOWN = Text(
     "“{header}”里的 {statuses} 按正常销售计入。",
     "{statuses} of “{header}” {many:is|are} taken for a sale like any other.",
 )
+NOT_PAID = Text(
+    "“{header}”有 {many} 行还没有付款。这些行算作销售额吗？暂按不算理解。",
+    "{many} {many:line|lines} of “{header}” {many:is|are} not paid. {many:Is it|Are they} sales all the same? Taken as "
+    "none for now.",
+)
+SOLD = "sold"
 SHOWN = 5
 
 
@@ -67,14 +83,16 @@ def settle(
 ) -> None:
     """The status of each order in the words of the catalog. A shop closes what nobody paid and what was paid back
     alike: with a refund it came back, else it is cancelled. A bill that is not paid yet is sold."""
-    taken_back = _taken_back(table)
+    is_billed = any(_OF_BILLS.search(spoken(each)) for each in table.headers)
+    flagged = _flagged(table, recognised)
+    if not is_billed:
+        flagged = pc.coalesce(flagged, _unpaid(table, recognised, data, decisions))
     if (status := values.get("status")) is None:
-        if taken_back.any():
-            marked = pa.array(np.where(taken_back, CANCELLED, COMPLETED))
+        if flagged.null_count < len(flagged):
+            marked = pc.fill_null(flagged, COMPLETED)
             values["status"] = Values({"status": marked}, pa.repeat(pa.scalar(False), len(marked)))
         return
     header = table.headers[recognised.columns["status"].index]
-    is_billed = any(_OF_BILLS.search(spoken(each)) for each in table.headers)
     is_document = _OF_DOCUMENTS.fullmatch(spoken(header).strip()) is not None
     refund = values["refund"].main if "refund" in values else None
     meant = TextColumn(status.main).mapped(
@@ -86,8 +104,8 @@ def settle(
             pc.fill_null(pc.not_equal(refund, 0), False) if refund is not None else pa.scalar(False)
         )
         meant = pc.if_else(closed, pc.if_else(is_refunded, RETURNED, CANCELLED), meant)
-    if taken_back.any():
-        meant = pc.if_else(pa.array(taken_back), CANCELLED, meant)
+    called_off = pc.fill_null(pc.equal(meant, CANCELLED), False)
+    meant = pc.if_else(called_off, meant, pc.coalesce(flagged, meant))
     values["status"] = replace(status, arrays={"status": meant})
     _say_unknown(header, meant, data, decisions)
 
@@ -118,16 +136,52 @@ def _meaning(word: str, *, is_billed: bool, is_document: bool) -> str:
     return COMPLETED if word == CLOSED and is_document else word
 
 
-def _taken_back(table: Table) -> Mask:
-    """The rows for which a column of yes and no says that they are void."""
-    rows = np.zeros(table.height, dtype=np.bool_)
-    for index, header in enumerate(table.headers):
-        if not _FLAG.fullmatch(spoken(header).strip()):
+def _flagged(table: Table, recognised: Recognised) -> pa.Array:
+    """What each row is for which a column of yes and no says that it was taken back; null for all others."""
+    status = pa.nulls(table.height, pa.string())
+    for pattern, answer, meaning in _FLAGS:
+        for _, said in _answers(table, recognised, re.compile(pattern)):
+            status = pc.if_else(pc.fill_null(pc.equal(said, answer), False), meaning, status)
+    return status
+
+
+def _unpaid(
+    table: Table, recognised: Recognised, data: Mask, decisions: TableDecisions
+) -> pa.Array:
+    """The same of rows that are not paid, beside others that are: whether they are sold, is asked."""
+    none = pa.nulls(table.height, pa.string())
+    for index, said in _answers(table, recognised, _IF_PAID):
+        paid, unpaid = (
+            as_mask(pc.fill_null(each, False)) & data for each in (said, pc.invert(said))
+        )
+        if not unpaid.any():
+            unpaid = as_mask(pc.is_null(said)) & data
+        if not (paid.any() and unpaid.any()):
             continue
-        flags = words.flags(table.texts[index], FLAGS)
-        if flags.null_count == table.texts[index].values.null_count:
-            rows |= as_mask(flags)
-    return rows
+        text = NOT_PAID.format(header=table.headers[index], many=int(unpaid.sum()))
+        choices = (CANCELLED, SOLD)
+        if decisions.ask(f"{UNPAID}:{table.headers[index]}", text, choices, CANCELLED) == SOLD:
+            return none
+        return pc.if_else(pa.array(unpaid), CANCELLED, none)
+    return none
+
+
+def _answers(
+    table: Table, recognised: Recognised, asks: re.Pattern[str]
+) -> Iterator[tuple[int, pa.Array]]:
+    """The columns whose header asks it and whose cells say no more than yes, in whatever words or by the word that
+    is asked for itself, or no."""
+    used = {column.index for key, column in recognised.columns.items() if key != "status"}
+    for index, header in enumerate(table.headers):
+        if index in used or not asks.fullmatch(spoken(header).strip()):
+            continue
+        said = words.flags(table.texts[index], FLAGS)
+        itself = TextColumn(table.texts[index].text).mapped(
+            lambda word: word if asks.fullmatch(spoken(word)) else ""
+        )
+        said = pc.if_else(pc.fill_null(pc.not_equal(itself, ""), False), True, said)
+        if said.null_count == table.texts[index].values.null_count:
+            yield index, said
 
 
 def _say_unknown(header: str, meant: pa.Array, data: Mask, decisions: TableDecisions) -> None:
