@@ -32,6 +32,7 @@ from salesdash.intake.tables.totals.longer_periods import without_longer_periods
 from salesdash.intake.tables.totals.order_heads import without_order_heads
 from salesdash.intake.tables.totals.prepared_rows import without_prepared_rows
 from salesdash.intake.tables.wide.as_rows import OF_SHAPE, Long, by_member, by_period, measures_each
+from salesdash.intake.tables.wide.naming import PURPOSE
 from salesdash.intake.tables.wide.numbered_parts import without_wholes
 from salesdash.intake.tables.wide.outline import parted
 from salesdash.intake.tables.wide.parts_named import without_parts
@@ -93,7 +94,7 @@ def understand(
     table = supplied(side_by_side(seen, file), file, before)
     table = named_by_sheet(table, file, sheets, before)
     members = _turned(by_member, table, file, guidance)
-    if members is not None and _asks_who(members) and _lists_lines(table):
+    if members is not None and _lists_lines(table) and (_asks_who(members) or _costs(members)):
         members = None
     shapes = (
         (_turned(by_period, table, file, guidance), True),
@@ -157,6 +158,11 @@ def _is_sure(members: Long, table: Table) -> bool:
 def _asks_who(long: Long) -> bool:
     """Whether nothing tells what the names across are."""
     return any(question.key == "across" for question in long.questions)
+
+
+def _costs(long: Long) -> bool:
+    """Whether what stood across is what money goes to: of lines of orders these are fees and costs."""
+    return {PURPOSE.name.zh, PURPOSE.name.en}.intersection(long.table.headers) != set()
 
 
 def _lists_lines(table: Table) -> bool:

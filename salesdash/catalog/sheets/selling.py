@@ -44,7 +44,10 @@ ORDERS = Dataset(
             "invoice/bill date|invoiced on|signed on|date signed|signing date|"
             "营业日期|营业日|billing date|business date|create time|creation date|order creation date|"
             "order creation time|order paid time|paid time|"
-            "支付完成时间|付款完成时间|订单完成时间|交易完成时间|成团时间|paid at|paid on|date paid|document date|doc date|payment date|payment time",
+            "支付完成时间|付款完成时间|订单完成时间|交易完成时间|成团时间|paid at|paid on|date paid|document date|doc date|payment date|payment time|"
+            "销货日期|报名日期|报名时间|认购日期|认购时间|投保日期|承保日期|出单日期|开播时间|开播日期|直播日期|直播时间|购车日期|"
+            "消费日期|消费时间|账单日期|结账时间|结账日期|买单时间|入住日期|起租日期|租赁日期|交车日期|提车日期|出运日期|装运日期|"
+            "bill date|closing date|date sold|enrolment date|enrollment date|check in date|policy date",
             required=True),
         field("amount", "销售额", "Sales", MONEY,
             "金额|销售金额|成交金额|订单金额|收入金额|实付金额|实付款|实收金额|实收|买家实际支付金额|买家实付金额|"
@@ -57,6 +60,7 @@ ORDERS = Dataset(
             "折扣后金额|优惠后金额|商品金额|商品金额合计|日销售额|周销售额|月销售额|无税金额|不含税金额|未税金额|"
             "amount|sales amount|product sales|ordered product sales|item sales|total revenue|sales revenue|"
             "net revenue|gross revenue|sale|order value|order total amount|order amount total|"
+            "实缴|实缴金额|实缴学费|租金总额|"
             "金额合计|总成交金额|成交总价|签约总价|销售总额|不含税销售额|含税销售额|"
             "total|total amount|total sales|total price|total spent|order total|line total|net sales|net amount|"
             "ext price|extended price|revenue|turnover|grand total|item total|subtotal|sales value|gross sales|"
@@ -197,7 +201,7 @@ SPEND = Dataset(
     Text("一天、一周或一月的费用与触达", "money and reach of a day, week or month"),
     (
         field("date", "日期", "Date", P,
-            "投放日期|投放时间|费用日期|报销日期|付款日期|发生日期|支出日期|记账日期|月份|年月|月|周|周次|期间|"
+            "投放日期|投放时间|投放月份|费用月份|报销月份|费用日期|报销日期|付款日期|发生日期|支出日期|记账日期|月份|年月|月|周|周次|期间|"
             "时间|"
             "month|week|week of|week beginning|week commencing|week starting|week ending|w/c|day|spend date|posting date|expense date|transaction date|payment date|paid on|date paid|"
             "purchase date|invoice date|entry date|"

@@ -14,7 +14,9 @@ CUSTOMER = (
     "customer full name|sold to|bill to|"
     "顾客|顾客姓名|用户名|用户ID|用户编号|下单帐号|下单账号|买家姓名|收货人/提货人|采购方|甲方|甲方名称|"
     "full name|retailer|requester|customer company name|cust name|"
-    "invoice partner display name|partner name|业主|业主姓名|购房人|买受人|name of sold to party|name 1|sold to name|sold to party name"
+    "invoice partner display name|partner name|业主|业主姓名|购房人|买受人|name of sold to party|name 1|sold to name|sold to party name|"
+    "学员|学员姓名|学生|学生姓名|患者|患者姓名|投保人|租客|承租人|租户|入住人|policyholder|insured|student|student name|guest|guest name|"
+    "tenant|consignee"
 )
 CUSTOMER_ID = (
     "客户编码|客户代码|客户号|客户ID|会员号|会员编号|会员卡号|账号|"
@@ -50,7 +52,9 @@ PRODUCT = (
     "宝贝标题|宝贝名称|商品标题|品名规格|存货名称|型号|规格型号|书名|"
     "product name|product/service|product/service full name|product title|item|item name|item description|description|title|lineitem name|goods|article|"
     "全部商品名称|"
-    "product detail|material name|material description"
+    "product detail|material name|material description|"
+    "课程|课程名称|险种|险种名称|套餐名称|菜品|菜品名称|菜名|车型|车系|房型|style|style name|course|course name|model|"
+    "vehicle|menu item"
 )
 PRODUCT_ID = (
     "产品编码|产品代码|产品ID|商品编码|商品ID|商品代码|商品码|商家编码|货号|物料编码|物料号|条码|条形码|商品条码|"

@@ -10,7 +10,7 @@ from salesdash.catalog.model import Dataset
 from salesdash.catalog.sheets.selling import ORDERS, SPEND
 from salesdash.intake.recognition.amounts import LOOK, after_discounts, steady_price
 from salesdash.intake.recognition.instalments import instalments_of
-from salesdash.intake.recognition.substitutes import is_product
+from salesdash.intake.recognition.substitutes import is_product, proven_product
 from salesdash.intake.tables.context.subject import is_of_a_life
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.number_grid import says_derived
@@ -96,6 +96,8 @@ def completed(
     )
     if not given and amount not in fields_chosen:
         places = _money(table, samples, columns, dataset)
+        if proven := proven_product(table, places, columns):
+            return columns | proven
         totals = _totals(table, places, columns)
         is_priced = (
             "quantity" in columns

@@ -54,6 +54,7 @@ from salesdash.text import Text
 # from three to six files are read alike; at a quarter models of advertising are not, at a half commission lists.
 ENOUGH_COVERED = 1 / 3
 ENOUGH_FIELDS = 4
+_INVESTED = frozenset({"spend", "budget", "leads", "visits"})
 _OF_GOODS_ORDERED = {"order_id", "order_date", "quantity", "unit_price"}
 # A summary has few columns of names: who or what, and perhaps of which kind.
 MOST_NAMES = 2
@@ -333,6 +334,10 @@ def _convincing(recognised: Recognised, table: Table, file: str) -> bool:
         return False
     if fields < 2 and len(named) > 1:
         return False
+    if recognised.dataset is SPEND and _INVESTED.isdisjoint(recognised.columns):
+        used_here = {column.index for column in recognised.columns.values()}
+        if any(by_values.says_money(h) for i, h in enumerate(table.headers) if i not in used_here):
+            return False  # a list of stock has money of its own
     return covered >= ENOUGH_COVERED or fields >= ENOUGH_FIELDS
 
 

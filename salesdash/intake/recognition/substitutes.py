@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from salesdash.catalog.model import Dataset
@@ -113,6 +113,26 @@ def is_product(
     lines = [each for each in lines if each[0] != 1]
     right = sum(abs(q * p - a) <= CENT for q, p, a in lines)
     return len(lines) >= fewest and right >= PROVEN * len(lines)
+
+
+def proven_product(
+    table: Table, places: Sequence[int], columns: dict[str, MatchedColumn]
+) -> dict[str, MatchedColumn]:
+    """The price of a piece and what a line came to, where the quantity times the one is the other in several
+    lines, and of no more than one pair."""
+    quantity = columns.get("quantity")
+    if quantity is None or not quantity.sure or "unit_price" in columns:
+        return {}
+    pairs = [
+        (price, i)
+        for i in places
+        for price in places
+        if price != i and is_product(table, quantity.index, price, i)
+    ]
+    if len(pairs) != 1:
+        return {}
+    [(price, amount)] = pairs
+    return {"unit_price": MatchedColumn(price), "amount": MatchedColumn(amount)}
 
 
 def says_deals(table: Table, column: MatchedColumn) -> bool:

@@ -17,7 +17,7 @@ from salesdash.intake.tables.context.subject import (
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.number_grid import says_total
 from salesdash.intake.texts.currencies import owner_of
-from salesdash.intake.texts.headers import match, stands_for
+from salesdash.intake.texts.headers import match, spoken, stands_for
 from salesdash.intake.texts.metric_headers import names_sales
 from salesdash.text import Text
 
@@ -42,8 +42,13 @@ _OF_A_SUM = {
     "segment",
     "cost",
     "profit",
+    "refund",
     "currency",
 }
+# Spend under whatever name, where it says that it went to advertising: 投流花费, TikTok ad spend.
+_ADVERTISED = re.compile(
+    r".*(?:花费|消耗|广告费|推广费|投[流放](?:费用?)?|\bad(?:vertising)? (?:spend|costs?))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +112,19 @@ def _beside_sales(table: Table, days: Sequence[int]) -> SpendBeside | None:
     name = " · ".join(filter(None, (table.name, in_language_of(table.headers, NAME))))
     rest = table.only([i for i in range(len(table.headers)) if i not in spent])
     spend = replace(table.only(sorted({*labels, *days, *spent})), name=name, printed=())
-    return SpendBeside(spend, rest, {f"{name}:dataset": "spend"})
+    told = {
+        "dataset": "spend",
+        "column:spend": table.headers[spent[0]],
+        "column:date": table.headers[days[0]],
+    }
+    return SpendBeside(spend, rest, {f"{name}:{key}": answer for key, answer in told.items()})
 
 
 def _is_spend(header: str) -> bool:
     """Whether the header says that it is spend, and neither what was sold nor what goods have cost."""
     others = ("amount", "cost")
-    return stands_for(header, SPEND, "spend") and not any(
-        stands_for(header, ORDERS, key) for key in others
-    )
+    is_named = stands_for(header, SPEND, "spend") or _ADVERTISED.fullmatch(spoken(header).strip())
+    return bool(is_named) and not any(stands_for(header, ORDERS, key) for key in others)
 
 
 def _members(table: Table, way: str) -> dict[int, str] | None:
