@@ -9,17 +9,17 @@ from salesdash.catalog.model import Dataset, Field
 from salesdash.catalog.sheets.selling import ORDERS, SPEND, TARGETS
 from salesdash.intake.cells.text_files.decode import NAMES
 from salesdash.intake.cleaning.clean import Cleaned
+from salesdash.intake.left_beside import say_left_out
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.recognition.memory import RememberedAnswers
 from salesdash.intake.recognition.refusal import Unrecognised, misnamed
 from salesdash.intake.table_decisions import TableDecisions
-from salesdash.intake.tables.context.subject import holds_figures
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.total_rows import columns_of_words
 from salesdash.intake.tables.wide.heads import splits_sales
 from salesdash.intake.texts import headers
 from salesdash.intake.texts.headers import MatchedColumn
-from salesdash.intake.texts.metric_headers import is_of_a_target, is_stretch_target, names_sales
+from salesdash.intake.texts.metric_headers import names_sales
 from salesdash.intake.texts.sample_values import Sample
 from salesdash.receipt import Question
 from salesdash.text import Text, join, listed, plain
@@ -43,21 +43,6 @@ ALL_ASIDE = Text(
     "或改好文件再上传。",
     "Not one row can be read ({every} {every:row|rows}, for example {why}). Keep them to be corrected? You may also "
     "say which columns are meant, or mend the file and drop it again.",
-)
-TARGET_BESIDE = Text(
-    "⚠{headers}是目标，写在订单旁边，未导入。要看达成率，请把目标单独列成一张表（如 月份、区域、目标）再上传。",
-    "⚠ {headers} {many:holds a target|hold targets}, no sales, and {many:is|are} left out. To see attainment, drop the "
-    "targets as a table of their own (say month, region, target).",
-)
-BUDGET_BESIDE = Text(
-    "⚠{headers}是预算，写在订单旁边，不是销售额，未导入。要用它，请单独列成一张表（如 月份、渠道、预算）再上传。",
-    "⚠ {headers} {many:holds a budget|hold budgets}, no sales, and {many:is|are} left out. To use {many:it|them}, drop "
-    "the budget as a table of its own (say month, channel, budget).",
-)
-STRETCH_BESIDE = Text(
-    "⚠{headers}是挑战（内控）目标，与目标分开，未导入；达成率按目标算。",
-    "⚠ {headers} {many:is a stretch target|are stretch targets}, kept apart from the target that attainment is judged "
-    "by, and left out.",
 )
 WHICH = Text(
     "“{header}”是{was}还是{or_was}？{beside}作为{dataset}还是{rival}导入？",
@@ -116,7 +101,7 @@ def say_reading(table: Table, recognised: Recognised, decisions: TableDecisions)
         if not column.sure:
             _say_likeness(table, recognised, key, decisions)
     _say_other_spend(table, recognised, decisions)
-    _say_targets_beside(table, recognised, decisions)
+    say_left_out(table, recognised, decisions)
 
 
 def _say_letters(table: Table, recognised: Recognised, decisions: TableDecisions) -> None:
@@ -255,25 +240,6 @@ def _say_other_spend(table: Table, recognised: Recognised, decisions: TableDecis
         f"有几列像费用，采用“{header}”，未采用{others.zh}。",
         f"Several columns may be the spend; “{header}” is taken, not {others.en}.",
     )
-
-
-def _say_targets_beside(table: Table, recognised: Recognised, decisions: TableDecisions) -> None:
-    if recognised.dataset not in (ORDERS, TARGETS):
-        return
-    claimed = {i for c in recognised.columns.values() for i in (c.index, *c.others)}
-    figures = {
-        header: plain(f"“{header}”")
-        for i, header in enumerate(table.headers)
-        if i not in claimed and holds_figures(table, i)
-    }
-    of_orders = figures if recognised.dataset is ORDERS else {}
-    targets = [name for header, name in of_orders.items() if is_of_a_target(header)]
-    budgets = [name for h, name in of_orders.items() if headers.stands_for(h, SPEND, "budget")]
-    further = [name for header, name in figures.items() if is_stretch_target(header)]
-    said = ((TARGET_BESIDE, targets), (BUDGET_BESIDE, budgets), (STRETCH_BESIDE, further))
-    for words, beside in said:
-        if beside:
-            decisions.notes.append(words.format(headers=join(beside), many=len(beside)))
 
 
 def ways_in(table: Table, why: Unrecognised, reason: str | None) -> tuple[Question, ...]:

@@ -92,3 +92,68 @@ def test_what_dealers_bought_is_not_loaded_as_their_stock_alone(one):
         ["2025年2月", "甲", 12000, 360, 4000],
     ]
     assert one({"S": rows}).receipt.dataset is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "dataset", "sold"),
+    [
+        ([["Customer", "Plan", "Start Date", "MRR", "Account Manager"], ["A", "Pro", "2025-03-05", 372.5, "Kim"], ["B", "Free", "2025-03-06", 40, "Kim"]], "customers", "MRR"),
+        ([["序号", "客户名称", "客户等级", "业务员", "2025年累计销售额"], [1, "甲", "A", "张", 4613.5], [2, "乙", "B", "李", 556.5]], "customers", "2025年累计销售额"),
+        ([["投放日期", "广告主", "媒体", "消耗", "服务费率", "服务费收入"], ["2025-03-03", "甲", "腾讯", 2300, 0.1, 297], ["2025-03-05", "乙", "抖音", 21800, 0.1, 957]], "spend", "服务费收入"),
+    ],
+)  # fmt: skip
+def test_sales_in_a_list_of_something_else_are_not_dropped_without_a_word(one, rows, dataset, sold):
+    receipt = one({"S": rows}).receipt
+    assert receipt.dataset == dataset
+    assert any(f"“{sold}”像销售额" in note.zh for note in receipt.notes)
+
+
+def test_an_account_that_names_expenses_is_no_customer(one):
+    rows: list[list[Any]] = [["date", "account", "payee", "amount"]]
+    accounts = ("Travel", "Insurance", "Rent", "Office supplies")
+    rows += [[f"2025-03-0{n}", a, f"Payee {n}", 100 * n] for n, a in enumerate(accounts, 1)]
+    receipt = one({"S": rows}, accept=True).receipt
+    assert (receipt.dataset, receipt.amount_loaded) == ("spend", 1000)
+
+
+def test_goods_that_go_from_one_store_to_another_are_not_sold(one):
+    rows = [
+        ["Date", "SKU", "From", "To", "Qty", "Cost", "Value"],
+        ["2025-03-04", "A1", "WH1", "WH2", 13, 94.9, 1233.7],
+        ["2025-03-06", "A2", "WH1", "WH2", 6, 94.9, 569.4],
+    ]
+    assert one({"S": rows}).receipt.dataset is None
+
+
+def test_invoices_are_of_the_day_on_which_they_were_issued(one):
+    rows = [
+        ["Invoice", "Issued", "Due", "Client", "Total", "Paid On"],
+        ["F1", "2025-03-07", "2025-03-18", "A", 38.2, "2025-04-13"],
+        ["F2", "2025-03-09", "2025-03-24", "B", 99.8, "2025-04-14"],
+    ]
+    assert str(one({"S": rows}).receipt.last_date) == "2025-03-09"
+
+
+def test_books_are_sold_at_what_is_paid_and_not_at_their_list_price(one):
+    rows = [
+        ["发货日期", "书名", "定价", "册数", "码洋", "折扣", "实洋", "书店"],
+        ["2025-03-05", "三体", 50, 10, 500, 0.65, 325, "甲"],
+        ["2025-03-07", "家", 30, 20, 600, 0.6, 360, "乙"],
+    ]
+    assert one({"S": rows}).receipt.amount_loaded == 685
+
+
+@pytest.mark.parametrize("answer", ["as_is", "computed"])
+def test_a_price_that_differs_on_every_line_may_be_that_of_the_job(one, answer):
+    rows: list[list[Any]] = [["Order Date", "Job", "Customer", "Quantity", "Price"]]
+    rows += [
+        [f"2025-03-{n:02d}", ("Flyers", "Banners")[n % 2], f"C{n}", 1000 * n, 100 + 37 * n % 91]
+        for n in range(1, 15)
+    ]
+    batch = one({"S": rows})
+    assert [(q.key, q.guess) for q in batch.questions] == [("price_is_of_the_line", "")]
+    receipt = one({"S": rows}, answers={"price_is_of_the_line": answer}).receipt
+    each = (
+        sum(row[4] for row in rows[1:]) if answer == "as_is" else sum(r[3] * r[4] for r in rows[1:])
+    )
+    assert receipt.amount_loaded == each

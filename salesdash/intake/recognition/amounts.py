@@ -21,7 +21,7 @@ from salesdash.text import Text
 ONE = pa.scalar(1, EXACT)
 _WIDE = pa.decimal256(18, 4)
 CENT = Decimal("0.01")
-_NET = re.compile(r"实付|实收|实际|到账|结算|已付|净|[折惠]后|net|paid|^final|afterdisc")
+_NET = re.compile(r"实[付洋]|实收|实际|到账|结算|已付|净|[折惠]后|net|paid|^final|afterdisc")
 _GROSS = re.compile(
     r"总金额|应收|原价|标价|吊牌|码洋|(?<!不)含税|价税合计|税[込别]|price?before|gross|grandtotal|ordertotal|订单(总|金)额"
     r"|itemprice|list|brutt?o|ttc$|(?:incl?(?:uding|usive)?|mit|con|with|avec)\.?(?:vat|mwst|ust|iva|tva|tax)"
@@ -76,6 +76,7 @@ def amount_order(header: str) -> int:
 def preferred_as(header: str, other: str) -> Text | None:
     """What decided between two amounts of a line by their names alone; None where it was something else."""
     is_untaxed = _WITHOUT_TAX.search(plain(header)) and not _WITHOUT_TAX.search(plain(other))
+    is_untaxed = is_untaxed or ("netto" in plain(header) and "brutto" in plain(other))
     if is_untaxed or (_WITH_TAX.search(plain(other)) and not _WITH_TAX.search(plain(header))):
         return Text("不含税优先于含税", "without tax before with it")
     if is_of_an_order(other) and not is_of_an_order(header):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
@@ -22,6 +23,9 @@ from salesdash.text import Text
 LOOK = 5_000  # lines
 OF_A_PRODUCT = ("product", "product_id", "category", "subcategory")
 COMPUTED, AS_IS = "computed", "as_is"
+# A price that does not say of what.
+_BARE_PRICE = re.compile(r"price|价格|價格|preis|prix|precio|pre[cç]o|prezzo|prijs|価格")
+FEWEST_ANEW = 8  # lines of products that were sold before; chosen
 # Names that may stand for a sum of money as well as for a number of things.
 _AMBIGUOUS = re.compile(r"amounts?|amt|量|数额")
 
@@ -86,9 +90,17 @@ def is_of_the_line(
     """Whether what is called a price is the sum of its line: the same for each piece of a product, and
     more where more was bought."""
     columns = (values["unit_price"].main, values["quantity"].main)
+    is_bare = _BARE_PRICE.fullmatch(plain(table.headers[recognised.columns["unit_price"].index]))
     for index in _of_products(table, recognised):
         lines = _lines(data, table.held[index], *columns)
         pieces = [(name, price / count, count) for name, price, count in lines if count]
+        if is_bare and (product := _priced_anew(lines)):
+            text = Text(
+                f"{answers['unit_price']}是一件的单价，还是整行的金额？同一产品（如 {product}）每行都不一样。",
+                f"Is {answers['unit_price']} that of a piece, or of the whole line? It differs on every line of a "
+                f"product (such as {product}).",
+            )
+            return decisions.ask("price_is_of_the_line", text, (COMPUTED, AS_IS), "") == AS_IS
         if steady_price(lines) or not (steady := steady_price(pieces)):
             continue
         text = Text(
@@ -100,6 +112,18 @@ def is_of_the_line(
         )
         return decisions.ask("price_is_of_the_line", text, (AS_IS, COMPUTED), AS_IS) == AS_IS
     return False
+
+
+def _priced_anew(lines: Sequence[tuple[str, Decimal, Decimal]]) -> str | None:
+    """A product that has another price on each of its lines, as all of them have."""
+    prices: dict[str, list[Decimal]] = {}
+    for name, price, _ in lines:
+        prices.setdefault(name, []).append(price)
+    again = len(lines) - len(prices)
+    alike = sum(len(each) - len(set(each)) for each in prices.values())
+    if again < FEWEST_ANEW or alike > 0:
+        return None
+    return max(prices, key=lambda name: len(prices[name]))
 
 
 def _of_products(table: Table, recognised: Recognised) -> list[int]:

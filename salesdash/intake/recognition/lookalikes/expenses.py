@@ -79,6 +79,9 @@ def are_expenses(
 ) -> Literal["yes", "perhaps", "no"]:
     """Whether what would be orders was spent: by a header that only expenses have, else by words
     that name expenses. `columns` are those of the orders."""
+    columns = {
+        key: c for key, c in columns.items() if key != "customer" or _share(table, c.index) < MOSTLY
+    }  # an account is a customer, or what money goes to
     lines = {"order_id", "quantity", "unit_price", "customer", "product_id"} & set(columns)
     named = [h for h in table.headers if _is_purpose(h)] or speaking(table, SPEND)
     if lines or not {"order_date", "amount"} <= set(columns) or _is_settled(table):

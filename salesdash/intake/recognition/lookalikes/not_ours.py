@@ -175,6 +175,18 @@ _STRANGERS = (
         may_be=("returns",),
     ),
     Stranger(
+        r"from|to|(?:from|to|source|destination)[ _-](?:location|warehouse|bin|store|shop)|"
+        r"[转调][出入]仓?库?|[从由至到]",
+        2,
+        MOVED,
+        sold_by=("amount",),
+        needs=("quantity",),
+        unless=(*_OF_A_SALE, "order_id"),
+        of_lines=(),
+        having=r"sku|item|product|material|商品|[货物产]品|物料|存货|品名",
+        may_be=("returns",),
+    ),
+    Stranger(
         r"[借贷放还]款(金额|额|人|方|日期|期限|方式|用途)?|(年|月|日)?利率|本金|利息|抵押物?|"
         r"(loan|principal|interest)( (amount|rate|date|term|paid|due|period|no|id))?|borrower|lender|collateral|"
         r"(darlehens|kredit)(nehmer|betrag|summe|datum|laufzeit)?|zins(en|satz)?|tilgung(srate)?|"
