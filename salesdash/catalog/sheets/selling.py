@@ -101,8 +101,8 @@ ORDERS = Dataset(
             "折扣率|扣率|优惠率|优惠|优惠金额|折扣金额|折让|折让金额|让利|让利金额|"
             "discount rate|discounts|discount amount|discount percent|discount %|promotion discount|"
             "lineitem discount|discount pct|discount percentage|disc|"
-            "折扣额|优惠总金额|"
-            "discount rate %"),
+            "折扣额|优惠总金额|优惠券|优惠券金额|代金券|抵用券|立减|立减金额|满减|满减金额|红包|"
+            "discount rate %|coupon amount|coupon discount|coupon value|voucher|voucher amount|promo discount"),
         field("cost", "成本", "Cost", MONEY,
             "成本金额|成本额|销售成本|总成本|产品成本|采购成本|"
             "COGS|cost amount|total cost|cost of goods sold|cost of sales"),

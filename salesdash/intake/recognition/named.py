@@ -25,6 +25,7 @@ _EMPLOYED = re.compile(
     rf"\bemp(?:l(?:oyee)?s?)?\b|\bstaff\b|payroll|\bbonus(?! points)|salary|\bhired\b|{COMMISSION}|"
     r"工号|员工|部门|奖金|工资|入职"
 )
+_COUPON = re.compile(r"coupon|voucher|券")
 
 
 def named(header: str, sample: Sample, dataset: Dataset) -> headers.Match | None:
@@ -33,6 +34,8 @@ def named(header: str, sample: Sample, dataset: Dataset) -> headers.Match | None
     match = _by_header(header, dataset)
     if match and match.field.key == "salesperson" and _states_sales(header, sample):
         return headers.Match(ORDERS.field("amount"), BY_FORM) if dataset is ORDERS else None
+    if match and match.field == ORDERS.field("promotion") and _is_money_off(header, sample):
+        return headers.Match(ORDERS.field("discount"), BY_FORM)
     if match is None or not is_sum(match.field):
         return match
     if weighs(header, sample):
@@ -40,6 +43,13 @@ def named(header: str, sample: Sample, dataset: Dataset) -> headers.Match | None
     if sample.are_prices and match.field == ORDERS.field("amount"):  # 12元/kg
         return headers.Match(ORDERS.field("unit_price"), BY_FORM)
     return match
+
+
+def _is_money_off(header: str, sample: Sample) -> bool:
+    """Whether a coupon is told by what it takes off, and not by its name."""
+    return _COUPON.search(headers.spoken(header)) is not None and sample.fits(
+        ORDERS.field("discount"), header
+    )
 
 
 def of_the_staff(

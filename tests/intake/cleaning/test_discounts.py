@@ -145,3 +145,24 @@ def test_goods_of_less_than_one_have_their_price(one):
 def test_a_price_after_its_discount_is_not_lessened_again(one):
     batch = one(priced(["定价", "折后单价", "折扣率"], 50, 40, 0.8))
     assert (batch.questions, batch.receipt.amount_loaded) == ((), 6 * 40)
+
+
+@pytest.mark.parametrize(
+    ("headers", "discounts", "amount"),
+    [
+        ("优惠券", "5", "15"),
+        ("立减", "5", "15"),
+        ("Coupon", "5", "15"),
+        ("Voucher", "5", "15"),
+        ("优惠券,立减", "5,2", "13"),
+        ("立减,优惠券", "2,", "18"),
+        ("优惠总金额,优惠券,立减", "7,5,2", "13"),
+        ("折扣率,优惠券", "10%,5", "13"),
+        ("运费,税额", "5,2", "20"),
+        ("Coupon", "SAVE10", "20"),
+    ],
+)
+def test_each_column_of_money_off_is_taken_off_once(one, headers, discounts, amount):
+    batch = one(_lines(headers, discounts, discounts))
+    assert batch.receipt.needs == ()
+    assert batch.rows["amount"].to_pylist() == [Decimal(amount)] * 2

@@ -12,19 +12,22 @@ import pyarrow.compute as pc
 from salesdash.intake.cleaning.values.fields import Values
 from salesdash.intake.recognition.amounts import less_money, less_rate, product_of
 from salesdash.intake.table_decisions import TableDecisions
-from salesdash.intake.texts.headers import plain
-from salesdash.intake.texts.numbers import EXACT, SHARE_PAID
+from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.texts.headers import MatchedColumn, plain
+from salesdash.intake.texts.numbers import EXACT, SHARE_PAID, read_numbers
 from salesdash.text import Text, join
 
 Meaning = Literal["off", "paid", "money"]
 HUNDRED = Decimal(100)
-_MONEY = re.compile(r"额|元|券|优惠(?![率价])|折让|amount|value")
+_MONEY = re.compile(
+    r"额|元|券|优惠(?![率价])|折让|[满立]减|红包|amount|value|coupon|voucher|promo discount"
+)
 _AFTER = re.compile(r"[折惠扣]后|discounted|after discount|net (?:unit )?price")
 _RATE = re.compile(r"率|rate|percent|pct")
 FORMULAS: dict[Meaning, Text] = {
-    "off": Text(" × (1 − {})", " × (1 − {})"),
-    "paid": Text(" × {}", " × {}"),
-    "money": Text(" − {}", " − {}"),
+    "off": Text(" × (1 − {header})", " × (1 − {header})"),
+    "paid": Text(" × {header}", " × {header}"),
+    "money": Text(" − {header}", " − {header}"),
 }
 
 
@@ -45,6 +48,39 @@ def less(
     return less_rate(gross, off), FORMULAS[meaning]
 
 
+def less_all(
+    gross: pa.Array,
+    discount: Values,
+    table: Table,
+    column: MatchedColumn,
+    data: pa.Array,
+    decisions: TableDecisions,
+) -> tuple[pa.Array, Text]:
+    """The same with all columns of money that take something off: a coupon beside a rate, or beside another one. What
+    is the sum of the others goes alone."""
+    money = [i for i in (column.index, *column.others) if _is_money(table.headers[i])]
+    header, formula = table.headers[column.index], Text("", "")
+    if column.index not in money:
+        gross, formula = less(gross, discount, header, data, decisions)
+        formula = formula.format(header=f"“{header}”")
+    off = {i: read_numbers(table.texts[i].text).values for i in money}
+    whole = next((i for i in money if len(money) > 1 and _is_sum(i, off)), None)
+    for i in money if whole is None else [whole]:
+        gross = less_money(gross, pc.if_else(data, off[i], None))
+        formula += FORMULAS["money"].format(header=f"“{table.headers[i]}”")
+    return gross, formula
+
+
+def _is_sum(index: int, columns: dict[int, pa.Array]) -> bool:
+    zero = pa.scalar(Decimal(0), EXACT)
+    whole, *parts = (
+        pc.fill_null(columns[i], zero) for i in (index, *(i for i in columns if i != index))
+    )
+    for part in parts:
+        whole = pc.cast(pc.subtract(whole, part), EXACT)
+    return bool(pc.all(pc.equal(whole, zero)).as_py())
+
+
 def is_taken_off(price: str) -> bool:
     """Whether a price of this name is one after its discount: 折后单价."""
     return _AFTER.search(price.casefold()) is not None
@@ -60,7 +96,7 @@ def _meaning(
     name = plain(header)
     if is_paid:
         return "paid", Decimal(1)
-    if not len(discounts) or (_MONEY.search(name) and not _RATE.search(name)):
+    if not len(discounts) or _is_money(name):
         return "money", Decimal(1)
     low, high = (pc.min_max(discounts)[end].as_py() for end in ("min", "max"))
     whole = Decimal(1) if high <= 1 else Decimal(10) if high <= 10 and low >= 1 else HUNDRED
@@ -94,6 +130,11 @@ def _meaning(
     )
     chosen = next(choice for choice in choices if choice == answer)
     return chosen, whole
+
+
+def _is_money(header: str) -> bool:
+    name = plain(header)
+    return _MONEY.search(name) is not None and not _RATE.search(name)
 
 
 _READINGS: dict[Meaning, Text] = {

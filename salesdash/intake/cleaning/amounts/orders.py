@@ -105,10 +105,11 @@ def _computed(
         and "discount" in values
         and values["discount"].main.null_count < len(amount)
     ):
-        header = names["discount"][1:-1]
-        amount, formula = discounts.less(amount, values["discount"], header, data, decisions)
-        formula_zh += formula.zh.format(names["discount"])
-        formula_en += formula.en.format(names["discount"])
+        column = recognised.columns["discount"]
+        amount, formula = discounts.less_all(
+            amount, values["discount"], table, column, data, decisions
+        )
+        formula_zh, formula_en = formula_zh + formula.zh, formula_en + formula.en
     decisions.note(f"销售额 = {formula_zh}。", f"Sales = {formula_en}.")
     return Values({"amount": amount}, pc.or_(quantity.failed, price.failed), computed=True)
 
