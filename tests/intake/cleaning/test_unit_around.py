@@ -23,6 +23,7 @@ PLAIN = 20
         ("file.xlsx", "万元", [], []),
         ("file.xlsx", "S", [["单位（万元）"]], []),
         ("file.xlsx", "S", [["金额：万元"]], []),
+        ("file.xlsx", "S", [["单位：元（万）"]], []),
     ],
 )
 def test_the_unit_stands_anywhere_about_the_table(one, file, sheet, above, below):
@@ -82,6 +83,7 @@ def test_a_unit_that_may_be_of_something_else_is_asked_about_without_a_guess(one
         ("数量单位：千件", "日期,客户,销售额,销量", 1_000),
         ("Quantity in thousands", "Date,Customer,Sales,Quantity", 1_000),
         ("2025 Quantity in thousands", "Date,Customer,Sales,Quantity", 1_000),
+        ("Units (in thousands)", "Date,Customer,Sales,Units", 1_000),
         ("单位：万人", "日期,客户,销售额,销量", 1),
     ],
 )

@@ -16,11 +16,15 @@ from salesdash.intake.texts.headers import simplified, stands_for
 from salesdash.intake.texts.scales import size_of
 from salesdash.intake.texts.times.day import MONTH_NAME
 
-_UNIT = re.compile(r"单位\s*[:：]?\s*([^\s)）\]】]+)|[(（\[]\s*([^)）\]]{1,8})\s*[)）\]]")
+_UNIT = re.compile(
+    r"单位\s*[:：]?\s*(元\s*[(（][^\s)）]+(?=[)）])|[^\s)）\]】]+)|[(（\[]\s*([^)）\]]{1,8})\s*[)）\]]"
+)
+_SIZE_BEHIND = re.compile(r"^元\s*[(（]\s*([十百千]?[百千万亿])$")  # 单位：元（万）
 _LEADS = re.compile(r"[\s:：(（\[]*(?:(?:单位|\b(?:in|en))[\s:：]*)?$", re.IGNORECASE)
 _SEVERAL = re.compile(r"[,，;；、/和及]")  # 单位：万元、万件
 _UNIT_EN = re.compile(
-    r"\b(?:unit|units|amounts?|figures?) ?(?:in|:)\s*((?:[^,;)]|,(?=\d{3})){1,20})", re.IGNORECASE
+    r"\b(?:unit|units|amounts?|figures?) ?[(（]?(?:in|:)\s*((?:[^,;)]|,(?=\d{3})){1,20})",
+    re.IGNORECASE,
 )
 # A title that ends in its unit: Umsatz 2025 in TEUR, Ventas en miles de €
 _UNIT_LAST = re.compile(r"\b(?:in|en)\s+(\S{1,10}(?:\s(?:de\s)?\S{1,6})?)\s*$", re.IGNORECASE)
@@ -77,6 +81,7 @@ def _sizes(table: Table) -> Iterator[tuple[Decimal, str, bool]]:
             words = next(group for group in said.groups() if group)
             of_pieces = _names_a_quantity(text[: said.start(said.lastindex or 0)], table)
             for part in _SEVERAL.split(words) if said.re is _UNIT else [words]:
+                part = _SIZE_BEHIND.sub(r"\1元", part)
                 size = None if _NO_MONEY.search(part) else size_of(part)
                 if size and size != 1:
                     yield size, part, of_pieces or _PIECES.search(part) is not None
