@@ -245,6 +245,17 @@ def test_the_month_of_targets_told_by_its_values_is_asked_for_once(drop):
     assert (targets.receipt.amount_loaded, sold.receipt.amount_loaded) == (350, 240)
 
 
+@pytest.mark.parametrize(("printed", "counted"), [(300, 300), (100, 100)])
+def test_the_printed_total_settles_whether_a_target_is_that_of_each_row(drop, printed, counted):
+    rows = [["甲组", 100, 80], ["乙组", 100, 120], ["丙组", 100, 90], ["合计", printed, 290]]
+    content = {"表": [["2025年3月各组完成情况"], ["小组", "目标", "实际"], *rows]}
+    targets, sales = drop(content)
+    assert not any(
+        q.key.startswith("repeated_target") for q in (*targets.questions, *sales.questions)
+    )
+    assert targets.receipt.amount_loaded == counted
+
+
 def test_one_target_beside_each_of_several_customers_counts_once_unless_each_has_it(drop):
     lines = "".join(
         f"2025-0{m},王芳,{name},20000,{m * 1000 + len(name)}\n"

@@ -125,3 +125,16 @@ def test_a_sheet_called_no_more_than_a_plan_is_asked_and_never_added_to_sales(dr
     answers = {f"{plan}:dataset": "targets"}
     _, planned = drop({actual: rows, plan: rows[:2]}, name="2025.xlsx", answers=answers)
     assert (planned.receipt.dataset, planned.receipt.amount_loaded) == ("targets", 100)
+
+
+def test_the_budget_of_regions_may_be_one_of_sales(one):
+    rows = [
+        ["Year", "Month", "Region", "Budget"],
+        [2025, "January", "North", 100],
+        [2025, "March", "South", 200],
+    ]
+    [which] = one({"Sheet1": rows}).questions
+    assert (which.key, set(which.choices)) == ("dataset", {"spend", "targets", "orders"})
+    receipt = one({"Sheet1": rows}, answers={"dataset": "targets"}).receipt
+    assert (receipt.amount_loaded, str(receipt.last_date)) == (300, "2025-03-31")
+    assert not one({"Sheet1": [["Marketing"], *rows]}).questions

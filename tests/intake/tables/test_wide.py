@@ -69,6 +69,21 @@ def test_bare_numbers_are_months_where_they_count_from_one(one):
     assert receipt.last_date == date(2025, 6, 30)
 
 
+@pytest.mark.parametrize(
+    "years", [(2024, 2025), ("2023年", "2024年", "2025年"), (2023, 2024, 2025)]
+)
+def test_years_across_are_booked_on_their_last_days_and_that_is_said(one, years):
+    lines = [[name, *range(10, 10 + len(years))] for name in ("华东", "华南")]
+    batch = one({"表": [["销售额"], ["区域", *years], *lines]}, accept=True)
+    assert batch.receipt.last_date == date(2025, 12, 31)
+    assert batch.receipt.rows_loaded == 2 * len(years)
+    assert "month_as_day" in [choice.key for choice in batch.choices]
+
+
+def test_two_numbers_that_may_be_years_by_chance_are_no_headers(one):
+    assert one({"表": [["甲", 1995, 2010], ["乙", 1998, 2004], ["丙", 2001, 1997]]}).rows is None
+
+
 def test_months_without_a_year_ask_for_it(one):
     body = "销售目标\n区域,1月,2月,3月\n华东,1,2,3\n"
     batch = one(body)

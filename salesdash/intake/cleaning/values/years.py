@@ -6,6 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.supplied.bare_days import bare_years
 from salesdash.intake.tables.totals.number_grid import says_total
 from salesdash.intake.texts.headers import MatchedColumn
 from salesdash.intake.texts.sample_values import Sample
@@ -13,8 +14,12 @@ from salesdash.intake.texts.times import dates
 
 
 def years_and_parts(table: Table, column: MatchedColumn) -> tuple[int, int] | None:
-    """The column of years and that of their parts, among those that go by the same field."""
-    candidates = (column.index, *column.others)
+    """The column of years and that of their parts, among those that go by the same field; years that no field
+    has are those of any part."""
+    beside = bare_years(table)
+    candidates = tuple(
+        dict.fromkeys((column.index, *column.others, *([] if beside is None else [beside])))
+    )
     said = {i: [text for text in table.sample(i) if not says_total(text)] for i in candidates}
     years = [i for i in candidates if Sample(said[i]).are_years]
     parts = [i for i in candidates if i not in years and dates.yearless(said[i])]

@@ -13,7 +13,7 @@ from salesdash.catalog.sheets.selling import TARGETS
 from salesdash.intake.recognition.amounts import LOOK
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.layout.table import Table
-from salesdash.intake.tables.totals.total_rows import columns_of_words
+from salesdash.intake.tables.totals.total_rows import adds_up, columns_of_words
 from salesdash.intake.texts.headers import MatchedColumn, plain
 from salesdash.intake.texts.sample_values import Sample
 from salesdash.intake.texts.times.dates import ReadDates, read_days
@@ -63,7 +63,8 @@ def counted_once(
     table: Table, targets: Mapping[str, MatchedColumn], decisions: TableDecisions
 ) -> Table:
     """The rows with each target once, where every line of the same time and names states the same one again:
-    beside each customer or product, unless the user says that each of these has it."""
+    beside each customer or product, unless the printed total, or the
+    user, says that each of these has it."""
     amount = targets["amount"].index
     columns = (targets[key] for key in TARGETS.key_fields if key in targets)
     whose = [i for column in columns for i in (column.index, *column.others)]
@@ -77,12 +78,16 @@ def counted_once(
     # where nothing else tells the rows apart, they are no lines beside which the same target stands
     are_lines = any(i not in whose for i in columns_of_words(table))
     guess = ONCE if are_lines else EACH
-    if decisions.ask(f"{KEY}:{header}", question, (ONCE, EACH), guess) != ONCE:
-        return table
     joined = pc.binary_join_element_wise(*keys, "\x1f")
     _, first = np.unique(joined.to_numpy(zero_copy_only=False), return_index=True)
+    once = table.where(np.isin(np.arange(table.height), first))
+    if adds_up(table, amount):
+        return table
+    is_told = adds_up(once, amount, fewest=1)
+    if not is_told and decisions.ask(f"{KEY}:{header}", question, (ONCE, EACH), guess) != ONCE:
+        return table
     decisions.notes.append(COUNTED_ONCE.format(header=header, names=names, many=times))
-    return table.where(np.isin(np.arange(table.height), first))
+    return once
 
 
 def _are_short(read: ReadDates) -> bool:

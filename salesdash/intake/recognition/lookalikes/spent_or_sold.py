@@ -27,6 +27,7 @@ _SALES_AND_BUDGET = re.compile(
 _OF_SPEND = re.compile(r"费|支出|成本|推广|投放|expens|spend|cost|marketing|team|department|销售部")
 # What only something sold has.
 _OF_ORDERS = {"order_id", "status", "ship_date", "customer", "quantity", "unit_price"}
+_OF_REGIONS = {"date", "region", "budget"}
 _MONEY = ((ORDERS, "amount"), (SPEND, "spend"), (SPEND, "budget"))
 
 
@@ -45,7 +46,7 @@ def or_asked(best: Recognised, table: Table, file: str) -> Recognised:
 
 def _may_be_planned(fit: Recognised, table: Table, file: str) -> bool:
     """Whether its money is called no more than an amount, a budget or what was reached of it, under a name that
-    speaks of a budget of sales."""
+    speaks of a budget of sales, or is the budget of regions, which spend as well as sell."""
     money = [
         table.headers[fit.columns[key].index]
         for of, key in _MONEY
@@ -53,6 +54,7 @@ def _may_be_planned(fit: Recognised, table: Table, file: str) -> bool:
     ]
     names = [*map(spoken, (table.sheet.name, *table.titles, re.sub(r"\.\w{2,5}$", "", file)))]
     is_planned = any(map(_speaks_of_planned_sales, names)) or _is_of_a_plan(table.sheet.name)
+    is_planned |= fit.columns.keys() == _OF_REGIONS and not any(map(_OF_SPEND.search, names))
     is_bare = bool(money) and all(map(_is_bare, money))
     return is_planned and is_bare and _OF_ORDERS.isdisjoint(fit.columns)
 

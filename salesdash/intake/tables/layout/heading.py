@@ -138,10 +138,8 @@ def _headers_less_figures(cells: Cells) -> int:
     filled = _filled(cells)
     if _across(filled):
         # Bare numbers may be data: any other header goes before them.
-        return len(filled) // 2 if any(map(_is_number, filled)) else len(filled)
-    if _is_form(filled):
-        return 0
-    count = sum(is_known(cell) for cell in filled)
+        return (len(filled) + 1) // 2 if any(map(_is_number, filled)) else len(filled)
+    count = 0 if _is_form(filled) else sum(is_known(cell) for cell in filled)
     return count - figures(_without_months(filled)) if count else 0
 
 
@@ -161,17 +159,16 @@ def _is_form(filled: list[str]) -> bool:
 
 def _across(filled: list[str]) -> bool:
     """Periods side by side. Bare numbers are months only where they count from one to six or on."""
-    if days_of_months(filled):
-        return True
     spans = [span_of(cell) for cell in filled]
-    if not in_a_row(spans):
-        return False
+    if (days := days_of_months(filled)) or not in_a_row(spans):
+        return bool(days)
     bare = [int(float(cell)) for cell in filled if _is_number(cell)]
     telling = sum(bool(span) and not _is_number(c) for span, c in zip(spans, filled, strict=True))
     if not bare or telling > len(bare):
         return telling * 2 >= len(filled)
     if all(1990 < number < 2100 for number in bare):
-        return len(set(bare)) == len(bare) and bare in (sorted(bare), sorted(bare, reverse=True))
+        steps = {later - earlier for earlier, later in pairwise(bare)}
+        return steps <= {1, -1} if len(bare) == 2 else max(steps) < 0 or min(steps) > 0
     return len(bare) >= 6 and bare == list(range(1, len(bare) + 1))
 
 
@@ -271,11 +268,11 @@ def _named(rows: Sequence[Cells], merged: Sequence[Range], top: int, bottom: int
         for row in range(len(grid) - 1):
             grid[row][0] = ""
     _carry(grid, merged, top)
-    paths = []
-    for i in range(width):
-        column = [grid[row][i] for row in range(len(grid))]
-        path = [cell for n, cell in enumerate(column) if cell and cell not in column[:n]]
-        paths.append(tuple(path))
+    columns = ([row[i] for row in grid] for i in range(width))
+    paths = (
+        tuple(cell for n, cell in enumerate(column) if cell and cell not in column[:n])
+        for column in columns
+    )
     return Heading(top, bottom, tuple(paths), levels)
 
 

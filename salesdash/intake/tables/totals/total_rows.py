@@ -122,14 +122,14 @@ def says_total(table: Table, columns: Iterable[int]) -> Mask:
     return says(table, columns, A_TOTAL)
 
 
-def adds_up(table: Table, index: int) -> bool:
-    """Whether a total below the column is the sum of its cells."""
+def adds_up(table: Table, index: int, fewest: int = 2) -> bool:
+    """Whether a total below the column is the sum of its cells, of which there are `fewest` at least."""
     rows = says_total(table, range(len(table.headers)))
     cells = table.held[index].to_pylist()
     read = [parse(cell) if cell else None for cell in cells]
     amounts = [each.value for each, total in zip(read, rows, strict=True) if each and not total]
     sums = [each.value for each, total in zip(read, rows, strict=True) if each and total]
-    return len(amounts) > 1 and any(abs(total - sum(amounts)) <= CENT for total in sums)
+    return len(amounts) >= fewest and any(abs(total - sum(amounts)) <= CENT for total in sums)
 
 
 def columns_of_words(table: Table) -> list[int]:
