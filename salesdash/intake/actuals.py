@@ -12,7 +12,6 @@ import pyarrow.compute as pc
 
 from salesdash.catalog.sheets.selling import ORDERS
 from salesdash.intake.questions import LAST_DAY, MONTH_AS_DAY
-from salesdash.intake.recognition.amounts import amount_order
 from salesdash.intake.recognition.by_values import figure_columns
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.recognition.lookalikes.repeated_targets import ALIKE
@@ -24,6 +23,7 @@ from salesdash.intake.tables.supplied.columns import of_records
 from salesdash.intake.tables.totals.number_grid import says_derived, says_total
 from salesdash.intake.tables.totals.total_rows import Mask
 from salesdash.intake.texts import numbers
+from salesdash.intake.texts.amount_headers import amount_order
 from salesdash.intake.texts.decimal_mark import decide_mark
 from salesdash.intake.texts.headers import spoken
 from salesdash.intake.texts.metric_headers import (

@@ -13,22 +13,14 @@ import pyarrow.compute as pc
 
 from salesdash.catalog.words.vocabulary import COMMISSION
 from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.texts.amount_headers import NET
 from salesdash.intake.texts.decimal_mark import decide_mark
 from salesdash.intake.texts.headers import plain, spoken
 from salesdash.intake.texts.numbers import EXACT, LARGEST, read_numbers
-from salesdash.text import Text
 
 ONE = pa.scalar(1, EXACT)
 _WIDE = pa.decimal256(18, 4)
 CENT = Decimal("0.01")
-_NET = re.compile(r"实[付洋]|实收|实际|到账|结算|已付|净|[折惠]后|net|paid|^final|afterdisc")
-_GROSS = re.compile(
-    r"总金额|应收|原价|标价|吊牌|码洋|(?<!不)含税|价税合计|税[込别]|price?before|gross|grandtotal|ordertotal|订单(总|金)额"
-    r"|itemprice|list|brutt?o|ttc$|(?:incl?(?:uding|usive)?|mit|con|with|avec)\.?(?:vat|mwst|ust|iva|tva|tax)"
-)
-_WITHOUT_TAX = re.compile(r"[不未无]含?税|untaxed")
-_WITH_TAX = re.compile(r"(?<!不)含税|价税合计|税込|ttc$|incl?(?:uding|usive)?\.?(?:vat|mwst|tax)")
-_OF_AN_ORDER = re.compile(r"主?订单|整单|order")
 # What a shop or a bank keeps of a sale: what is left of it is a payout, and no sale.
 _FEE = re.compile(
     rf"\bfees?\b|{COMMISSION}|手续费|服务费|扣[点款费]|运费险|geb[uü]hr|\bcargos?\b|\bfrais\b"
@@ -36,11 +28,6 @@ _FEE = re.compile(
 # What the buyer paid beside the price, and the seller was paid with it.
 _ADDED = re.compile(
     r"shipping|postage|delivery|freight|\btax|\bvat\b|运费|邮费|税|versand|env[ií]o|livraison|frete|送料"
-)
-# What the buyer owes once all discounts are taken off, and what is taken off before.
-_PAYABLE = re.compile(r"应付|payable|topay|zuzahlen|zahlbetrag|apagar|[aà]payer")
-_OF_GOODS = re.compile(
-    r"(?:商品|货品|宝贝)(?:总?金?额|总价|合计|金额合计)|warenwert|itemsubtotal|merchandise"
 )
 _OFF = re.compile(
     r"优惠|折扣|折让|[满立直]减|减免|红包|[券劵]|抵扣|discount|coupon|voucher|rebate|promotion|\bdisc\b|rabatt|nachlass|"
@@ -58,41 +45,6 @@ LOOK = 5_000
 FEWEST_STEADY, STEADY = 3, 0.95
 
 
-_CONVERTED = re.compile(
-    r"折合|折算|折人民币|本位?币|人民币金额|base?currency|home?currency|localcurrency"
-)
-
-
-def amount_order(header: str) -> int:
-    """0 converted already or paid, 1 a plain amount of the line, 2 to be paid, 3 of the goods before
-    anything is taken off, 4 before deductions or of an order."""
-    name = plain(header)
-    if is_converted(header) or _NET.search(name) or _WITHOUT_TAX.search(name):
-        return 0
-    kinds = ((_PAYABLE, 2), (_OF_GOODS, 3), (_GROSS, 4))
-    return next((rank for pattern, rank in kinds if pattern.search(name)), 1)
-
-
-def preferred_as(header: str, other: str) -> Text | None:
-    """What decided between two amounts of a line by their names alone; None where it was something else."""
-    is_untaxed = _WITHOUT_TAX.search(plain(header)) and not _WITHOUT_TAX.search(plain(other))
-    is_untaxed = is_untaxed or ("netto" in plain(header) and "brutto" in plain(other))
-    if is_untaxed or (_WITH_TAX.search(plain(other)) and not _WITH_TAX.search(plain(header))):
-        return Text("不含税优先于含税", "without tax before with it")
-    if is_of_an_order(other) and not is_of_an_order(header):
-        return Text("行金额优先于整单金额", "of a line before of its order")
-    if amount_order(header) >= amount_order(other) or is_converted(header):
-        return None
-    if amount_order(header) == 0:
-        return Text("实付优先于应付", "paid before gross")
-    return Text("扣减后优先于扣减前", "after deductions rather than before")
-
-
-def is_of_an_order(header: str) -> bool:
-    """Whether the amount says that it is that of a whole order."""
-    return _OF_AN_ORDER.match(plain(header)) is not None
-
-
 def before_refunds(table: Table, index: int, refund: int, places: Iterable[int]) -> int | None:
     """The one of `places` of which the amount is what refunds leave, line by line."""
     left, back = first_numbers(table, index), _sum(table, [refund])
@@ -104,7 +56,7 @@ def before_fees(table: Table, index: int) -> int | None:
     """The column of which a net amount is what fees leave of it, line by line, with or without what
     was added for shipping and tax; None for any other amount."""
     fees, _ = _taken(table, index)
-    is_net = _NET.search(plain(table.headers[index]))
+    is_net = NET.search(plain(table.headers[index]))
     return _whole_of(table, index, [fees]) if fees and is_net else None
 
 
@@ -206,11 +158,6 @@ def _is_less(net: pa.Array, whole: pa.Array, taken: pa.Array, added: pa.Array | 
     gaps = pc.drop_null(differences)
     some = pc.any(pc.not_equal(taken, pa.scalar(0, EXACT))).as_py()
     return bool(len(gaps) > 1 and some and pc.all(pc.equal(gaps, pa.scalar(0, gaps.type))).as_py())
-
-
-def is_converted(header: str) -> bool:
-    """Whether the header says that its money was taken from other currencies into one."""
-    return _CONVERTED.search(plain(header)) is not None
 
 
 def product_of(quantity: pa.Array, price: pa.Array) -> pa.Array:

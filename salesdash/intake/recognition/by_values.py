@@ -16,6 +16,7 @@ from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.number_grid import says_derived
 from salesdash.intake.tables.totals.total_rows import columns_of_words
 from salesdash.intake.texts import headers
+from salesdash.intake.texts.amount_headers import amount_order
 from salesdash.intake.texts.headers import MatchedColumn, plain, taxed
 from salesdash.intake.texts.metric_headers import (
     is_actual,
@@ -31,7 +32,7 @@ from salesdash.intake.texts.sample_values import Sample
 
 _QUANTITY = re.compile(
     r"qty|quant|how ?many|menge|anzahl|stuck|^stk|^n(?:b|bre|br)$|nombre|cantidad|unidades|qtd|pcs|pieces?|counts?$|"
-    r"units?|sold$|volume|nos?$|"
+    r"units?|sold$|shipped$|delivered$|volume|nos?$|"
     r"[件个台箱套只瓶支双份吨]数?$|[卖售]出$|数量|销量|[^订客户员]数$|重量|斤$|量$|体积|peso|poids"
 )
 _MONEY = re.compile(
@@ -117,9 +118,9 @@ def _in_two(
     free = _free(table, columns)
     years = [i for i in free if samples[i].are_years]
     parts = [i for i in free if samples[i].yearless and not samples[i].are_figures]
-    return (
-        {date: MatchedColumn(parts[0], sure=False, others=(years[0],))} if years and parts else {}
-    )
+    if not (years and parts):
+        return {}
+    return {date: MatchedColumn(parts[0], sure=False, others=(years[0],))}
 
 
 def counted(
@@ -267,14 +268,14 @@ def _money(
         for i in figure_columns(table, samples, columns, dataset)
         if not (names_a_count(table.headers[i]) or samples[i].state_a_measure)
     ]
+    figures.sort(key=lambda i: amount_order(table.headers[i]))
     spoken = [i for i in figures if _MONEY.search(plain(table.headers[i]))]
     silent = [
         i for i in figures if i not in spoken and not _QUANTITY.search(plain(table.headers[i]))
     ]
-    ranked = sorted(
-        silent,
-        key=lambda i: (not samples[i].have_fractions or samples[i].usual < 1, -samples[i].usual),
-    )
+    whole = [not samples[i].have_fractions or samples[i].usual < 1 for i in range(len(samples))]
+    ranked = sorted(silent, key=lambda i: (whole[i], -samples[i].usual))
+    ranked.sort(key=lambda i: amount_order(table.headers[i]))
     return [*spoken, *ranked] or figures
 
 

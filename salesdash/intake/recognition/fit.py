@@ -11,11 +11,9 @@ from salesdash.catalog.sheets.selling import ORDERS, SPEND
 from salesdash.intake.recognition import by_values
 from salesdash.intake.recognition.amounts import (
     AFTER_FEES,
-    amount_order,
     before_discounts_and_fees,
     before_fees,
     before_owed,
-    is_of_an_order,
     sum_of_the_others,
 )
 from salesdash.intake.recognition.currency_column import currency_column
@@ -25,13 +23,14 @@ from salesdash.intake.recognition.instalments import instalments_of
 from salesdash.intake.recognition.likeness import ALIKE, likeness
 from salesdash.intake.recognition.lookalikes.expenses import is_order
 from salesdash.intake.recognition.named import is_sum, named, of_the_staff, says_sales, weighs
-from salesdash.intake.recognition.rivals import rivalled, unless_priced, unless_rate
+from salesdash.intake.recognition.rivals import rivalled, unless_paid, unless_priced, unless_rate
 from salesdash.intake.recognition.sold import sold
 from salesdash.intake.recognition.substitutes import substitutes
-from salesdash.intake.tables.context.subject import holds_figures
+from salesdash.intake.tables.context.subject import holds_figures, is_of_a_life
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.number_grid import says_total
 from salesdash.intake.texts import headers
+from salesdash.intake.texts.amount_headers import amount_order, is_of_an_order
 from salesdash.intake.texts.currencies import stated_in
 from salesdash.intake.texts.headers import MatchedColumn
 from salesdash.intake.texts.metric_headers import (
@@ -92,6 +91,8 @@ def fitted(
             columns = of_the_staff(columns, table.headers)
         columns = sold(table, samples, columns, fields_chosen)
         columns = by_values.counted(columns, table, samples, fields_chosen)
+        if "order_date" not in fields_chosen:
+            columns = unless_paid(table, samples, columns)
         if "amount" not in fields_chosen:
             columns = unless_priced(table, columns)
         if "amount" in columns and columns["amount"].sure and "amount" not in fields_chosen:
@@ -217,6 +218,8 @@ def _alike(
             continue
         for field in dataset.fields:
             if field.key in taken or (is_sum(field) and counts[index]):
+                continue
+            if field.key == dataset.date and is_of_a_life(header):
                 continue
             alike = likeness(header, dataset.key, field.key)
             if alike >= ALIKE and samples[index].speaks_for(field, header):

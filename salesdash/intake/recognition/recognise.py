@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset, Kind
-from salesdash.catalog.sheets.around import PEOPLE
 from salesdash.catalog.sheets.selling import ORDERS, SPEND, TARGETS
 from salesdash.intake.cells.sheet import UNSTORED
 from salesdash.intake.recognition import by_values
@@ -24,6 +23,7 @@ from salesdash.intake.recognition.lookalikes.expenses import (
 )
 from salesdash.intake.recognition.lookalikes.not_ours import stranger
 from salesdash.intake.recognition.lookalikes.repeated_targets import are_repeated
+from salesdash.intake.recognition.lookalikes.says_otherwise import says_otherwise
 from salesdash.intake.recognition.lookalikes.spent_or_sold import as_targets, or_asked
 from salesdash.intake.recognition.named import weighs
 from salesdash.intake.recognition.refusal import (
@@ -32,7 +32,6 @@ from salesdash.intake.recognition.refusal import (
     money_of_something_else,
     unrecognised,
 )
-from salesdash.intake.recognition.substitutes import says_deals
 from salesdash.intake.tables.context.subject import subject_of
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.footers import without_sums
@@ -43,7 +42,6 @@ from salesdash.intake.texts.metric_headers import (
     is_actual,
     is_of_another_time,
     is_of_now,
-    names_sales,
     target_metric,
 )
 from salesdash.intake.texts.sample_values import Sample
@@ -55,7 +53,6 @@ from salesdash.text import Text
 ENOUGH_COVERED = 1 / 3
 ENOUGH_FIELDS = 4
 _INVESTED = frozenset({"spend", "budget", "leads", "visits"})
-_OF_GOODS_ORDERED = {"order_id", "order_date", "quantity", "unit_price"}
 # A summary has few columns of names: who or what, and perhaps of which kind.
 MOST_NAMES = 2
 
@@ -99,9 +96,7 @@ def recognise(
     tried = [fitted(table, samples, dataset, file, chosen) for dataset in datasets]
     if wanted == TARGETS.key:
         tried = [as_targets(table, samples, file, chosen)]
-    tried = [
-        fit for fit in tried if wanted or not (_are_deals(fit, table) or _have_sold(fit, table))
-    ]
+    tried = [fit for fit in tried if wanted or not says_otherwise(fit, samples, table)]
     why = alien.why if alien else None
     if not wanted:
         tried = _judged(tried, table, file)
@@ -231,19 +226,6 @@ def _was_sold(table: Table, why: Unrecognised) -> bool:
     subject = subject_of([why.columns["amount"]]) if "amount" in why.columns else None
     sold = subject is not None and subject.header == "销售额"
     return bool(names) and len(names) <= MOST_NAMES and (compared or sold)
-
-
-def _are_deals(recognised: Recognised, table: Table) -> bool:
-    """Whether what would be orders says of itself that it is won, lost or still talked about. Goods that were
-    ordered at their price are sold, whatever is still open of the order."""
-    columns = recognised.columns
-    status = None if columns.keys() >= _OF_GOODS_ORDERED else columns.get("status")
-    return recognised.dataset is ORDERS and status is not None and says_deals(table, status)
-
-
-def _have_sold(recognised: Recognised, table: Table) -> bool:
-    """Whether what would be a list of people says what each of them has sold."""
-    return recognised.dataset is PEOPLE and any(map(names_sales, table.headers))
 
 
 def _sets_targets(recognised: Recognised, table: Table) -> bool:

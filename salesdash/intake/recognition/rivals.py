@@ -5,28 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.intake.recognition.amounts import (
-    amount_order,
-    before_refunds,
-    first_numbers,
-    product_of,
-)
+from salesdash.intake.recognition.amounts import before_refunds, first_numbers, product_of
 from salesdash.intake.recognition.by_values import figure_columns, says_money
 from salesdash.intake.recognition.named import says_sales
+from salesdash.intake.tables.context.subject import is_of_a_life
+from salesdash.intake.tables.layout.across import ANY_YEAR
 from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.texts.amount_headers import amount_order
 from salesdash.intake.texts.headers import MatchedColumn, spoken
 from salesdash.intake.texts.pieces import names_a_count
 from salesdash.intake.texts.sample_values import NEARLY, Sample
+from salesdash.intake.texts.times.dates import read_days
 
 # Chosen: half the price is the most that a discount takes off nearly every line, and no tax adds as much; of
 # 120 real tables none is asked about in vain.
 LEAST, MOST = Decimal("0.5"), Decimal("1.5")
 _PRICE = re.compile(r"(?<![进购本])价(?!税)|price|preis|precio|prix")
+_OF_A_PAYMENT = re.compile(
+    r"[付收回汇]款|支付|到[账帐]|结[算款]|对账|回单|缴费|paid|payment|settle|payout"
+)
+GLANCE = 1_000  # lines
 _RATE = re.compile(r"折|扣|佣|率|discount|commission|rate|rabatt")
 FAR = 10  # times the price of a piece, chosen: no list price is so much more than what is paid
 FEWEST = 3  # lines, so that no chance makes two columns alike
@@ -38,9 +42,11 @@ def rivalled(
     """The columns with a doubt about the amount where a further one, under a name that nobody declared, says
     of the same lines that they are money, and other money: the one that is paid goes first."""
     amount = columns["amount"]
+    price = columns.get("unit_price") if "quantity" not in columns else None
+    paid = [price.index] if price and amount_order(table.headers[price.index]) == 0 else []
     near = [
         i
-        for i in figure_columns(table, samples, columns)
+        for i in (*figure_columns(table, samples, columns), *paid)
         if says_money(table.headers[i])
         and not names_a_count(table.headers[i])
         and not samples[i].state_a_measure
@@ -59,7 +65,47 @@ def rivalled(
         (amount.index, *near), key=lambda i: (amount_order(table.headers[i]), i != amount.index)
     )
     doubt = MatchedColumn(first, sure=False, others=amount.others, rivals=tuple(rest))
-    return columns | {"amount": doubt}
+    others = {key: c for key, c in columns.items() if key != "unit_price" or c.index not in near}
+    return others | {"amount": doubt}
+
+
+def unless_paid(
+    table: Table, samples: Sequence[Sample], columns: dict[str, MatchedColumn]
+) -> dict[str, MatchedColumn]:
+    """The columns with a doubt about the day where it is that of a payment or settlement, and another column
+    has the same day or an earlier one on every line: that goes first."""
+    day = columns.get("order_date")
+    if day is None or not _OF_A_PAYMENT.search(spoken(table.headers[day.index])):
+        return columns
+    claimed = {c.index for key, c in columns.items() if key != "ship_date"}
+    paid = _days_of(table, day.index)
+    before = [
+        i
+        for i, header in enumerate(table.headers)
+        if i not in claimed
+        and samples[i].are_days
+        and not (is_of_a_life(header) or _OF_A_PAYMENT.search(spoken(header)))
+        and _are_before(_days_of(table, i), paid)
+    ]
+    if not before:
+        return columns
+    rest = {key: column for key, column in columns.items() if column.index != before[0]}
+    doubt = MatchedColumn(before[0], sure=False, rivals=(*before[1:], day.index))
+    return rest | {"order_date": doubt}
+
+
+def _days_of(table: Table, index: int) -> list[date | None]:
+    text = table.texts[index].text.slice(0, GLANCE)
+    days: list[date | None] = read_days(text, year=ANY_YEAR).starts.to_pylist()
+    return days
+
+
+def _are_before(days: Sequence[date | None], others: Sequence[date | None]) -> bool:
+    """Whether nearly every line has an earlier day than its other one, or the same, and some an earlier."""
+    known = [(one, other) for one, other in zip(days, others, strict=True) if one and other]
+    late = sum(one > other for one, other in known)
+    full = sum(day is not None for day in days) >= sum(day is not None for day in others)
+    return full and late <= (1 - NEARLY) * len(known) and any(one < other for one, other in known)
 
 
 def unless_priced(table: Table, columns: dict[str, MatchedColumn]) -> dict[str, MatchedColumn]:

@@ -51,6 +51,8 @@ class Sample:
             return numbers.readable_loosely(self._rated) > READABLE
         if field.kind in NUMBER_KINDS:
             return self._numbers_loosely > READABLE
+        if field.kind is Kind.ID:
+            return not self._written_as_days
         return field.kind is not Kind.NAME or not self._only_amounts
 
     def speaks_for(self, field: Field, header: str) -> bool:
@@ -63,6 +65,12 @@ class Sample:
     def are_order_numbers(self) -> bool:
         """Whether all are numbers as shops and ledgers print them, whatever the column is called."""
         return bool(self._telling) and all(_ORDER_NUMBER.fullmatch(text) for text in self._telling)
+
+    @cached_property
+    def _written_as_days(self) -> bool:
+        """Whether all are dates that no number is written like."""
+        days = [text for text in self._telling if not (_bare(text) or _EIGHT.fullmatch(text))]
+        return len(days) == len(self._telling) and dates.readable(days) == 1
 
     @cached_property
     def are_days(self) -> bool:

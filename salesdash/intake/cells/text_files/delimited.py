@@ -98,12 +98,23 @@ def _held(path: Path, encoding: str | None) -> Sheet:
 
 def sniff(opening: str) -> Dialect:
     """The delimiter and quote under which the rows agree best on their number of cells."""
-    agreed, dialect = _best(opening, DELIMITERS)
+    delimiters = [each for each in DELIMITERS if each != "\t" or not _is_padding(opening)]
+    agreed, dialect = _best(opening, delimiters)
     if agreed < ALIKE:
         alike, parted = _best(opening, COMMON_SIGNS)
         if alike > ALIKE and parted.width >= quotes.FEWEST_PARTED:
             return parted
     return dialect if agreed > 0 else Dialect(",", '"', 1)
+
+
+def _is_padding(opening: str) -> bool:
+    """Whether every tab stands before another separator or the end of its line: shops put it behind long numbers, to
+    keep spreadsheets from rounding them."""
+    return any(
+        sign in opening and not re.search(rf"\t(?!{re.escape(sign)}|\r?\n|\Z)", opening)
+        for sign in DELIMITERS
+        if sign != "\t"
+    )
 
 
 def _best(opening: str, delimiters: Sequence[str]) -> tuple[float, Dialect]:

@@ -41,7 +41,7 @@ _BACK = re.compile(
     r"nota di credito)\b.*|.*반품.*"
 )
 _SOLD = re.compile(
-    r".*(?:销售|销货|出库|出货|订单|蓝字|零售|批发|売上|出荷).*|.*\b(?:sales?|invoice|order|verkauf|rechnung|facture|vente|factura|"
+    r".*(?:销售|销货|出库|出货|订单|蓝字|零售|批发|消费|购[买物]|売上|出荷).*|.*\b(?:sales?|invoice|order|purchase|payment|charge|verkauf|rechnung|facture|vente|factura|"
     r"venta|fatura|venda|fattura|vendita)\b.*|.*(?:판매|매출).*"
 )
 

@@ -17,12 +17,13 @@ from salesdash.catalog.model import Dataset, Kind
 from salesdash.intake.cells import limits
 from salesdash.intake.cleaning.values.fields import Values
 from salesdash.intake.questions import not_understood
-from salesdash.intake.recognition.amounts import is_converted, product_of
+from salesdash.intake.recognition.amounts import product_of
 from salesdash.intake.recognition.currency_column import currency_column
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.total_rows import Mask, as_mask
+from salesdash.intake.texts.amount_headers import is_converted
 from salesdash.intake.texts.currencies import currency_of, first_of, stated_in, tidy
 from salesdash.intake.texts.headers import simplified
 from salesdash.intake.texts.numbers import parse

@@ -21,6 +21,7 @@ from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.recognition.rivals import differing
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.texts.amount_headers import preferred_as
 from salesdash.intake.texts.currencies import stated_in
 from salesdash.intake.texts.headers import unit_of
 from salesdash.intake.texts.numbers import EXACT
@@ -136,7 +137,7 @@ def say_choice(
         f"; they differ on {many:,} {f'of the first {LOOK:,} lines' if first else 'line' if many == 1 else 'lines'}"
         f"{total.en}",
     )
-    why = amounts.preferred_as(header, table.headers[most])
+    why = preferred_as(header, table.headers[most])
     rule = Text(f"（{why.zh}）", f" ({why.en})") if why else Text("", "")
     sign, apart = ("⚠", apart) if many else ("", Text("", ""))
     decisions.note(

@@ -52,7 +52,7 @@ _FLAGS = (
     (rf"(?:是否)?已?退[货单]{_MARK}|是否已?退款|(?:is )?(?:returned|refunded)\??", True, RETURNED),
 )
 # One that asks whether the buyer has paid; what the seller has received is a matter of his books.
-_IF_PAID = re.compile(r"(?:是否)?已?(?:付款|支付|付清)(?:与否|了?吗|标[志识记])?|(?:is )?paid\??")
+_IF_PAID = re.compile(r"(?:是否)?已?(?:付款|支付)(?:与否|了?吗|标[志识记])?|(?:is )?paid\??")
 # Beside these a bill is open, and no basket left in a shop.
 _OF_BILLS = re.compile(
     r"发票(?:号码?|日期|编号)|开票日期|(?:付款|收款)?到期|应收|未收|欠款|账期|"
@@ -66,9 +66,9 @@ NOT_KNOWN = Text(
     "{statuses} of “{header}” {many:is|are} taken for a sale like any other.",
 )
 NOT_PAID = Text(
-    "“{header}”有 {many} 行还没有付款。这些行算作销售额吗？暂按不算理解。",
-    "{many} {many:line|lines} of “{header}” {many:is|are} not paid. {many:Is it|Are they} sales all the same? Taken as "
-    "none for now.",
+    "“{header}”有 {many} 行还没有付款。这些行算作销售额吗？暂按赊销计入。",
+    "{many} {many:line|lines} of “{header}” {many:is|are} not paid. {many:Is it|Are they} sales all the same? Counted "
+    "as sold on credit for now.",
 )
 SOLD = "sold"
 SHOWN = 5
@@ -159,8 +159,8 @@ def _unpaid(
         if not (paid.any() and unpaid.any()):
             continue
         text = NOT_PAID.format(header=table.headers[index], many=int(unpaid.sum()))
-        choices = (CANCELLED, SOLD)
-        if decisions.ask(f"{UNPAID}:{table.headers[index]}", text, choices, CANCELLED) == SOLD:
+        choices = (SOLD, CANCELLED)
+        if decisions.ask(f"{UNPAID}:{table.headers[index]}", text, choices, SOLD) == SOLD:
             return none
         return pc.if_else(pa.array(unpaid), CANCELLED, none)
     return none

@@ -37,6 +37,28 @@ _CALLED = (
         MOVED,
     ),
 )
+# What a sheet is called that stands beside one of sales and holds none: its whole name.
+_NO_SALES = re.compile(
+    r"(?:已?(?:作废|取消|撤销|关闭)|无效|未成[交单]|丢[单失]|输单|失败|预[测估]|示例|样例|范例|模[板版]|测试|草稿|备份)"
+    r"(?:订单|单据?|合同|客户|数据|明细|记录|表|页)*|"
+    r"(?:cancell?ed|void(?:ed)?|lost|failed|forecasts?|examples?|samples?|templates?|drafts?|tests?|backup)"
+    r"(?: (?:orders?|sales|deals|data))?"
+)
+_WHOLLY_BOUGHT = re.compile(
+    r"(?:采购|进货|购入)(?:订?单|明细|记录|表|入库)*|purchases?(?: orders?)?|purchasing|bought"
+)
+_WHOLLY_BACK = re.compile(
+    r"(?:退[货款单]|退[货款]退?款?)(?:单|明细|记录|表)*|(?:returns?|refunds?)(?: (?:list|log))?"
+)
+NO_SALES = Text(
+    "工作表名说明这里不是成交的销售（作废、未成交、预测、示例等），未导入。",
+    "By the name of its sheet these are no sales that were made (cancelled, lost, forecast, an example …); left out.",
+)
+BACK = Text(
+    "工作表名说明这是退货或退款，不作为销售额导入。",
+    "By the name of its sheet these are returns or refunds, which are not loaded as sales.",
+)
+_WHOLLY = ((_NO_SALES, NO_SALES), (_WHOLLY_BOUGHT, BOUGHT), (_WHOLLY_BACK, BACK))
 # Documents before any sale, whoever may buy; quotation marks are none.
 _QUOTED = re.compile(
     r"(?:报|询)价|样品(?:申请|领用)|"
@@ -88,6 +110,8 @@ def called_otherwise(tried: Sequence[Recognised], table: Table, file: str) -> Te
     short = [name for name in names if len(name) < LONGEST and not _LABEL.search(name)]
     if any(_QUOTED.search(name) and not _CLOSED.search(name) for name in short):
         return QUOTED
+    if why := next((why for called, why in _WHOLLY if called.fullmatch(names[0].strip())), None):
+        return why
     if _is_a_statement(table):
         return STATEMENT
     money = table.headers[fields["amount"].index] if "amount" in fields else ""
@@ -111,7 +135,7 @@ def left_by_name(tried: Sequence[Recognised], why: Text | None) -> list[Recognis
     no sales."""
     if why is None:
         return list(tried)
-    is_foreign = why in (LOANS, RECEIVED, STATEMENT)
+    is_foreign = why in (LOANS, RECEIVED, STATEMENT, NO_SALES)
     return [fit for fit in tried if not is_foreign and fit.dataset not in (ORDERS, EVENTS)]
 
 

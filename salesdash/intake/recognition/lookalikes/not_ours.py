@@ -65,6 +65,10 @@ RECEIVED = Text(
     "这是回款记录：回款不是销售额，未导入。请上传订单或合同表。",
     "These are payments received, which are not sales; left out. Drop the orders or contracts.",
 )
+COMPETITORS = Text(
+    "这是竞品（竞争对手）的数据，不是自己的销售，未导入。市场规模请按“市场”导入。",
+    "These are figures of competitors, not sales of your own; left out. The size of a market is loaded as Market.",
+)
 LOANS = Text("这是借款或贷款记录，不是销售数据，未导入。", "These are loans, not sales; left out.")
 _PRICE = r"price|preis|prix|precio|pre[cç]o|prezzo|价|価格|単価"
 _STRANGERS = (
@@ -136,6 +140,21 @@ _STRANGERS = (
         r"gesamt|comisi[oó]n|prime|comiss[aã]o|手当|奖金|(hire|start|joining) date|"
         r"入职(日期|时间)|eintritt(sdatum)?",
         sold_by=("salesperson",),
+    ),
+    Stranger(
+        r"[销卖]售?方(?:名称|税号|识别号|纳税人识别号|信息)?",
+        1,
+        BOUGHT,
+        unless=("customer", "customer_id"),
+        of_lines=(),
+    ),
+    Stranger(
+        r"竞品(?:名称|品牌|型号|厂家)?|竞争(?:对手|品牌|产品)|competitors?(?: (?:name|brand|product))?",
+        1,
+        COMPETITORS,
+        unless=("customer", "customer_id", "order_id"),
+        of_lines=(),
+        may_be=("market",),
     ),
     Stranger(
         r"供应商(名称)?|供货商(名称)?|采购(单号|订单号|日期|数量|单价|金额|员|人)",

@@ -127,19 +127,24 @@ def _says_but_totals(table: Table, index: int) -> bool:
 
 def _of_parts_of_times(table: Table, index: int, sums: Mask) -> Rows | None:
     """The same for a year or a month that stands on the first of its days, which stand beside it, or on the
-    first of its lines, where there is a year as well as a month."""
+    first of its lines, where there is a year as well as a month; and for a day beside its month, as account books
+    write it on its first line."""
     days, column = bare_days(table), table.held[index]
-    year_and_month = (bare_years(table), bare_months(table))
-    if index not in year_and_month or (days is None and None in year_and_month):
+    years, months = bare_years(table), bare_months(table)
+    year_and_month = (years, months)
+    once = days is not None and months is not None and table.held[days].null_count > 0
+    if index not in (*year_and_month, days if once else months):
+        return None
+    if days is None and None in year_and_month:
         return None
     if not 0 < column.null_count < table.height <= WRITTEN_BY_HAND or not column[0].is_valid:
         return None
     rows = np.arange(table.height)
     source = np.maximum.accumulate(np.where(as_mask(pc.is_valid(column)) & ~sums, rows, 0))
     # Where figures stand alone they may be the sum of the lines above.
-    spoken = {*year_and_month, *total_rows.columns_of_words(table)}
+    spoken = {*year_and_month, *total_rows.columns_of_words(table)} - ({days} if once else set())
     lines = ~as_mask(all_blank(tuple(table.held[i] for i in spoken if i is not None), table.height))
-    timed = lines if days is None else as_mask(pc.is_valid(table.held[days]))
+    timed = lines if days is None or once else as_mask(pc.is_valid(table.held[days]))
     to_fill = as_mask(pc.is_null(column)) & timed & ~sums
     return np.where(to_fill, source, rows) if to_fill.any() else None
 

@@ -28,7 +28,7 @@ _TOTAL = (
     r"(?:grand|sub|eind)?[\s-]*tota(?:l(?:e|es|s|i)?|al)(?:\s+(?:for |of )?(?P<named>\S.{0,60}))?|"
     r"sum(?:\s+(?:for|of)\s+(?P<summed>\S.{0,60}))?|"
     r"(?:gesamt|zwischen|end|tages|wochen|monats|quartals|jahres)?summe(?:\s+(?P<of_what>\S.{0,60}))?|"
-    r"gesamt(?:betrag)?|(?:suma|somme|soma)(?: total)?)|"
+    r"(?:year|quarter|month|week)[ -]to[ -]date|[yqmw]td|итого|всего|gesamt(?:betrag)?|(?:suma|somme|soma)(?: total)?)|"
     r"(?:[本当今]?[日周週月季年期页頁])?[计計]|合算|"
     r"[过過]次[页頁]|承[前上][页頁]|[转轉结結]下[页頁]|接上[页頁])\s*[:：]?"
 )

@@ -22,6 +22,7 @@ from salesdash.intake.tables.wide.heads import WideHeader, heads_of, is_measure
 from salesdash.intake.tables.wide.members import BESIDE, as_members, told_apart
 from salesdash.intake.tables.wide.naming import Naming
 from salesdash.intake.tables.wide.sums import Sums, questions_about, sums_of
+from salesdash.intake.texts.amount_headers import are_before_and_after
 from salesdash.intake.texts.headers import BETWEEN
 from salesdash.intake.texts.metric_headers import is_of_another_thing, is_of_now
 from salesdash.intake.texts.text_column import TextColumn
@@ -148,6 +149,8 @@ def by_member(table: Table, file: str, decisions: TableDecisions) -> Long | None
     if len({_is_unnamed(head) for head in figures}) > 1:
         return None  # of some it is known what is counted, and others are no more than a name
     names = [name for head in figures for name in head.members]
+    if are_before_and_after(names):
+        return None
     if any(map(is_of_now, names)):
         return None  # this month beside last month and a year ago is no member
     if not beside.is_known and any(map(is_of_another_thing, names)) and dimension_of(names) is None:

@@ -29,7 +29,7 @@ FEWEST = 7  # days side by side; measured: files are read alike from 5 to 10
 _DAY = re.compile(
     r"(day|d|tag|d[ií]a|第)?[\s_.-]*(\d{1,2})(?:\.0)?\s*(日|号|天|st|nd|rd|th)?", re.IGNORECASE
 )
-SHORTEST_MONTH = 28
+MONTHS = 12
 _WEEKDAYS = (
     r"(?:周|星期|礼拜)一|mon(?:day)?|mo(?:ntag)?|lun(?:es|di)?",
     r"(?:周|星期|礼拜)二|tues?(?:day)?|di(?:enstag)?|mar(?:tes|di)?",
@@ -48,8 +48,8 @@ def dated(table: Table, file: str, decisions: TableDecisions) -> Table:
     or its file names, else of the one that the user is asked for."""
     names = [unicodedata.normalize("NFKC", name).strip() for name in _written(table)]
     bare = [without_weekday(name.casefold()) for name in names]
-    if days := _days(bare):
-        month = named_month(table, file, decisions)
+    month = named_month(table, file, decisions)
+    if days := _days(bare, month):
         if month is None:
             ask_when(decisions)
             return table
@@ -79,13 +79,17 @@ def _with(table: Table, dates: dict[int, str | None]) -> Table:
     return replace(table, headers=headers, paths=paths)
 
 
-def _days(names: Sequence[str]) -> dict[int, int] | None:
-    """The number of the day by column, where they count from the first of a month on."""
+def _days(names: Sequence[str], month: str | None) -> dict[int, int] | None:
+    """The number of the day by column, where they count from the first of a month on. Up to twelve bare numbers are
+    days where a `month` is named that is not the last of them: the months of a year come to the one named."""
     matches = {i: _DAY.fullmatch(name) for i, name in enumerate(names)}
     days = {i: int(match[2]) for i, match in matches.items() if match}
     numbers = list(days.values())
     worded = any(match and (match[1] or match[3]) for match in matches.values())
-    enough = len(numbers) >= (FEWEST if worded else SHORTEST_MONTH)
+    may_be_months = not worded and len(numbers) <= MONTHS
+    enough = len(numbers) >= FEWEST
+    if may_be_months:
+        enough = enough and month is not None and not month.endswith(f"-{len(numbers):02d}")
     return days if enough and numbers == list(range(1, len(numbers) + 1)) else None
 
 
