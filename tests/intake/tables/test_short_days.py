@@ -114,3 +114,21 @@ def test_that_no_year_is_given_is_said_where_no_title_gives_it(one):
 
     assert not says("2025年3月销售明细")
     assert says("销售明细", "2025.xlsx")
+
+
+def test_four_figures_are_month_and_day(one):
+    assert one(sheet([f"{day:%m%d}" for day in DAYS])).rows["order_date"].to_pylist() == DAYS
+
+
+def test_a_year_and_a_month_are_a_month_where_the_header_says_so(one):
+    file = sheet(["25.01", "25.02", "25.10"], "销售", "月份")
+    days = one(file).rows["order_date"].to_pylist()
+    assert days == [date(2025, 1, 31), date(2025, 2, 28), date(2025, 10, 31)]
+    assert "2025-01-31" not in str(one(sheet(["25.01", "25.02"], "销售", "日期")).rows)
+
+
+def test_a_total_below_days_leaves_them_days(one):
+    file = sheet(["3/14", "3/15", "合计"], "2025年3月销售明细", "日期")
+    file["表"][-1][1:] = [None, 20]
+    receipt = one(file).receipt
+    assert (receipt.rows_loaded, receipt.amount_printed) == (2, 20)

@@ -1,4 +1,4 @@
-"""Days typed as two numbers (3/15, 3-15): which is the month, and that they are no fractions."""
+"""Days typed as two numbers (3/15, 3-15, 0315): which is the month, and that they are no fractions."""
 
 from __future__ import annotations
 
@@ -10,13 +10,19 @@ import pyarrow.compute as pc
 from salesdash.catalog.model import Kind
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.layout.table import Table
-from salesdash.intake.texts.headers import kinds_of
+from salesdash.intake.tables.totals.total_rows import TOTAL
+from salesdash.intake.texts.headers import kinds_of, simplified
 from salesdash.intake.texts.text_column import TextColumn
 from salesdash.intake.texts.times.dates import ANY_YEAR
 from salesdash.intake.texts.times.day import Order, name_day
 from salesdash.text import Text
 
 _SHORT = r"^(\d{1,2})\s*[-/]\s*(\d{1,2})[日号]?([\s(（].*)?$"
+# 0301 is a day under any header of dates; 25.01 a month under one that says so.
+_RUN_TOGETHER = (
+    (r"^(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$", r"\1月\2日", re.compile("")),
+    (r"^(1[3-9]|[2-9]\d)\.(0[1-9]|1[0-2])$", r"20\1年\2月", re.compile("月|(?i:month)")),
+)
 _WRITTEN: dict[Order, str] = {"mdy": r"\1月\2日\3", "dmy": r"\2月\1日\3"}
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 READ_AS: dict[Order, tuple[str, str]] = {
@@ -39,10 +45,16 @@ def with_short_days(table: Table, decisions: TableDecisions) -> Table:
     month first; else it is asked."""
     texts = list(table.texts)
     for index, header in enumerate(table.headers):
-        sample = table.sample(index) if Kind.DATE in kinds_of(header) else []
-        if not sample or not all(re.fullmatch(_SHORT, cell) for cell in sample):
+        cells = table.sample(index) if Kind.DATE in kinds_of(header) else []
+        sample = [cell for cell in cells if not TOTAL.fullmatch(simplified(cell))]
+        if not sample:
             continue
         column = table.texts[index].text
+        for pattern, written, headers in _RUN_TOGETHER:
+            if headers.search(header) and all(re.fullmatch(pattern, cell) for cell in sample):
+                texts[index] = TextColumn(pc.replace_substring_regex(column, pattern, written))
+        if not all(re.fullmatch(_SHORT, cell) for cell in sample):
+            continue
         short = pc.filter(column, pc.match_substring_regex(column, _SHORT))
         if order := _order(header, pc.unique(short).to_pylist(), decisions):
             written = pc.replace_substring_regex(column, _SHORT, _WRITTEN[order])
