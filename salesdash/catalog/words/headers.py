@@ -9,7 +9,7 @@ CUSTOMER = (
     "客户|购方名称|购买方名称|客户名|"
     "customer name|"
     "客户全称|客户姓名|客户简称|买家|买家昵称|买家会员名|会员名|会员名称|会员|购买方|购货单位|购货方|收货人|"
-    "收货人姓名|单位名称|往来单位|经销商名称|门店名称|"
+    "收货人姓名|单位名称|单位全名|往来单位|往来单位名称|往来单位全名|经销商名称|门店名称|"
     "client|client name|account|account name|company|company name|buyer|buyer name|billing name|"
     "customer full name|sold to|bill to|"
     "顾客|顾客姓名|用户名|用户ID|用户编号|下单帐号|下单账号|买家姓名|收货人/提货人|采购方|甲方|甲方名称|"

@@ -176,7 +176,17 @@ def test_what_names_a_row_is_read_of_the_last_rows_alone(one, monkeypatch):
 
 @pytest.mark.parametrize(
     "name",
-    ["增长科技", "平均律琴行", "Delta Corp", "Growth Partners", "Average Joe's", "Change Holdings"],
+    [
+        *(
+            "增长科技",
+            "平均律琴行",
+            "Delta Corp",
+            "Growth Partners",
+            "Average Joe's",
+            "Change Holdings",
+        ),
+        *("最大商贸", "环比科技", "Median Tools", "Largest Logistics"),
+    ],
 )
 def test_who_is_called_like_a_statistic_is_no_statistic(one, name):
     flat = {
@@ -194,7 +204,16 @@ def test_who_is_called_like_a_statistic_is_no_statistic(one, name):
 
 
 @pytest.mark.parametrize(
-    "name", ["平均客单价", "增长率", "Average order value", "Growth vs last year", "平均每店"]
+    "name",
+    [
+        "平均客单价",
+        "增长率",
+        "Average order value",
+        "Growth vs last year",
+        "平均每店",
+        "环比增长",
+        "同比增减",
+    ],
 )
 def test_what_is_a_statistic_stays_one(one, name):
     wide = [
@@ -205,3 +224,26 @@ def test_what_is_a_statistic_stays_one(one, name):
         [name, 3, 4],
     ]
     assert one({"S": wide}, accept=True).receipt.amount_loaded == 62
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [["40", "record(s) downloaded", "from seller_x"]],
+        [["合计", None, 900], ["其中：", "线上", 300], [None, "线下", 600]],
+        [["Total", None, 900], ["of which", "online", 300]],
+        [["Total: Campaigns", None, 900]],
+    ],
+)
+def test_what_programs_print_below_a_list_is_nothing_to_correct(one, below):
+    rows = sheet(["日期", "客户", "销售额"])["S"]
+    receipt = one({"S": [*rows, *below]}).receipt
+    assert (receipt.amount_loaded, receipt.rows_put_aside) == (900, 0)
+    assert receipt.rows_left_out == len(below)
+
+
+@pytest.mark.parametrize("name", ["总部", "Company", "集团"])
+def test_a_company_above_its_regions_is_their_total(one, name):
+    rows = [["区域", "1月", "2月"], [name, 30, 50], ["华东", 10, 20], ["华南", 20, 30]]
+    receipt = one({"S": [["2025年销售额"], *rows]}).receipt
+    assert (receipt.amount_loaded, receipt.rows_put_aside, receipt.amount_printed) == (80, 0, 80)

@@ -52,7 +52,8 @@ _NUMBER_OF = re.compile(
     r"(?:客户|门店|记录)?(?:总?数|数量|计数|行数|家数|户数)\s*[:：]?\s*\d+\s*\S?|"
     r"(?:(?:total|count|number|anzahl|recuento|cuenta|nombre|aantal|numero)\b[^\d]{0,20}?\s*[:：]?\s*)\d+"
     r"(?:\s+(?:customers?|rows?|records?|stores?|kunden|clientes?|clients?))?|"
-    r"\d+\s+(?:customers?|rows?|records?|stores?|kunden|clientes?|clients?)(?:\s+(?:in total|total|gesamt))?",
+    r"\d+\s+(?:customers?|rows?|records?|record\(s\)|stores?|kunden|clientes?|clients?)"
+    r"(?:\s+(?:in total|total|gesamt|(?:downloaded|exported|found)(?: from \S+)?))?",
     re.IGNORECASE,
 )
 _FOOTER = re.compile(
@@ -62,6 +63,9 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 _BUDGET = re.compile(r"(?:[年月季]度)?预算|budget", re.IGNORECASE)
+FEWEST_OF_A_LINE = 4  # cells; fewer may be no more than a count in words
+# What some of the total above is made of: 其中：线上 …, in as many lines as follow.
+_OF_WHICH = re.compile(r"\s*(?:其中|of which|thereof|davon|dont|de los cuales)\b", re.IGNORECASE)
 # May stand for a date.
 _YESTERDAY = re.compile(r"[昨前][天日]")
 # A line of one cell that says what it is: Fuente: ERP.
@@ -77,8 +81,8 @@ MOST_STATISTICS, FEWEST_STATISTICS, FEWEST_LINES = 20, 2, 3
 def find_footers(
     table: Table, good: Mask, data: Mask, dated: Mask, amounts: pa.Array | None
 ) -> Mask:
-    """Rows after the last good one that hold a remark and no record, and statistics without a day
-    (average, largest) wherever they stand."""
+    """Rows after the last good one that hold a remark, or parts of the total, and no record, and statistics
+    without a day (average, largest) wherever they stand."""
     nothing_sold = ~dated if amounts is None else ~dated & as_mask(pc.is_null(amounts))
     footers = (computed(table) | of_something_beside(table)) & data & ~dated
     doubtful = np.flatnonzero(data & ~dated & ~good)
@@ -89,13 +93,19 @@ def find_footers(
         footers[doubtful] |= says(asked, words, _STATISTIC) | says(asked, days, _COUNTED)
     usual = _usual_width(table, good)
     last = _last_record(table, good & ~footers, usual)
+    of_which = False
     for index in np.flatnonzero(data[last + 1 :])[:MANY] + last + 1:
         cells = _cells(table, int(index))
         says_footer = any(_FOOTER.search(simplified(c)) for c in cells)
         a_remark = len(cells) <= max(4, len(table.held) // 2) and says_footer
+        of_which |= _OF_WHICH.match(cells[0]) is not None
         a_figure = len(cells) == 2 < usual and not parse(cells[0]) and parse(cells[1]) is not None
         footers[index] |= (
-            len(cells) == 1 or a_remark or _counts(cells) or bool(a_figure and nothing_sold[index])
+            len(cells) == 1
+            or a_remark
+            or (of_which and not dated[index])
+            or _counts(cells)
+            or bool(a_figure and nothing_sold[index])
         )
     return footers
 
@@ -257,7 +267,7 @@ def _last_record(table: Table, good: Mask, usual: int) -> int:
 
 def _counts(cells: Sequence[str]) -> bool:
     """Whether the line says nothing but how many there are."""
-    return len(cells) < 3 and bool(_NUMBER_OF.fullmatch(simplified(" ".join(cells))))
+    return len(cells) < FEWEST_OF_A_LINE and bool(_NUMBER_OF.fullmatch(simplified(" ".join(cells))))
 
 
 def _usual_width(table: Table, good: Mask) -> int:

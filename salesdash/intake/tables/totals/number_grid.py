@@ -36,12 +36,13 @@ _DERIVED = re.compile(
 )
 # A name that begins like a statistic (增长科技, Delta Corp, 平均律琴行), and what only statistics go on with.
 _BEGINS_LIKE_ONE = re.compile(
-    r"(?:平均|均值|增长|增幅|delta|growth|average|mean|change|share)\W*(?P<rest>\w.+)"
+    r"(?:平均|均值|增长|增幅|最[大小高低]|[环同占]比|delta|growth|average|mean|median|maximum|minimum|"
+    r"(?:larg|small|high|low)est|change|share)\W*(?P<rest>\w.+)"
 )
 _OF_A_STATISTIC = re.compile(
-    r"[率比额值数价量%销年季月周日天人店客单每总合]|业绩|目标|完成|达成|差|同期|去|上|"
+    r"[率比额值数价量增减变幅笔%销年季月周日天人店客单每总合]|业绩|目标|完成|达成|差|同期|去|上|"
     r"\b(?:of|per|in|on|over|from|to|vs|rate|sales|revenue|amount|value|total|orders?|price|ticket|targets?|year|quarter|"
-    r"month|week|day|daily|weekly|monthly|customers?|units?|basket|size|last|prior|previous|yoy|mom)\b"
+    r"month|week|day|daily|weekly|monthly|customers?|deals?|sale|units?|basket|size|last|prior|previous|yoy|mom)\b"
 )
 # With fewer figures a row without a word is a line of its own, with so many it is asked about. Measured: 214
 # files are read alike from 2 to 6.

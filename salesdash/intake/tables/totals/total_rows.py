@@ -25,7 +25,8 @@ Rows = npt.NDArray[np.int64]
 # A cell that says total, in either script; RE2 and Python read it alike.
 _TOTAL = (
     r"(?:(?P<of>.{0,20}?)\s*(?:[合总總総小共累]\s*[计計]|[汇匯彙][总總]|[总總][和数數]|Σ|총합계|[합소총누]계|"
-    r"(?:grand|sub|eind)?[\s-]*tota(?:l(?:e|es|s|i)?|al)(?:\s+(?:for |of )?(?P<named>\S.{0,60}))?|"
+    r"(?:grand|sub|eind)?[\s-]*tota(?:l(?:e|es|s|i)?|al)"
+    r"(?:\s+(?:for |of )?(?P<named>\S.{0,60})|[:：]\s+(?P<listed>[^\s\d¥￥$€£-].{0,60}))?|"
     r"sum(?:\s+(?:for|of)\s+(?P<summed>\S.{0,60}))?|"
     r"(?:gesamt|zwischen|end|tages|wochen|monats|quartals|jahres)?summe(?:\s+(?P<of_what>\S.{0,60}))?|"
     r"(?:year|quarter|month|week)[ -]to[ -]date|[yqmw]td|итого|всего|gesamt(?:betrag)?|(?:suma|somme|soma)(?: total)?)|"
@@ -193,7 +194,7 @@ def _judge(row: int, words: str, sums: RunningSums, dated: bool) -> TotalRow | N
 def _is_bare(wording: re.Match[str]) -> bool:
     """Whether the word says of no thing or member that it is its total."""
     of = (wording["of"] or "").strip()
-    named = any(wording[group] for group in ("named", "summed", "of_what"))
+    named = any(wording[group] for group in ("named", "listed", "summed", "of_what"))
     return not named and (not of or bool(_OF_A_TIME.fullmatch(of)))
 
 

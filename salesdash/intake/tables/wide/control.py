@@ -12,7 +12,9 @@ import pyarrow as pa
 from salesdash.intake.tables.layout.table import Rows, Table
 from salesdash.intake.tables.totals import number_grid
 from salesdash.intake.tables.totals.number_grid import SumLine
+from salesdash.intake.tables.totals.total_rows import TOTAL
 from salesdash.intake.texts import numbers, words
+from salesdash.intake.texts.headers import simplified
 from salesdash.intake.texts.text_column import TextColumn
 
 
@@ -40,7 +42,7 @@ def with_total(
     if total is None:
         return long
     cells: list[str | None] = [None] * len(long.headers)
-    cells[0] = grand.words if grand and number_grid.says_total(grand.words) else "合计"
+    cells[0] = grand.words if grand and TOTAL.fullmatch(simplified(grand.words)) else "合计"
     cells[-1] = total
     texts = tuple(
         TextColumn(pa.concat_arrays([column_.text, pa.array([cell], pa.string())]))
