@@ -139,7 +139,7 @@ def _completed(
             lacking, undated = by_value, Long(table)
     if lacking.undated is None:
         return replace(lacking, questions=tuple(before.questions))
-    table = dated(undated.table, lacking.undated, before)
+    table = dated(undated.table, file, lacking.undated, before)
     column = {f"column:{lacking.undated.date}": table.headers[-1]}
     long = replace(undated, table=table, answers={**undated.answers, **column})
     return as_shaped(long, file, guidance, before, values_tell=by_values)

@@ -55,9 +55,47 @@ def test_several_months_end_with_the_last_and_are_said(one, title):
         ("2025年第一季度目标", date(2025, 3, 31)),
         ("2025年上半年目标", date(2025, 6, 30)),
         ("H1 2025 targets", date(2025, 6, 30)),
+        ("First Quarter 2025 quotas", date(2025, 3, 31)),
+        ("Targets, first half of 2025", date(2025, 6, 30)),
         ("2025年销售目标", date(2025, 12, 31)),
     ],
 )
 def test_targets_are_of_the_part_of_the_year_that_is_named(one, title, last):
     rows = [["姓名", "目标"], ["张伟", 100], ["李娜", 200]]
     assert days(one, [title], rows=rows) == (date(2025, 1, 1), last)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["期间：2025年第3期 至 2025年第3期", "日期：2025-03-01 2025-03-31", "会计期间 2025年3期"],
+)
+def test_what_programs_print_above_their_lists_is_their_time(one, title):
+    assert days(one, ["销售统计表"], [title]) == MARCH
+
+
+def test_the_year_of_a_matrix_of_targets_stands_in_its_title(one):
+    rows = [["区域", "台灯", "水壶", "合计"], ["华东", 60, 40, 100], ["华南", 120, 80, 200]]
+    assert days(one, ["2025年度销售目标（区域×产品）"], rows=rows, accept=True) == (
+        date(2025, 1, 1),
+        date(2025, 12, 31),
+    )
+
+
+DAYS = [["日期", "客户", "销售额"], ["12月3日", "甲", 100], ["12月9日", "乙", 200]]
+
+
+@pytest.mark.parametrize(
+    "name", ["销售流水202512.xlsx", "25年12月销售流水.xlsx", "2025年销售.xlsx"]
+)
+def test_the_name_of_the_file_gives_days_their_year(one, name):
+    assert days(one, rows=DAYS, name=name) == (date(2025, 12, 3), date(2025, 12, 9))
+
+
+@pytest.mark.parametrize(
+    "made", [("制表日期：2026-01-05",), ("制表日期：", "2026年1月5日"), ("Printed Jan 5, 2026",)]
+)
+def test_a_sheet_made_early_in_a_year_may_be_of_the_year_before(one, made):
+    batch = one({"S": [["12月销售明细"], list(made), *DAYS]})
+    assert [question.key for question in batch.questions] == ["year"]
+    later = [cell.replace("01", "12").replace("1月", "12月").replace("Jan", "Dec") for cell in made]
+    assert not one({"S": [["12月销售明细"], later, *DAYS]}).questions

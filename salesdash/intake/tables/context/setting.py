@@ -31,11 +31,22 @@ _UNIT_LAST = re.compile(r"\b(?:in|en)\s+(\S{1,10}(?:\s(?:de\s)?\S{1,6})?)\s*$", 
 # What is counted and no money: 万件, 千箱; or is said to be: Quantity in thousands.
 _PIECES = re.compile(r"[万亿千百](?:件|个|台|箱|套|只|支|瓶|盒|包|pcs)$", re.IGNORECASE)
 _NO_MONEY = re.compile(r"[万亿千百](?:人次?|家|次|笔|单|户)$")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+# 2025, 202503 and 25年3月.
+_YEAR = re.compile(r"(?<!\d)(?:((?:19|20)\d{2})(?:0[1-9]|1[0-2])?(?!\d)|(\d{2})年\s*\d{1,2}\s*月)")
+CENTURY = 2000
 _MONTH_OF_YEAR = re.compile(
     rf"(?:19|20)\d{{2}}\s*年\s*\d{{1,2}}\s*月|(?:{MONTH_NAME})[-,\s]*(?:19|20)\d{{2}}",
     re.IGNORECASE,
 )
+# Of the day on which a sheet was made, not of what it holds.
+OF_MAKING = re.compile(
+    r"制表|编制|打印|导出|更新|填报|报送|上报|出具|报表日期|截[至止]|printed|exported|prepared|generated|"
+    r"(?:report|run) date|as of",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"[:：]\s*$")
+# Early in a year sheets are made of the year before as well.
+_EARLY = re.compile(r"(?:19|20)\d{2}[-./年]\s*0?[12](?!\d)|\b(?:jan|feb)[a-z]*\b", re.IGNORECASE)
 MIDDLE = 6  # months
 
 
@@ -68,7 +79,9 @@ def setting_of(table: Table, file: str) -> Setting:
     sizes = list(_sizes(table))
     unit, words = next(((size, words) for size, words, are in sizes if not are), ONE)
     pieces, pieces_words = next(((size, words) for size, words, are in sizes if are), ONE)
-    year, begin = _years((*table.titles, table.sheet.name, file, *table.above))
+    titles = zip(("", *table.titles), table.titles, strict=False)
+    telling = (text for label, text in titles if not _was_made_early(label, text))
+    year, begin = _years((*telling, table.sheet.name, file, *table.above))
     metrics = metrics_around(table, file)
     return Setting(unit, words, pieces, pieces_words, year, begin, metrics=metrics)
 
@@ -94,11 +107,23 @@ def _names_a_quantity(words: str, table: Table) -> bool:
     return is_quantity and any(stands_for(header, ORDERS, "quantity") for header in table.headers)
 
 
+def is_label_of_making(text: str) -> bool:
+    """Whether the day of making stands in the next cell: 制表日期：."""
+    return bool(_LABEL.search(text) and OF_MAKING.search(text))
+
+
+def _was_made_early(label: str, text: str) -> bool:
+    """Whether the text says no more than that the sheet was made in January or February."""
+    is_of_making = OF_MAKING.search(text) or is_label_of_making(label)
+    return bool(is_of_making and _EARLY.search(text))
+
+
 def _years(texts: tuple[str, ...]) -> tuple[int | None, int | None]:
     """The one year that the texts name, and the one in which days begin that run over its end: the first of two in a
     row, or the year of the one month that stands beside it, which is either late in it or early in the next."""
     for text in texts:
-        years = sorted({int(year) for year in _YEAR.findall(text)})
+        found = _YEAR.findall(text)
+        years = sorted({int(full) if full else CENTURY + int(short) for full, short in found})
         if not years:
             continue
         if len(years) > 1:

@@ -10,7 +10,7 @@ from datetime import date
 from salesdash.catalog.model import Dataset
 from salesdash.catalog.sheets.selling import TARGETS
 from salesdash.intake.table_decisions import TableDecisions
-from salesdash.intake.tables.context.setting import setting_of
+from salesdash.intake.tables.context.setting import OF_MAKING, is_label_of_making, setting_of
 from salesdash.intake.tables.layout.across import span_of
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts.headers import stands_for
@@ -29,10 +29,13 @@ _DAY = (
     rf"\d{{1,2}}\.?\s(?:de\s)?{_MONTH_NAME},?\s(?:de\s)?{_YEAR}|{_MONTH_NAME}\s\d{{1,2}},?\s{_YEAR}"
 )
 _MONTH = (
-    rf"{_YEAR}\s*年\s*\d{{1,2}}\s*月|{_YEAR}[-.]\d{{1,2}}(?![-.\d])|{_YEAR}(?:0[1-9]|1[0-2])(?!\d)|"
+    rf"{_YEAR}\s*年\s*\d{{1,2}}\s*月|{_YEAR}年第?\d{{1,2}}期|{_YEAR}[-.]\d{{1,2}}(?![-.\d])|{_YEAR}(?:0[1-9]|1[0-2])(?!\d)|"
     rf"{_MONTH_NAME}[-\s,]*(?:de\s)?{_YEAR}|{_YEAR}\s*年?度?\s*(?:第?[一二三四1-4]\s*季度|q[1-4])"
 )
-_PART_OF_YEAR = rf"{_YEAR}\s*年?度?\s*(?:[上下]半年|h[12])|(?:q[1-4]|h[12])[\s,'-]*{_YEAR}"
+_PART_OF_YEAR = (
+    rf"{_YEAR}\s*年?度?\s*(?:[上下]半年|h[12])|(?:q[1-4]|h[12])[\s,'-]*{_YEAR}|"
+    rf"(?:first|second|third|fourth) (?:quarter|half)(?: of)? {_YEAR}"
+)
 _BARE_MONTH = r"(?:1[0-2]|[1-9])\s*月份?|十[一二]?月份?|[一二三四五六七八九]月份?|" + _MONTH_NAME
 # A sheet for each day: 3.5, 3月5日.
 _BARE_DAY = re.compile(r"(1[0-2]|0?[1-9])\s*[.．月/-]\s*(3[01]|[12]\d|0?[1-9])\s*日?")
@@ -45,6 +48,8 @@ _FROM_TO = re.compile(
     rf"(?<!\d)({_YEAR})\s*[-./年]\s*(\d{{1,2}})\s*[-./月]\s*(\d{{1,2}})\s*日?{_RANGE}"
     rf"(?:(?:({_YEAR})\s*[-./年]\s*)?(\d{{1,2}})\s*[-./月]\s*)?(\d{{1,2}})\s*日?(?!\s*[\d./年月-])"
 )
+# 日期：2025-03-01 2025-03-31, as programs print both ends.
+_BOTH = re.compile(rf"(?<![\d-])({_YEAR})-(\d\d)-(\d\d)\s+({_YEAR})-(\d\d)-(\d\d)(?![\d-])")
 # 2025年1-6月, 2025.1-2025.6, January - June 2025.
 _MONTHS = re.compile(
     rf"(?<!\d)(?P<year>{_YEAR})\s*[-./年]\s*(?P<first>1[0-2]|0?[1-9])\s*月?份?{_RANGE}"
@@ -59,13 +64,6 @@ _WEEK = re.compile(
 )
 # Days that one figure may be of: a month, and a week more.
 LONGEST = 38
-# Of the day on which a sheet was made, not of what it holds.
-_OF_MAKING = re.compile(
-    r"制表|编制|打印|导出|更新|填报|报送|上报|出具|报表日期|截[至止]|printed|exported|prepared|generated|"
-    r"(?:report|run) date|as of",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(r"[:：]\s*$")
 # Titles whose day is the one of all rows below.
 _OF_A_DAY = re.compile(r"日报|日结|日销售|当日|每日|发货|出库|送货|销货|daily", re.IGNORECASE)
 # The title of the block of one day: the day alone, or after a word or two.
@@ -79,6 +77,7 @@ _FOR_A_BARE_DAY = re.compile(
     r"(?:日期\s*[:：]?\s*)?((?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])[日号])(?:\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?)?"
 )
 _OF_A_YEAR = re.compile(r"年度|全年|annual|yearly|full.?year", re.IGNORECASE)
+_OF_TARGETS = re.compile(r"目标|任务|\btargets?\b|\bquotas?\b", re.IGNORECASE)
 TITLE = Text("标题", "the title")
 SHOWN = 3  # values of a column as evidence
 # The question about a file whose tables name no time at all.
@@ -107,7 +106,7 @@ def sources_of(table: Table, file: str) -> tuple[Source, list[Source], Source]:
     """The names of the sheet, of the titles and of the file."""
     sheet = Source(table.sheet.name, Text("工作表名", "the sheet's name"))
     said = zip(("", *table.titles), table.titles, strict=False)
-    titles = [Source(text, TITLE) for label, text in said if not _is_label_of_making(label)]
+    titles = [Source(text, TITLE) for label, text in said if not is_label_of_making(label)]
     return sheet, titles, Source(re.sub(r"\.\w{2,5}$", "", file), Text("文件名", "the file's name"))
 
 
@@ -150,20 +149,22 @@ def period_of(
     return _first(tried)
 
 
+def year_of_targets(table: Table, file: str) -> tuple[str, Source] | None:
+    """The year that a text names which speaks of targets: that of a table of targets without any time."""
+    sheet, titles, named = sources_of(table, file)
+    texts = (each for each in (sheet, *titles, named) if _OF_TARGETS.search(each.text))
+    return _first([(source, (_WHOLE_YEAR,)) for source in texts])
+
+
 def _first(tried: Sequence[tuple[Source, tuple[str, ...]]]) -> tuple[str, Source] | None:
     """The first text that names a period of one of its forms."""
     for source, patterns in tried:
-        if _OF_MAKING.search(source.text):
+        if OF_MAKING.search(source.text):
             continue
         for pattern in patterns:
             if period := _only(pattern, source.text):
                 return period, source
     return None
-
-
-def _is_label_of_making(text: str) -> bool:
-    """Whether the day of making stands in the next cell: 制表日期：."""
-    return bool(_LABEL.search(text) and _OF_MAKING.search(text))
 
 
 def _told_apart(day: tuple[str, Source], month: tuple[str, Source] | None) -> tuple[str, Source]:
@@ -176,7 +177,7 @@ def _told_apart(day: tuple[str, Source], month: tuple[str, Source] | None) -> tu
 def _some_months(sources: Sequence[Source]) -> tuple[str, Source] | None:
     """The months, from the first to the last, of which the first text speaks that names several."""
     for source in sources:
-        if _OF_MAKING.search(source.text):
+        if OF_MAKING.search(source.text):
             continue
         ranges = {_months(match) for match in _MONTHS.finditer(source.text)} - {None}
         if len(ranges) == 1:
@@ -202,9 +203,10 @@ def _some_days(sources: Sequence[Source]) -> tuple[str, Source] | None:
     """The week, or the first and last day, of which the first text speaks that names any."""
     for source in sources:
         text = source.text
-        if _OF_MAKING.search(text):
+        if OF_MAKING.search(text):
             continue
-        spans = {_from_to(*match.groups()) for match in _FROM_TO.finditer(text)} - {None}
+        named = (match for form in (_FROM_TO, _BOTH) for match in form.finditer(text))
+        spans = {_from_to(*match.groups()) for match in named} - {None}
         if len(spans) == 1:
             return str(spans.pop()), source
         weeks = {next(filter(None, match.groups())) for match in _WEEK.finditer(text)}

@@ -28,6 +28,7 @@ from salesdash.intake.tables.context.times_named import (
     period_of,
     sources_of,
     when,
+    year_of_targets,
 )
 from salesdash.intake.tables.layout.across import ANY_YEAR, parted, span_of
 from salesdash.intake.tables.layout.table import Table, distinct
@@ -185,11 +186,14 @@ def _form(titles: Sequence[str]) -> Iterator[tuple[str, str]]:
                 yield labelled[1], value
 
 
-def dated(table: Table, dataset: Dataset, decisions: TableDecisions) -> Table:
-    """A table without any time, with the one that the user says all its rows have; until then none."""
+def dated(table: Table, file: str, dataset: Dataset, decisions: TableDecisions) -> Table:
+    """A table without any time, with the year of its targets or the one that the user says all its rows have; until
+    then none."""
     field = dataset.field(str(dataset.date))
     header = in_language_of(table.headers, field.name)
     answer = decisions.answer(PERIOD) or ""
+    if dataset is TARGETS and not answer and (year := year_of_targets(table, file)):
+        return with_same(table, header, *year, decisions)
     span = span_of(answer)
     if span is not None and span.year is not None:
         return with_same(table, header, answer, Source(answer, ANSWER), decisions)

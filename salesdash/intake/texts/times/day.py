@@ -49,6 +49,8 @@ _WEEKDAY = re.compile(
     r"[(]?(星期|周|礼拜)[一二三四五六日天][)]?|[(]?\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b[.,]?[)]?\s*|"
     r"(?:(?<=[日号])|(?<=[-/.]\d)|(?<=[-/.]\d\d))\s*[(][一二三四五六日天][)]$"
 )
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+_PART_IN_WORDS = re.compile(r"\b(first|second|third|fourth) (quarter|half)\b(?: of)?")  # as Q1, H1
 _BETWEEN = re.compile(r"\s*(?:~|至|到|—|--|\.\.|\bto\b| - )\s*")
 TRIPLE = re.compile(r"(\d{1,2})[-/.年 ](\d{1,2})[-/.月 ](\d{4}|\d{1,2})日?")
 
@@ -77,7 +79,7 @@ class NamedDay:
 def tidy(text: str) -> str:
     """Half-width, lower case, one sort of dash, without the day of the week and the `de` of Spanish."""
     words = unicodedata.normalize("NFKC", text).translate(_DASHES).strip(" '").casefold()
-    words = words.replace(" de ", " ")
+    words = _PART_IN_WORDS.sub(lambda m: f"{m[2][0]}{_ORDINALS[m[1]]}", words.replace(" de ", " "))
     return without_weekday(words) if not words[:1].isdigit() or len(words) > 5 else words
 
 
@@ -207,6 +209,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[tuple[str, ...]], NamedDay]], 
     (re.compile(_YEAR + r"\s*年\s*([一二三四五六七八九十]{1,2})\s*月份?"),
      lambda g: _month((g[0], str(_numeral(g[1]))))),
     (re.compile(r"(\d{2})年(\d{1,2})月份?"), _month),
+    (re.compile(_YEAR + r"年第?(\d{1,2})期"), _month),
     (re.compile(r"(?:民[国國])?(1[0-4]\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?"),
      lambda g: _day((str(int(g[0]) + TAIWAN), *g[1:]))),
     (re.compile(_YEAR + r"(0[1-9]|1[0-2])(?:\.0)?"), _month),
@@ -268,7 +271,6 @@ def _yearless(words: str, year: int | None) -> NamedDay | None:
 
 
 # 第2周, W2, 2nd week: before or behind the name of a month, of which it is the second week.
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 A_WEEK_OF_A_MONTH = (
     r"(?:(?:第|的)*([一二三四五六1-6])个?周|w(?:k|eek)?[-. ]?0?([1-6])|"
     rf"(?:([1-6])(?:st|nd|rd|th)|({'|'.join(_ORDINALS)})) week)"
