@@ -11,7 +11,7 @@ from salesdash.intake.tables.context.subject import holds_figures, subject_of
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts.headers import spoken, stands_for
 from salesdash.intake.texts.metric_headers import is_of_a_target, is_stretch_target, names_sales
-from salesdash.intake.texts.sample_values import Sample
+from salesdash.intake.texts.numbers import readable
 from salesdash.text import Text, join, plain
 
 TARGET_BESIDE = Text(
@@ -51,7 +51,7 @@ def _say_targets_beside(table: Table, recognised: Recognised, decisions: TableDe
     figures = {
         header: plain(f"“{header}”")
         for i, header in enumerate(table.headers)
-        if i not in claimed and holds_figures(table, i) and Sample(table.sample(i)).are_figures
+        if i not in claimed and holds_figures(table, i) and readable(table.sample(i)) > 0
     }
     of_orders = figures if recognised.dataset is ORDERS else {}
     targets = [name for header, name in of_orders.items() if is_of_a_target(header)]

@@ -157,3 +157,117 @@ def test_a_price_that_differs_on_every_line_may_be_that_of_the_job(one, answer):
         sum(row[4] for row in rows[1:]) if answer == "as_is" else sum(r[3] * r[4] for r in rows[1:])
     )
     assert receipt.amount_loaded == each
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["个人业绩", "净业绩", "产值", "开单金额", "签单额", "成单金额", "完成业绩", "到账业绩"],
+)
+def test_people_with_what_they_sold_are_sales_by_person(one, header):
+    rows = [
+        ["2025年3月业绩表"],
+        ["姓名", "部门", header],
+        ["周杰", "二部", 20000],
+        ["吴倩", "一部", 59000],
+    ]
+    receipt = one({"S": rows}).receipt
+    assert (receipt.dataset, receipt.amount_loaded, receipt.needs) == ("orders", 79000, ())
+
+
+SALES: list[list[Any]] = [
+    ["日期", "客户", "金额"],
+    *([f"2025-03-{n:02d}", f"客户{n % 3}", 100 + n] for n in range(1, 9)),
+]
+
+
+@pytest.mark.parametrize(
+    "name", ["作废", "未成交", "预测", "示例", "草稿", "取消订单", "Cancelled", "Forecast"]
+)
+def test_a_sheet_that_is_called_no_sales_holds_none(drop, name):
+    sold, other = drop({"销售": SALES, name: [SALES[0], ["2025-03-20", "客户9", 50]]})
+    assert sold.receipt.amount_loaded == 836
+    assert (other.receipt.dataset, bool(other.receipt.reason), bool(other.questions)) == (
+        None,
+        True,
+        True,
+    )
+
+
+def test_days_with_numbers_of_pieces_and_a_price_are_no_price_list(one):
+    rows = [
+        ["日期", "单号", "品名", "出库数", "批发价"],
+        ["2025-01-03", "A0", "包", 4, 40],
+        ["2025-01-04", "A1", "笔", 20, 5],
+        ["2025-01-05", "A2", "包", 3, 40],
+    ]
+    receipt = one({"S": rows}, accept=True).receipt
+    assert (receipt.dataset, receipt.amount_loaded) == ("orders", 380)
+
+
+@pytest.mark.parametrize(
+    "headers", [["销方名称", "发票号码"], ["竞品名称", "型号"], ["Competitor", "Model"]]
+)
+def test_invoices_received_and_figures_of_competitors_are_not_sold(one, headers):
+    rows = [
+        ["日期", *headers, "金额"],
+        ["2025-03-01", "甲", "1", 100],
+        ["2025-03-02", "乙", "2", 200],
+    ]
+    assert one({"S": rows}).receipt.dataset is None
+
+
+@pytest.mark.parametrize(
+    ("earlier", "paid"),
+    [
+        ("送货日期", "结算日期"),
+        ("开具日期", "付款日"),
+        ("Job Date", "Paid On"),
+        ("Delivery Date", "Payment Date"),
+    ],
+)
+def test_a_sale_is_of_the_day_before_it_was_paid(one, earlier, paid):
+    rows = [
+        [earlier, "客户", "金额", paid],
+        *([f"2025-03-{n:02d}", f"客户{n}", 10 * n, f"2025-04-{n:02d}"] for n in range(1, 8)),
+    ]
+    receipt = one({"S": rows}, accept=True).receipt
+    assert str(receipt.last_date) == "2025-03-07"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("吊牌额", "实收额"),
+        ("含税", "未税"),
+        ("Gross Billing", "Net Billing"),
+        ("应交学费", "实交学费"),
+        ("原价合计", "折后合计"),
+        ("总价", "折后价"),
+    ],
+)
+def test_the_same_money_before_and_after_is_no_pair_of_members(one, before, after):
+    rows = [
+        ["日期", "客户", before, after],
+        *([f"2025-03-{n:02d}", f"客户{n}", 100.5 * n, 80.25 * n] for n in range(1, 8)),
+    ]
+    receipt = one({"S": rows}, accept=True).receipt
+    assert (receipt.rows_loaded, float(receipt.amount_loaded)) == (7, 80.25 * 28)
+
+
+def test_a_column_of_days_is_no_number_of_orders(one):
+    rows = [["Invoiced", "Client", "Amount"], ["2025-03-01", "A", 10], ["2025-03-02", "B", 20]]
+    batch = one({"S": rows}, accept=True)
+    assert (batch.receipt.columns.get("order_id"), str(batch.receipt.last_date)) == (
+        None,
+        "2025-03-02",
+    )
+
+
+def test_refunds_under_a_kind_of_trade_lessen_what_was_spent(one):
+    rows = [
+        ["日期", "流水号", "客户", "交易类型", "交易金额"],
+        ["2025-03-01", "N1", "甲", "消费", 620],
+        ["2025-03-02", "N2", "乙", "退款", 120],
+        ["2025-03-03", "N3", "丙", "消费", 500],
+    ]
+    assert one({"S": rows}, accept=True).receipt.amount_loaded == 1000

@@ -281,8 +281,9 @@ def _money(
 
 def _totals(table: Table, places: Sequence[int], columns: dict[str, MatchedColumn]) -> list[int]:
     """Of columns of money those that the lines prove to be what a line came to: what discounts leave of
-    the likeliest, and what another one makes times the quantity."""
-    paid = after_discounts(table, places[0], places) if places else None
+    another one, and what another one makes times the quantity."""
+    left = (after_discounts(table, place, places) for place in places)
+    paid = next((place for place in left if place is not None), None)
     quantity = columns.get("quantity")
     made = [
         i for i in places for price in places if quantity and price != i

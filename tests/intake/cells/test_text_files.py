@@ -399,3 +399,9 @@ def test_headers_that_are_fewer_than_the_cells_are_asked_about_before_what_they_
     assert "5 个名称" in batch.receipt.reason.zh
     told = one(text, answers={"headers": "last_cell"}, accept=True).receipt
     assert told.amount_loaded == sum(day * (day + 0.5) for day in range(13, 19))
+
+
+def test_tabs_behind_every_field_are_padding_and_part_nothing(one):
+    lines = ["日期,门店,金额", "2025-03-03,东门店,256", "2025-03-05,西门店,315"]
+    text = "\n".join(line.replace(",", "\t,") + "\t" for line in lines)
+    assert one(text).receipt.amount_loaded == 571

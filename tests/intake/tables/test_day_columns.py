@@ -113,3 +113,24 @@ def test_numbers_with_hyphens_are_no_days_by_chance(one):
 def test_the_first_day_of_a_week_is_not_taken_for_its_number(one):
     sheet = _sheet("Sales, week 3 Mar 2025 to 9 Mar 2025", "Rep", ["Total sales"])
     assert "2025-01-13" not in str(one(sheet, accept=True).rows)
+
+
+@pytest.mark.parametrize(
+    ("title", "many", "last"),
+    [
+        ("2025年3月各门店日销售额", 7, "2025-03-07"),
+        ("2025年3月门店日报", 12, "2025-03-12"),
+        ("2025年3月门店日报", 15, "2025-03-15"),
+        ("2025年12月止各月销售额", 12, "2025-12-31"),
+        ("2025年各月销售额", 7, "2025-07-31"),
+    ],
+)
+def test_bare_numbers_across_are_days_of_the_month_that_is_named(one, title, many, last):
+    numbers = list(range(1, many + 1))
+    rows = [
+        [title],
+        ["门店", *numbers],
+        ["甲店", *(n + 0.5 for n in numbers)],
+        ["乙店", *(n + 0.25 for n in numbers)],
+    ]
+    assert str(one({"S": rows}).receipt.last_date) == last

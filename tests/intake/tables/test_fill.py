@@ -167,3 +167,24 @@ def test_a_year_and_a_month_on_the_first_of_their_lines_go_for_all_of_them(one):
 )
 def test_a_sum_without_a_word_is_of_no_year_and_month(one, text, loaded):
     assert one(text, answers={"month_as_day": "last_day"}).receipt.amount_loaded == loaded
+
+
+def test_an_account_book_with_month_and_day_on_first_lines_alone_is_filled_down(one):
+    rows = [
+        ["2025年"],
+        ["月", "日", "摘要", "销售额"],
+        [1, 3, "水泥", 10],
+        [None, None, "砂", 20],
+        [None, 8, "水泥", 30],
+        [None, None, "砂", 40],
+        [2, 1, "砂", 50],
+    ]
+    batch = one({"S": rows})
+    assert (batch.receipt.amount_loaded, batch.receipt.rows_put_aside) == (150, 0)
+    assert [str(day) for day in batch.rows["order_date"].to_pylist()] == [
+        "2025-01-03",
+        "2025-01-03",
+        "2025-01-08",
+        "2025-01-08",
+        "2025-02-01",
+    ]
