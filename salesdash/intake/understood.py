@@ -17,6 +17,7 @@ from salesdash.intake.recognition.refusal import Unrecognised
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.subject import holds_days, holds_figures
 from salesdash.intake.tables.layout.aligned import aligned
+from salesdash.intake.tables.layout.separators import with_separators
 from salesdash.intake.tables.layout.sub_forms import without_sub_forms
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.supplied.banners import parted_by_banners
@@ -82,7 +83,8 @@ def understand(
     alien = stranger(table.headers)
     if alien and not alien.may_be and before.answer("dataset") is None:
         return Unrecognised(alien.why)
-    table = without_prepared_rows(without_sub_forms(aligned(table, before)), before)
+    table = aligned(with_separators(table, before), before)
+    table = without_prepared_rows(without_sub_forms(table), before)
     table = with_dotted_days(without_columns(table, before), before)
     table = parted_by_days(table, file, before)
     table = with_weeks(with_short_days(table, before), file, before)

@@ -393,7 +393,7 @@ def test_a_text_that_nuls_go_on_amid_a_line_was_cut_off(drop):
 
 def test_headers_that_are_fewer_than_the_cells_are_asked_about_before_what_they_lack(one):
     lines = [f"{day}/01/2018,00:{day},{day},MG-{day},{day}.5,Boots" for day in range(13, 19)]
-    text = "\n".join(["DATETIME,Qty,Product code,Price,Category", *lines, ""])
+    text = "\n".join(["Moment,Qty,Product code,Price,Category", *lines, ""])
     batch = one(text)
     assert [question.key for question in batch.questions] == ["headers"]
     assert "5 个名称" in batch.receipt.reason.zh
