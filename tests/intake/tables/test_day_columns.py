@@ -72,6 +72,12 @@ def test_points_that_lost_their_nought_are_the_days_of_the_month(one):
     assert _days(one(sheet)) == [date(2025, 3, 1) + timedelta(n) for n in range(31)]
 
 
+def test_a_record_with_days_of_its_own_is_no_row_of_headers(one):
+    rows = [["王", "3/1", "3/2", "3/3", 10], ["李", "3/4", "3/8", "3/9", 20]]
+    head = ["客户", "起", "止", "验", "销售额"]
+    assert one({"S": [["2025年销售额"], head, *rows]}).layout.headers[:5] == tuple(head)
+
+
 def test_numbers_that_leave_out_days_are_no_headers(one):
     sheet = {"2025年": [["甲", 1.1, 1.5, 2.2, 2.9, 3.7, 4.6, 5.5], ["乙", 2.1, 1.5, 2, 3, 1, 4, 2]]}
     assert "2025-01-01" not in str(one(sheet).layout)

@@ -13,7 +13,7 @@ from salesdash.intake.tables.layout.across import in_a_row, span_of
 from salesdash.intake.texts import numbers
 from salesdash.intake.texts.headers import BETWEEN, is_known, simplified
 from salesdash.intake.texts.times.dates import readable as readable_dates
-from salesdash.intake.texts.times.days_across import days_of_months
+from salesdash.intake.texts.times.days_across import name_many_days
 
 DEEPEST = 3
 LINES, FEWEST_COLUMNS = 3, 3  # below headers, that are a table and no list of a sheet's figures
@@ -160,8 +160,8 @@ def _is_form(filled: list[str]) -> bool:
 def _across(filled: list[str]) -> bool:
     """Periods side by side. Bare numbers are months only where they count from one to six or on."""
     spans = [span_of(cell) for cell in filled]
-    if (days := days_of_months(filled)) or not in_a_row(spans):
-        return bool(days)
+    if (many := name_many_days(filled)) or not in_a_row(spans):
+        return many
     bare = [int(float(cell)) for cell in filled if _is_number(cell)]
     telling = sum(bool(span) and not _is_number(c) for span, c in zip(spans, filled, strict=True))
     if not bare or telling > len(bare):

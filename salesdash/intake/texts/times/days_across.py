@@ -46,6 +46,11 @@ def days_of_months(names: Sequence[str]) -> dict[int, date] | None:
     return None
 
 
+def name_many_days(cells: Sequence[str]) -> bool:
+    """Whether so many days stand side by side that they are no record with a few days of its own."""
+    return len(days_of_months(cells) or ()) >= FEWEST
+
+
 def _in_words(names: Sequence[str]) -> dict[int, date] | None:
     """1-Mar, 2-Mar …, or Mar 1, Mar 2 …, where these are no months of years."""
     named = {i: day for i, name in enumerate(names) if (day := _month_and_day(name))}
