@@ -271,3 +271,27 @@ def test_refunds_under_a_kind_of_trade_lessen_what_was_spent(one):
         ["2025-03-03", "N3", "丙", "消费", 500],
     ]
     assert one({"S": rows}, accept=True).receipt.amount_loaded == 1000
+
+
+@pytest.mark.parametrize(
+    ("price", "extra"), [("成交价", "服务费"), ("Sale Price", "Warranty"), ("成交价", "保险")]
+)
+def test_a_fee_beside_a_price_is_no_number_of_pieces(one, price, extra):
+    rows = [
+        ["日期", "车型", price, extra],
+        ["2025-09-01", "A", 90000, 500],
+        ["2025-09-02", "B", 85000, 1000],
+        ["2025-09-03", "C", 95000, 1500],
+    ]
+    batch = one({"S": rows})
+    assert [question.key for question in batch.questions] == ["column:amount"]
+    assert one({"S": rows}, accept=True).receipt.amount_loaded == 270000
+
+
+def test_whether_an_agency_spent_or_sold_what_its_customers_advertise_for_is_asked(one):
+    rows = [
+        ["投放日期", "客户", "媒体", "执行金额"],
+        ["2025-09-01", "甲", "抖音", 100],
+        ["2025-09-02", "乙", "百度", 200],
+    ]
+    assert [question.key for question in one({"S": rows}).questions] == ["dataset"]

@@ -15,7 +15,7 @@ CUSTOMER = (
     "顾客|顾客姓名|用户名|用户ID|用户编号|下单帐号|下单账号|买家姓名|收货人/提货人|采购方|甲方|甲方名称|"
     "full name|retailer|requester|customer company name|cust name|"
     "invoice partner display name|partner name|业主|业主姓名|购房人|买受人|name of sold to party|name 1|sold to name|sold to party name|"
-    "学员|学员姓名|学生|学生姓名|家长|家长姓名|患者|患者姓名|车主|车主姓名|乘客|乘客姓名|旅客|旅客姓名|投保人|租客|承租人|租户|入住人|policyholder|insured|student|student name|guest|guest name|"
+    "广告主|advertiser|学员|学员姓名|学生|学生姓名|家长|家长姓名|患者|患者姓名|车主|车主姓名|乘客|乘客姓名|旅客|旅客姓名|投保人|租客|承租人|租户|入住人|policyholder|insured|student|student name|guest|guest name|"
     "tenant|consignee"
 )
 CUSTOMER_ID = (

@@ -16,7 +16,7 @@ from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.number_grid import says_derived
 from salesdash.intake.tables.totals.total_rows import columns_of_words
 from salesdash.intake.texts import headers
-from salesdash.intake.texts.amount_headers import amount_order
+from salesdash.intake.texts.amount_headers import amount_order, says_money
 from salesdash.intake.texts.headers import MatchedColumn, plain, taxed
 from salesdash.intake.texts.metric_headers import (
     is_actual,
@@ -27,18 +27,9 @@ from salesdash.intake.texts.metric_headers import (
     target_metric,
 )
 from salesdash.intake.texts.numbers import parse
-from salesdash.intake.texts.pieces import names_a_count
+from salesdash.intake.texts.pieces import QUANTITY, is_an_extra, names_a_count, says_pieces
 from salesdash.intake.texts.sample_values import Sample
 
-_QUANTITY = re.compile(
-    r"qty|quant|how ?many|menge|anzahl|stuck|^stk|^n(?:b|bre|br)$|nombre|cantidad|unidades|qtd|pcs|pieces?|counts?$|"
-    r"units?|sold$|shipped$|delivered$|volume|nos?$|"
-    r"[件个台箱套只瓶支双份吨]数?$|[卖售]出$|数量|销量|[^订客户员]数$|重量|斤$|量$|体积|peso|poids"
-)
-_MONEY = re.compile(
-    r"[额款价钱]$|金额|销售|营收|收入|流水|amount|amt|total|sales?|revenue|value|betrag|umsatz|summe|importe|venta|monto|"
-    r"montant|valor|receita|fatturato|turnover|price|\$|usd|eur|cny|rmb"
-)
 # Days that are of a person, or of what is owed, and of no sale at all.
 # Days on which goods came in, moved or were lent: a sale only where the user says so.
 _OF_A_MOVE = re.compile(
@@ -135,7 +126,7 @@ def counted(
         columns = _priced_by_the_piece(columns, table, samples)
     if "quantity" in columns or "quantity" in fields_chosen:
         return columns
-    pieces = _pieces(table, samples, columns)
+    pieces = [i for i in _pieces(table, samples, columns) if not is_an_extra(table.headers[i])]
     sound = [i for i in pieces if says_pieces(table.headers[i])]
     if "unit_price" in columns and "amount" not in columns:
         # 500ml may be what a bottle holds, and 5G a network: only both, name and cells, are sure
@@ -152,18 +143,6 @@ def counted(
         ]
         return columns | {"quantity": MatchedColumn(beside[0])} if len(beside) == 1 else columns
     return _with(columns, "quantity", sound) if len(sound) == 1 else columns
-
-
-def says_pieces(header: str) -> bool:
-    """Whether the header sounds like a number of pieces, and not of orders."""
-    if metric_of(header) == "orders":
-        return False
-    return _QUANTITY.search(plain(header)) is not None or names_a_count(header)
-
-
-def says_money(header: str) -> bool:
-    """Whether the header sounds like a sum of money."""
-    return _MONEY.search(plain(header)) is not None
 
 
 def _priced_by_the_piece(
@@ -269,9 +248,9 @@ def _money(
         if not (names_a_count(table.headers[i]) or samples[i].state_a_measure)
     ]
     figures.sort(key=lambda i: amount_order(table.headers[i]))
-    spoken = [i for i in figures if _MONEY.search(plain(table.headers[i]))]
+    spoken = [i for i in figures if says_money(table.headers[i])]
     silent = [
-        i for i in figures if i not in spoken and not _QUANTITY.search(plain(table.headers[i]))
+        i for i in figures if i not in spoken and not QUANTITY.search(plain(table.headers[i]))
     ]
     whole = [not samples[i].have_fractions or samples[i].usual < 1 for i in range(len(samples))]
     ranked = sorted(silent, key=lambda i: (whole[i], -samples[i].usual))
@@ -303,7 +282,7 @@ def _pieces(
         or names_a_count(table.headers[i])
         or samples[i].state_a_measure
     ]
-    return sorted(counts, key=lambda i: (not _QUANTITY.search(plain(table.headers[i])), i))
+    return sorted(counts, key=lambda i: (not QUANTITY.search(plain(table.headers[i])), i))
 
 
 def _spoken(header: str) -> str:

@@ -37,6 +37,7 @@ from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.footers import without_sums
 from salesdash.intake.tables.totals.number_grid import says_derived
 from salesdash.intake.tables.totals.total_rows import columns_of_words
+from salesdash.intake.texts.amount_headers import says_money
 from salesdash.intake.texts.headers import MatchedColumn, commonness
 from salesdash.intake.texts.metric_headers import (
     is_actual,
@@ -318,7 +319,7 @@ def _convincing(recognised: Recognised, table: Table, file: str) -> bool:
         return False
     if recognised.dataset is SPEND and _INVESTED.isdisjoint(recognised.columns):
         used_here = {column.index for column in recognised.columns.values()}
-        if any(by_values.says_money(h) for i, h in enumerate(table.headers) if i not in used_here):
+        if any(says_money(h) for i, h in enumerate(table.headers) if i not in used_here):
             return False  # a list of stock has money of its own
     return covered >= ENOUGH_COVERED or fields >= ENOUGH_FIELDS
 

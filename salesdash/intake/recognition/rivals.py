@@ -12,12 +12,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake.recognition.amounts import before_refunds, first_numbers, product_of
-from salesdash.intake.recognition.by_values import figure_columns, says_money
+from salesdash.intake.recognition.by_values import figure_columns
 from salesdash.intake.recognition.named import says_sales
 from salesdash.intake.tables.context.subject import is_of_a_life
 from salesdash.intake.tables.layout.across import ANY_YEAR
 from salesdash.intake.tables.layout.table import Table
-from salesdash.intake.texts.amount_headers import amount_order
+from salesdash.intake.texts.amount_headers import amount_order, says_money
 from salesdash.intake.texts.headers import MatchedColumn, spoken
 from salesdash.intake.texts.pieces import names_a_count
 from salesdash.intake.texts.sample_values import NEARLY, Sample

@@ -20,6 +20,10 @@ _GROSS = re.compile(
 _WITHOUT_TAX = re.compile(r"[不未无]含?税|untaxed|^ht$|horstaxe|ohnemwst|sin(?:iva|impuestos)")
 _WITH_TAX = re.compile(r"(?<!不)含税|价税合计|税込|ttc$|incl?(?:uding|usive)?\.?(?:vat|mwst|tax)")
 _OF_AN_ORDER = re.compile(r"主?订单|整单|order")
+_MONEY = re.compile(
+    r"[额款价钱]$|金额|销售|营收|收入|流水|amount|amt|total|sales?|revenue|value|betrag|umsatz|summe|importe|venta|monto|"
+    r"montant|valor|receita|fatturato|turnover|price|\$|usd|eur|cny|rmb"
+)
 # What the buyer owes once all discounts are taken off, and what is taken off before.
 _PAYABLE = re.compile(r"应付|payable|topay|zuzahlen|zahlbetrag|apagar|[aà]payer")
 _OF_GOODS = re.compile(
@@ -70,3 +74,8 @@ def is_of_an_order(header: str) -> bool:
 def is_converted(header: str) -> bool:
     """Whether the header says that its money was taken from other currencies into one."""
     return _CONVERTED.search(plain(header)) is not None
+
+
+def says_money(header: str) -> bool:
+    """Whether the header sounds like a sum of money."""
+    return _MONEY.search(plain(header)) is not None

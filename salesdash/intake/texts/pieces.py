@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from salesdash.intake.texts.headers import spoken
-from salesdash.intake.texts.metric_headers import counts_things
+from salesdash.intake.texts.headers import plain, spoken
+from salesdash.intake.texts.metric_headers import counts_things, metric_of
 
 _PIECE = (
     r"(?:kgs?|kilo(?:gramm|gramos?|s)?|公斤|千克|[斤吨克升米件个箱台套只瓶支双份盒包袋人位天晚时]|小时|课时|g|tonne|"
@@ -42,6 +42,16 @@ _COUNT = re.compile(
     r"吨位|泊数|课时数?|人数|席位数?|斤数|公斤数?|工时|小时数?|晚数|间夜"
 )
 
+QUANTITY = re.compile(
+    r"qty|quant|how ?many|menge|anzahl|stuck|^stk|^n(?:b|bre|br)$|nombre|cantidad|unidades|qtd|pcs|pieces?|counts?$|"
+    r"units?|sold$|shipped$|delivered$|volume|nos?$|"
+    r"[件个台箱套只瓶支双份吨]数?$|[卖售]出$|数量|销量|[^订客户员]数$|重量|斤$|量$|体积|peso|poids"
+)
+# Money beside the price of one piece: a fee for it is no number of pieces.
+_EXTRA = re.compile(
+    r"[费税]|保险|[押定订]金|\bfees?\b|warranty|insurance|accessor|trade-?in|deposit|\btips?\b"
+)
+
 
 @cache
 def is_price_of_a_piece(header: str) -> bool:
@@ -55,3 +65,15 @@ def is_price_of_a_piece(header: str) -> bool:
 def names_a_count(header: str) -> bool:
     """Whether the header counts or weighs what is sold by its measure: Seats, Nights, 课时, Kilos."""
     return _COUNT.fullmatch(spoken(header).strip()) is not None or counts_things(header)
+
+
+def says_pieces(header: str) -> bool:
+    """Whether the header sounds like a number of pieces, and not of orders."""
+    if metric_of(header) == "orders":
+        return False
+    return QUANTITY.search(plain(header)) is not None or names_a_count(header)
+
+
+def is_an_extra(header: str) -> bool:
+    """Whether the header is of money beside a price: a fee, a tax, a deposit."""
+    return _EXTRA.search(spoken(header)) is not None

@@ -12,12 +12,13 @@ import pyarrow.compute as pc
 
 from salesdash.intake.cleaning.values.fields import Values
 from salesdash.intake.recognition.amounts import steady_price
-from salesdash.intake.recognition.by_values import says_money, says_pieces
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.total_rows import columns_of_words
+from salesdash.intake.texts.amount_headers import says_money
 from salesdash.intake.texts.headers import plain
+from salesdash.intake.texts.pieces import says_pieces
 from salesdash.text import Text
 
 LOOK = 5_000  # lines

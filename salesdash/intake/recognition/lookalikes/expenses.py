@@ -137,7 +137,9 @@ def may_be_charged(table: Table, columns: dict[str, MatchedColumn]) -> bool:
     that only expenses have. `columns` are those of the spend."""
     used = {c.index for c in columns.values()}
     beside = [header for i, header in enumerate(table.headers) if i not in used]
-    if not _PLAIN_SPEND.issuperset(columns) or not set(beside).isdisjoint(speaking(table, SPEND)):
+    if not {*_PLAIN_SPEND, "channel"}.issuperset(columns) or not set(beside).isdisjoint(
+        speaking(table, SPEND)
+    ):
         return False
     fields = {charge.field.key for h in beside if (charge := headers.match(h, ORDERS))}
     if not _CHARGED.isdisjoint(fields) or any(map(names_a_count, beside)):

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from salesdash.catalog.sheets.around import PEOPLE, PRODUCTS
 from salesdash.catalog.sheets.selling import ORDERS
-from salesdash.intake.recognition.by_values import says_pieces
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.recognition.substitutes import says_deals
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts.headers import stands_for
 from salesdash.intake.texts.metric_headers import names_sales
+from salesdash.intake.texts.pieces import says_pieces
 from salesdash.intake.texts.sample_values import Sample
 
 _OF_GOODS_ORDERED = {"order_id", "order_date", "quantity", "unit_price"}
