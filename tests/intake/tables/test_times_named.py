@@ -99,3 +99,47 @@ def test_a_sheet_made_early_in_a_year_may_be_of_the_year_before(one, made):
     assert [question.key for question in batch.questions] == ["year"]
     later = [cell.replace("01", "12").replace("1月", "12月").replace("Jan", "Dec") for cell in made]
     assert not one({"S": [["12月销售明细"], later, *DAYS]}).questions
+
+
+@pytest.mark.parametrize(
+    ("title", "last"),
+    [
+        ("Daily Sales 28-Mar-2025", "2025-03-28"),
+        ("Sales for March 28th, 2025", "2025-03-28"),
+        ("Friday 28 March 2025 Sales", "2025-03-28"),
+        ("Sales for: 28/03/2025", "2025-03-28"),
+        ("Sales 03/28/2025", "2025-03-28"),
+        ("2025年3月28号门店营业额", "2025-03-28"),
+        ("Sales Mar-25", "2025-03-31"),
+        ("Sales 03/2025", "2025-03-31"),
+        ("25年3月门店销售额", "2025-03-31"),
+    ],
+)
+def test_a_day_or_a_month_is_read_however_the_title_writes_it(one, title, last):
+    receipt = one({"S": [[title], ["Store", "Sales"], ["A", 508], ["B", 572]]}).receipt
+    assert (str(receipt.first_date), str(receipt.last_date), receipt.needs) == (last, last, ())
+
+
+@pytest.mark.parametrize(
+    ("file", "sheets"),
+    [
+        ("2025年3月日报.xlsx", ["26日", "27日"]),
+        ("2025年3月门店.xlsx", ["26号", "27号"]),
+        ("2025年3月日报.xlsx", ["26", "27"]),
+        ("Daily sales March 2025.xlsx", ["Mar 26", "Mar 27"]),
+    ],
+)
+def test_sheets_of_a_month_called_by_their_days_are_of_these_days(drop, file, sheets):
+    rows = {
+        name: [["门店", "金额"], ["甲店", 249 + n], ["乙店", 813]] for n, name in enumerate(sheets)
+    }
+    days = [str(batch.receipt.last_date) for batch in drop(rows, name=file)]
+    assert days == ["2025-03-26", "2025-03-27"]
+
+
+def test_sheets_that_are_merely_numbered_are_of_no_days(drop):
+    rows = {
+        name: [["门店", "金额"], ["甲店", 249 + n], ["乙店", 813]] for n, name in enumerate("12")
+    }
+    days = {str(batch.receipt.last_date) for batch in drop(rows, name="2025年3月门店.xlsx")}
+    assert days == {"2025-03-31"}

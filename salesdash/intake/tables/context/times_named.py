@@ -25,11 +25,13 @@ _MONTH_NAME = (
     r"[a-z]*\.?"
 )
 _DAY = (
-    rf"{_YEAR}\s*[-./年]\s*\d{{1,2}}\s*[-./月]\s*\d{{1,2}}日?|\d{{1,2}}\.\s?\d{{1,2}}\.\s?{_YEAR}|"
-    rf"\d{{1,2}}\.?\s(?:de\s)?{_MONTH_NAME},?\s(?:de\s)?{_YEAR}|{_MONTH_NAME}\s\d{{1,2}},?\s{_YEAR}"
+    rf"{_YEAR}\s*[-./年]\s*\d{{1,2}}\s*[-./月]\s*\d{{1,2}}[日号]?|\d{{1,2}}\.\s?\d{{1,2}}\.\s?{_YEAR}|"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?\.?[\s-](?:(?:de|of)\s)?{_MONTH_NAME},?[\s-](?:de\s)?{_YEAR}|"
+    rf"{_MONTH_NAME}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{_YEAR}|\d{{1,2}}[/-]\d{{1,2}}[/-]{_YEAR}"
 )
 _MONTH = (
     rf"{_YEAR}\s*年\s*\d{{1,2}}\s*月|{_YEAR}年第?\d{{1,2}}期|{_YEAR}[-.]\d{{1,2}}(?![-.\d])|{_YEAR}(?:0[1-9]|1[0-2])(?!\d)|"
+    rf"(?:1[0-2]|0?[1-9])/{_YEAR}|{_MONTH_NAME}[-']\d{{2}}|\d{{2}}年\d{{1,2}}月|"
     rf"{_MONTH_NAME}[-\s,]*(?:de\s)?{_YEAR}|{_YEAR}\s*年?度?\s*(?:第?[一二三四1-4]\s*季度|q[1-4])"
 )
 _PART_OF_YEAR = (
@@ -39,6 +41,10 @@ _PART_OF_YEAR = (
 _BARE_MONTH = r"(?:1[0-2]|[1-9])\s*月份?|十[一二]?月份?|[一二三四五六七八九]月份?|" + _MONTH_NAME
 # A sheet for each day: 3.5, 3月5日.
 _BARE_DAY = re.compile(r"(1[0-2]|0?[1-9])\s*[.．月/-]\s*(3[01]|[12]\d|0?[1-9])\s*日?")
+# The same where the month stands in a title or the file: 26日; and where that speaks of single days 26, Mar 26.
+_DAY_OF_SHEET = re.compile(
+    rf"(?P<month>{_MONTH_NAME}\s*)?(?P<day>3[01]|[12]\d|0?[1-9])\s*(?P<sign>[日号])?", re.IGNORECASE
+)
 _WHOLE_YEAR = rf"{_YEAR}(?:\s*年度?)?"
 # A time of any length, as it stands in a name.
 A_TIME = rf"{_DAY}|{_MONTH}|{_BARE_MONTH}|{_WHOLE_YEAR}"
@@ -69,7 +75,8 @@ _OF_A_DAY = re.compile(r"日报|日结|日销售|当日|每日|发货|出库|送
 # The title of the block of one day: the day alone, or after a word or two.
 _FOR_A_DAY = re.compile(
     rf"(?:[^\d:：]{{0,20}}?(?:\b(?:for|of|on|vom|am|del?|el)\b|日期|\bdate\b|\bdatum\b|\bfecha\b)?\s*[:：]?\s*)?(?:{_DAY})"
-    r"(?:\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?)?(?: 00:00:00)?",
+    r"(?:\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?)?(?: 00:00:00)?"
+    r"[^\d:：]{0,12}",
     re.IGNORECASE,
 )
 # The same without its year.
@@ -126,6 +133,8 @@ def period_of(
         return next(named, None)
     if day := _BARE_DAY.fullmatch(sheet.text.strip()):
         return f"{day[1]}月{day[2]}日", sheet
+    if bare := _day_of_sheet(sheet, (*titles, file)):
+        return bare, sheet
     # The day of a block goes before the month by which its sheet is called, and after one of another month.
     tried: list[tuple[Source, tuple[str, ...]]] = [(sheet, (_DAY,))]
     tried += [(title, (_DAY,)) for title in titles if _OF_A_DAY.search(title.text)]
@@ -147,6 +156,22 @@ def period_of(
     ):
         tried += [(source, (_WHOLE_YEAR,)) for source in (sheet, *titles, file)]
     return _first(tried)
+
+
+def _day_of_sheet(sheet: Source, around: Sequence[Source]) -> str | None:
+    """The day by which one of the sheets of a month is called."""
+    called = _DAY_OF_SHEET.fullmatch(sheet.text.strip())
+    is_daily = any(_OF_A_DAY.search(source.text) for source in around)
+    if called is None or not (called["sign"] or is_daily):
+        return None
+    named = called["month"] or next(
+        iter(_first([(s, (_MONTH, _BARE_MONTH)) for s in around]) or ()), ""
+    )
+    span = span_of(str(named).strip())
+    if span is None or span.grain != "month":
+        return None
+    year = f"{span.year}年" if span.year else ""
+    return f"{year}{span.number}月{called['day']}日"
 
 
 def year_of_targets(table: Table, file: str) -> tuple[str, Source] | None:
