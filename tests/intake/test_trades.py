@@ -295,3 +295,53 @@ def test_whether_an_agency_spent_or_sold_what_its_customers_advertise_for_is_ask
         ["2025-09-02", "乙", "百度", 200],
     ]
     assert [question.key for question in one({"S": rows}).questions] == ["dataset"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "guess"),
+    [
+        ([["日期", "客户", "件数", "运费", "保价费", "合计运费"], ["2025-09-01", "甲", 2, 95, 5, 100], ["2025-09-02", "乙", 3, 190, 10, 200]], "合计运费"),
+        ([["交车日期", "车型", "客户", "成交价", "精品收入"], ["2025-09-05", "A", "甲", 163000, 2716], ["2025-09-06", "B", "乙", 159000, 1924]], "成交价"),
+        ([["Closing Date", "Property", "Agent", "Sale Price", "Broker Net"], ["2025-09-05", "1 Main", "Kim", 412000, 4120], ["2025-09-06", "2 Oak", "Lee", 416000, 4160]], "Sale Price"),
+    ],
+)  # fmt: skip
+def test_the_larger_money_of_a_line_is_offered_before_a_part_of_it(one, rows, guess):
+    [question] = one({"S": rows}).questions
+    assert (question.key, question.guess, len(question.choices)) == ("column:amount", guess, 2)
+
+
+SETTLED = [
+    ("Order", "Ad spend"),
+    ("Revenue", "Processing charge"),
+    ("货款收入", "物流费"),
+    ("商品款", "技术费"),
+]
+
+
+def settled(kinds: tuple[str, str], *, same: bool = True) -> dict[str, list[list[Any]]]:
+    """Each order with what was taken off it, or that of another order."""
+    rows: list[list[Any]] = [["Date", "Order ID", "Type", "Amount"]]
+    for n in range(1, 9):
+        rows += [
+            [f"2025-04-0{n}", f"N{n}", kinds[0], 100 + n],
+            [f"2025-04-0{n}", f"N{n if same else n + 50}", kinds[1], -n],
+        ]
+    return {"S": rows}
+
+
+@pytest.mark.parametrize("kinds", SETTLED)
+def test_what_is_taken_off_each_order_is_no_sale_whatever_it_is_called(one, kinds):
+    batch = one(settled(kinds))
+    assert [(question.key, question.guess) for question in batch.questions] == [
+        ("kinds:Type", "price")
+    ]
+    assert one(settled(kinds), accept=True).receipt.amount_loaded == 836
+
+
+@pytest.mark.parametrize(
+    ("kinds", "same"),
+    [(("Order", "Refund"), True), (("Order", "Discount"), True), (("Order", "Correction"), False)],
+)
+def test_refunds_and_discounts_and_lines_of_other_orders_still_lessen_sales(one, kinds, same):
+    batch = one(settled(kinds, same=same), accept=True)
+    assert batch.receipt.amount_loaded == 800

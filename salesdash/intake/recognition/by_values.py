@@ -10,7 +10,11 @@ from salesdash.catalog.model import Dataset
 from salesdash.catalog.sheets.selling import ORDERS, SPEND
 from salesdash.intake.recognition.amounts import LOOK, after_discounts, steady_price
 from salesdash.intake.recognition.instalments import instalments_of
-from salesdash.intake.recognition.substitutes import is_product, proven_product
+from salesdash.intake.recognition.substitutes import (
+    is_product,
+    proven_product,
+    unless_minor,
+)
 from salesdash.intake.tables.context.subject import is_of_a_life
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.number_grid import says_derived
@@ -99,6 +103,7 @@ def completed(
         )
         places = [*totals, *(i for i in places if i not in totals)]
         columns = _with(columns, "unit_price" if is_priced else amount, places)
+        columns = unless_minor(table, samples, columns) if dataset is ORDERS else columns
     return columns
 
 

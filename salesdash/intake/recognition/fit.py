@@ -25,7 +25,7 @@ from salesdash.intake.recognition.lookalikes.expenses import is_order
 from salesdash.intake.recognition.named import is_sum, named, of_the_staff, says_sales, weighs
 from salesdash.intake.recognition.rivals import rivalled, unless_paid, unless_priced, unless_rate
 from salesdash.intake.recognition.sold import sold
-from salesdash.intake.recognition.substitutes import substitutes
+from salesdash.intake.recognition.substitutes import substitutes, unless_minor
 from salesdash.intake.tables.context.subject import holds_figures, is_of_a_life
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.number_grid import says_total
@@ -91,6 +91,8 @@ def fitted(
             columns = of_the_staff(columns, table.headers)
         columns = sold(table, samples, columns, fields_chosen)
         columns = by_values.counted(columns, table, samples, fields_chosen)
+        if "amount" not in fields_chosen:
+            columns = unless_minor(table, samples, columns)
         if "order_date" not in fields_chosen:
             columns = unless_paid(table, samples, columns)
         if "amount" not in fields_chosen:

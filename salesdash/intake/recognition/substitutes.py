@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from salesdash.catalog.model import Dataset
 from salesdash.catalog.sheets.selling import ORDERS
 from salesdash.catalog.words.vocabulary import OUTCOMES, STAGES, STATUSES
 from salesdash.intake.recognition.amounts import CENT
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.supplied.fill import WRITTEN_BY_HAND
+from salesdash.intake.tables.totals.number_grid import (
+    figures_of,
+    says_derived,
+    total_column,
+)
 from salesdash.intake.tables.totals.total_rows import adds_up
 from salesdash.intake.texts.headers import MatchedColumn
 from salesdash.intake.texts.numbers import parse
+from salesdash.intake.texts.pieces import says_pieces
+from salesdash.intake.texts.sample_values import Sample
 
 # What proves a column to be the product of two others: of so many lines nearly all. Measured:
 # files are read alike from 0.9 to 1.
@@ -133,6 +142,56 @@ def proven_product(
         return {}
     [(price, amount)] = pairs
     return {"unit_price": MatchedColumn(price), "amount": MatchedColumn(amount)}
+
+
+def unless_minor(
+    table: Table, samples: Sequence[Sample], columns: dict[str, MatchedColumn]
+) -> dict[str, MatchedColumn]:
+    """The columns with more money before an amount that is but a guess: the sum of which it is a part, or the price
+    of what was sold, where no quantity stands beside it; what was fitted to a car comes to less than the car."""
+    amount, price = columns.get("amount"), columns.get("unit_price")
+    if amount is None or amount.sure:
+        return columns
+    rest = {key: column for key, column in columns.items() if key != "amount"}
+    whole = sum_of_money(table, samples, rest)
+    is_priced = price is not None and "quantity" not in columns
+    if (
+        whole is None
+        and price
+        and is_priced
+        and samples[price.index].usual > samples[amount.index].usual
+    ):
+        whole = price.index
+        del rest["unit_price"]
+    if whole is None or whole == amount.index:
+        return columns
+    rivals = (amount.index, *(i for i in amount.rivals if i != whole))
+    return rest | {"amount": MatchedColumn(whole, sure=False, rivals=rivals)}
+
+
+def sum_of_money(
+    table: Table, samples: Sequence[Sample], columns: dict[str, MatchedColumn]
+) -> int | None:
+    """The column of money that is the sum of those before it on every line, whatever they are called: 合计运费 of
+    运费 and 保价费."""
+    used = {i for column in columns.values() for i in (column.index, *column.others)}
+    money = [
+        i
+        for i, (header, sample) in enumerate(zip(table.headers, samples, strict=True))
+        if i not in used
+        and sample.are_figures
+        and not (
+            sample.number_lines or sample.are_days or says_pieces(header) or says_derived(header)
+        )
+    ]
+    figures = [figures_of(table, i) for i in money]
+    for at in range(2, len(money)):
+        before = np.column_stack(figures[:at])
+        some = np.count_nonzero(np.nan_to_num(before), axis=1) > 1
+        starts = [range(start, at) for start in range(at - 1)]
+        if some.any() and total_column(before, figures[at], starts):
+            return money[at]
+    return None
 
 
 def says_deals(table: Table, column: MatchedColumn) -> bool:

@@ -10,9 +10,11 @@ import pyarrow.compute as pc
 from salesdash.intake.cleaning.values.fields import Values
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.recognition.lookalikes.kinds_of_lines import (
+    MOST_KINDS,
     is_a_fee,
     is_another_bill,
     kinds_of_lines,
+    lessens,
     paid_in,
     puts_on_a_card,
 )
@@ -26,6 +28,7 @@ from salesdash.text import Text, join, plain
 
 PRICE_ALONE, ALL = "price", "all"
 SHOWN = 3
+NEARLY = 0.9  # of the lines that take something off are of an order that was sold as well; chosen
 OF_A_CARD = ("channel", "product", "category")  # where a card stands among what sells
 FEES = Text("费用、税等", "fees, taxes and the like")
 OTHER_BILLS = Text("收款、进货等单据", "receipts, purchases and the like")
@@ -50,6 +53,10 @@ def beside_the_price(
     }
     free = [i for i in columns_of_words(table) if i not in claimed]
     kinds = {i: are_prices for i in free if (are_prices := kinds_of_lines(table, i))}
+    if not kinds and "order_id" in recognised.columns:
+        ids = table.held[recognised.columns["order_id"].index]
+        signed = ((i, _told_by_signs(table.held[i], ids, values, data)) for i in free)
+        kinds = {i: are_prices for i, are_prices in signed if are_prices}
     if not kinds:
         named = [recognised.columns[key].index for key in OF_A_CARD if key in recognised.columns]
         listed = [
@@ -71,6 +78,28 @@ def beside_the_price(
     if decisions.ask(f"kinds:{header}", text, (PRICE_ALONE, ALL), PRICE_ALONE) == ALL:
         return none
     return others
+
+
+def _told_by_signs(
+    kinds: pa.Array, ids: pa.Array, values: dict[str, Values], data: Mask
+) -> dict[str, bool] | None:
+    """Which words of a column are of what was sold, where those of one sign stand for an order beside those of the
+    other, whatever they are called; None where any has both, or the orders are others: these may be returns."""
+    amounts = pc.cast(values["amount"].main, "float64").to_numpy(zero_copy_only=False)
+    words, _ = numbered(kinds)
+    orders, _ = numbered(ids)
+    taken: dict[str, bool] = {}
+    for code in np.unique(words[data]).tolist():
+        lines = data & (words == code)
+        word, money = str(kinds[int(np.flatnonzero(lines)[0])].as_py() or ""), amounts[lines]
+        if len(taken) == MOST_KINDS or (np.nanmin(money) < 0 < np.nanmax(money)):
+            return None
+        taken[word] = bool(np.nanmax(money) <= 0)
+    if len(set(taken.values())) < 2 or any(lessens(w) for w, off in taken.items() if off):
+        return None
+    off = data & (amounts < 0)
+    of_the_same = np.isin(orders[off], orders[data & (amounts > 0)])
+    return {word: not off for word, off in taken.items()} if of_the_same.mean() >= NEARLY else None
 
 
 def _question(

@@ -22,6 +22,9 @@ _PRICE = re.compile(
     r"warenwert|verkauf|bestellung|artikelpreis|venta|pedido|precio del art[ií]culo"
 )
 _RETURNED = re.compile(r"退款|退货|refund|return|credit (?:memo|note)|erstattung|reembolso")
+_OFF = re.compile(
+    r"折|优惠|[券劵]|[立满]减|红包|discount|coupon|voucher|promo|rebate|rabatt|descuento|remise"
+)
 _SELLS = re.compile(
     r"invoice|sales?(?: receipt)?|(?:销售|零售|批发)(?:发货|出库)?(?:单|开单)?|(?:委托)?代销结算单?"
 )
@@ -94,6 +97,11 @@ def puts_on_a_card(word: str) -> bool:
 def is_another_bill(word: str) -> bool:
     """Whether the word names a document that sells nothing: 收款单, 进货单, the payment of an invoice."""
     return _IS_ANOTHER_BILL.search(spoken(word)) is not None
+
+
+def lessens(word: str) -> bool:
+    """Whether the word names what came back, or what was taken off the price: 退款, Refund, 优惠."""
+    return any(pattern.search(spoken(word)) for pattern in (_RETURNED, _OFF))
 
 
 def is_a_fee(word: str) -> bool:
