@@ -41,6 +41,7 @@ UNIT = "unit"
 MONTH_AS_DAY, FIRST_DAY, LAST_DAY = "month_as_day", "first_day", "last_day"
 # Weeks are asked of apart: their sums stand for days, of which several make a month.
 WEEK_AS_DAY = "week_as_day"
+CELLS_AS_DAY = "cells_as_day"  # asked of nobody: each row was a cell of a table that was wide
 SUMS_AS_DAY, STAND_FOR, AS_DAYS = "sums_as_day", "stand_for", "day"
 ON_LAST_DAY = Text("只写月份时，记在当月最后一天。", " A month is booked on its last day.")
 FIRST, LAST = Text("第一天", "first"), Text("最后一天", "last")

@@ -218,7 +218,7 @@ def _turned(
         long = turn(table, file, decisions)
         if long is None:
             return None
-        long = replace(long, answers=mine | decisions.used)
+        long = replace(long, answers={**long.answers, **mine, **decisions.used})
         if not long.questions or (mine and remembered(long.table, guidance.layouts).whole):
             return long
         first = first or long

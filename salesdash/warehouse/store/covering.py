@@ -16,17 +16,19 @@ COVERAGE = (
     "gaps STRUCT(start DATE, finish DATE)[], sums STRUCT(start DATE, finish DATE)[])"
 )
 MONTH_AS_DAY, SUMS_AS_DAY, AS_DAYS = "month_as_day", "sums_as_day", "day"
-WEEK_AS_DAY = "week_as_day"
-# Of what the rows of a sheet of orders are the sums, by how it was read; null of one that tells of days.
+WEEK_AS_DAY, CELLS_AS_DAY = "week_as_day", "cells_as_day"
+# Of what the rows of a sheet of orders are the sums, by how it was read: of months, of weeks, or of days, as the cells
+# of a table of days by people or products are; null of one that lists orders.
 SUMS_OF = (
     "CREATE OR REPLACE MACRO model.sums_of(answers) AS (CASE "
     f"WHEN answers->>'{WEEK_AS_DAY}' IS NOT NULL THEN 'week' "
-    f"WHEN answers->>'{MONTH_AS_DAY}' IS NOT NULL OR answers->>'{SUMS_AS_DAY}' <> '{AS_DAYS}' THEN 'month' END)"
+    f"WHEN answers->>'{MONTH_AS_DAY}' IS NOT NULL OR answers->>'{SUMS_AS_DAY}' <> '{AS_DAYS}' THEN 'month' "
+    f"WHEN answers->>'{CELLS_AS_DAY}' IS NOT NULL THEN 'day' END)"
 )
-# Whether the day of a row stands for all of its period. Sheets of weeks were once answered for as those of
-# months are, so that it has to be the first or the last of one.
+# Whether a row is the sum of a period, for all of which its day stands. Sheets of weeks were once answered for as those
+# of months are, so that it has to be the first or the last of one.
 IS_SUM = (
-    "CREATE OR REPLACE MACRO model.is_sum(span, day) AS (coalesce(span = 'week' OR (span = 'month' "
+    "CREATE OR REPLACE MACRO model.is_sum(span, day) AS (coalesce(span IN ('day', 'week') OR (span = 'month' "
     "AND (day = date_trunc('month', day)::DATE OR day = last_day(day))), false))"
 )
 # What tells of a dataset besides its sheets: of targets the plan in force, visits are noted here as well.
@@ -97,7 +99,7 @@ def _filled(dataset: Dataset, field: str) -> str:
     """How many rows fill a field; of a refund, how many say in whatever form that goods came back, and of an order's
     number, how many are one order: all but the sums of periods."""
     if (dataset.key, field) == ("orders", "order_id"):
-        is_sum = " OR ".join(_is_sum(span, "order_date") for span in ("month", "week"))
+        is_sum = " OR ".join(_is_sum(span, "order_date") for span in ("month", "week", "day"))
         return f"count(*) FILTER (order_id IS NOT NULL OR NOT ({is_sum}))"
     if (dataset.key, field) == ("orders", "refund"):
         return "count(*) FILTER (refund IS NOT NULL OR status = 'returned' OR amount < 0)"

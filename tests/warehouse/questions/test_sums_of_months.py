@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from salesdash.figures.asked import asked
 from salesdash.figures.targets import meeting_line
 from salesdash.intake import take_in
@@ -154,6 +156,27 @@ def test_a_sum_of_a_week_is_no_order(tmp_path: Path):
     ask = loaded(tmp_path, *take_in(path, accept=True))
     assert "orders.order_id" in ask.missing("orders")
     assert ask(["sales"], [], scope(ask, "2025")).iloc[0].tolist() == [180]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "姓名,2025-03-03,2025-03-04,2025-03-05,2025-03-06,2025-03-07,2025-03-10,2025-03-11\n"
+        "张三,10,20,30,40,50,60,70\n李四,5,5,5,5,5,5,5\n",
+        "日期,天猫,京东,抖音\n2025-03-03,100,50,10\n2025-03-04,90,40,15\n2025-03-05,10,5,5\n",
+    ],
+    ids=["people by days", "days by channels"],
+)
+def test_a_cell_of_days_by_people_or_channels_is_no_order(tmp_path: Path, text: str):
+    """It is the sum of a day; its days and weeks are told all the same."""
+    path = tmp_path / "日报.csv"
+    path.write_text(text, encoding="utf-8")
+    ask = loaded(tmp_path, *take_in(path, accept=True, answers={"measure": "sales"}))
+    assert "orders.order_id" in ask.missing("aov")
+    now = scope(ask, "2025")
+    assert ask(["orders", "aov"], [], now).isna().all(axis=None)
+    assert ask(["sales"], [], now).iloc[0].tolist() == [315 if "姓名" in text else 325]
+    assert ask(["sales"], ["week"], now)["sales"].notna().all()
 
 
 def test_whole_months_of_sums_stand_beside_as_many_months(tmp_path: Path):

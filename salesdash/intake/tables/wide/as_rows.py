@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.intake.questions import YEAR_BEGINS
+from salesdash.intake.questions import AS_DAYS, CELLS_AS_DAY, YEAR_BEGINS
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.subject import dimension_of, is_of_a_life
 from salesdash.intake.tables.layout.across import Span, are_two_months, in_a_row
@@ -54,7 +54,7 @@ class Long:
 
     `certain`: nothing about its shape was guessed. `is_known`: known members stand across beside other
     figures, none of which is the whole. `is_summed`: a total says what all of them come to. `answers` are those
-    by which it was turned.
+    by which it was turned, and that its rows were cells: sums of what they are about, of a day at least.
     """
 
     table: Table
@@ -209,7 +209,8 @@ def _long(
     asked = [*naming.questions, *questions_about(sums)]
     is_summed = sums.whole is not None and table.headers[sums.whole.index] not in sums.doubtful
     notes = tuple(_notes(table, heads, sums))
-    return Long(long, notes, tuple(asked), naming.certain, is_summed=is_summed)
+    cells = {CELLS_AS_DAY: AS_DAYS}
+    return Long(long, notes, tuple(asked), naming.certain, is_summed=is_summed, answers=cells)
 
 
 def _measures(heads: Sequence[WideHeader], naming: Naming) -> dict[str, list[WideHeader]]:
