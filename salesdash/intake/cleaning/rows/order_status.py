@@ -85,10 +85,11 @@ def settle(
     alike: with a refund it came back, else it is cancelled. A bill that is not paid yet is sold."""
     is_billed = any(_OF_BILLS.search(spoken(each)) for each in table.headers)
     flagged = _flagged(table, recognised)
-    if not is_billed:
-        flagged = pc.coalesce(flagged, _unpaid(table, recognised, data, decisions))
+    unpaid = None if is_billed else _unpaid(table, recognised, data, decisions)
+    if unpaid is not None:
+        flagged = unpaid if flagged is None else pc.coalesce(flagged, unpaid)
     if (status := values.get("status")) is None:
-        if flagged.null_count < len(flagged):
+        if flagged is not None and flagged.null_count < len(flagged):
             marked = pc.fill_null(flagged, COMPLETED)
             values["status"] = Values({"status": marked}, pa.repeat(pa.scalar(False), len(marked)))
         return
@@ -104,8 +105,9 @@ def settle(
             pc.fill_null(pc.not_equal(refund, 0), False) if refund is not None else pa.scalar(False)
         )
         meant = pc.if_else(closed, pc.if_else(is_refunded, RETURNED, CANCELLED), meant)
-    called_off = pc.fill_null(pc.equal(meant, CANCELLED), False)
-    meant = pc.if_else(called_off, meant, pc.coalesce(flagged, meant))
+    if flagged is not None:
+        called_off = pc.fill_null(pc.equal(meant, CANCELLED), False)
+        meant = pc.if_else(called_off, meant, pc.coalesce(flagged, meant))
     values["status"] = replace(status, arrays={"status": meant})
     _say_unknown(header, meant, data, decisions)
 
@@ -136,20 +138,21 @@ def _meaning(word: str, *, is_billed: bool, is_document: bool) -> str:
     return COMPLETED if word == CLOSED and is_document else word
 
 
-def _flagged(table: Table, recognised: Recognised) -> pa.Array:
-    """What each row is for which a column of yes and no says that it was taken back; null for all others."""
-    status = pa.nulls(table.height, pa.string())
+def _flagged(table: Table, recognised: Recognised) -> pa.Array | None:
+    """What each row is for which a column of yes and no says that it was taken back, null for all others; None
+    where there is no such column."""
+    status = None
     for pattern, answer, meaning in _FLAGS:
         for _, said in _answers(table, recognised, re.compile(pattern)):
+            status = pa.nulls(table.height, pa.string()) if status is None else status
             status = pc.if_else(pc.fill_null(pc.equal(said, answer), False), meaning, status)
     return status
 
 
 def _unpaid(
     table: Table, recognised: Recognised, data: Mask, decisions: TableDecisions
-) -> pa.Array:
+) -> pa.Array | None:
     """The same of rows that are not paid, beside others that are: whether they are sold, is asked."""
-    none = pa.nulls(table.height, pa.string())
     for index, said in _answers(table, recognised, _IF_PAID):
         paid, unpaid = (
             as_mask(pc.fill_null(each, False)) & data for each in (said, pc.invert(said))
@@ -161,9 +164,9 @@ def _unpaid(
         text = NOT_PAID.format(header=table.headers[index], many=int(unpaid.sum()))
         choices = (SOLD, CANCELLED)
         if decisions.ask(f"{UNPAID}:{table.headers[index]}", text, choices, SOLD) == SOLD:
-            return none
-        return pc.if_else(pa.array(unpaid), CANCELLED, none)
-    return none
+            return None
+        return pc.if_else(pa.array(unpaid), CANCELLED, pa.nulls(table.height, pa.string()))
+    return None
 
 
 def _answers(

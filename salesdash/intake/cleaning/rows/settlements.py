@@ -53,7 +53,8 @@ def beside_the_price(
     }
     free = [i for i in columns_of_words(table) if i not in claimed]
     kinds = {i: are_prices for i in free if (are_prices := kinds_of_lines(table, i))}
-    if not kinds and "order_id" in recognised.columns:
+    amounts = values["amount"].main
+    if not kinds and "order_id" in recognised.columns and (pc.min(amounts).as_py() or 0) < 0:
         ids = table.held[recognised.columns["order_id"].index]
         signed = ((i, _told_by_signs(table.held[i], ids, values, data)) for i in free)
         kinds = {i: are_prices for i, are_prices in signed if are_prices}

@@ -54,8 +54,6 @@ def filled(table: Table, decisions: TableDecisions) -> Table:
             if header in grouped:
                 column = pc.if_else(_alone(table, index), None, column)
             texts[index] = TextColumn(column)
-        elif table.held[index].null_count and not _says_but_totals(table, index):
-            still_leading = False
         still_leading = still_leading and (source is not None or _says_but_totals(table, index))
     _say(merged, grouped, decisions)
     return replace(table, texts=tuple(texts))
@@ -122,7 +120,9 @@ def _of_groups(table: Table, index: int, sums: Mask) -> Rows | None:
 
 def _says_but_totals(table: Table, index: int) -> bool:
     """Whether nothing stands in the column but the words of totals, so that labels stand in the next."""
-    return all(says_total(label) for label in table.sample(index, MOST_GROUPS))
+    return table.held[index].null_count > 0 and all(
+        says_total(label) for label in table.sample(index, MOST_GROUPS)
+    )
 
 
 def _of_parts_of_times(table: Table, index: int, sums: Mask) -> Rows | None:

@@ -22,7 +22,7 @@ from salesdash.intake.texts.headers import stands_for
 def with_named_labels(table: Table, file: str, decisions: TableDecisions) -> Table:
     """The table, its first column of labels by the name of what they are: told by them, or by the title (Sales by
     Customer). As it is where that column has a header, holds no words, or nothing tells."""
-    if not table.paths or table.is_headless:
+    if not table.paths or all(table.paths) or table.is_headless:
         return table
     says = [set(table.sample(at)) for at in range(len(table.headers))]
     at = next((i for i, said in enumerate(says) if not all(map(says_total, said))), 0)
