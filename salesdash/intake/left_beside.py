@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from salesdash.catalog.sheets.buyers import CUSTOMERS
 from salesdash.catalog.sheets.selling import ORDERS, SPEND, TARGETS
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.table_decisions import TableDecisions
@@ -34,6 +35,10 @@ SALES_BESIDE = Text(
     "（命令行：--answer dataset=orders）。",
     "⚠ {headers} {many:looks|look} like sales, but the table is loaded as {dataset}, and they are not counted. If they "
     "are sales, choose Orders for the table (on the command line: --answer dataset=orders).",
+)
+# What a customer earns himself, beside how many he employs.
+_OF_A_FIRM = re.compile(
+    r"(?:annual |yearly )?(?:revenue|turnover|sales volume)|年?(?:营业额|营业收入|营收|收入)"
 )
 _SOLD = re.compile(r"mrr|arr|gmv|gross( (sales|revenue))?")
 
@@ -71,7 +76,10 @@ def _say_sales_beside(table: Table, recognised: Recognised, decisions: TableDeci
     sold = [
         plain(f"“{header}”")
         for i, header in enumerate(table.headers)
-        if i not in claimed and _looks_like_sales(header) and holds_figures(table, i)
+        if i not in claimed
+        and _looks_like_sales(header)
+        and holds_figures(table, i)
+        and not (recognised.dataset is CUSTOMERS and _OF_A_FIRM.fullmatch(spoken(header).strip()))
     ]
     if sold:
         words = SALES_BESIDE.format(

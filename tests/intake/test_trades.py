@@ -345,3 +345,13 @@ def test_what_is_taken_off_each_order_is_no_sale_whatever_it_is_called(one, kind
 def test_refunds_and_discounts_and_lines_of_other_orders_still_lessen_sales(one, kinds, same):
     batch = one(settled(kinds, same=same), accept=True)
     assert batch.receipt.amount_loaded == 800
+
+
+def test_what_a_customer_earns_himself_is_not_taken_for_sales(one):
+    rows = [
+        ["account", "sector", "revenue", "employees"],
+        ["A", "retail", 718.62, 2448],
+        ["B", "medical", 4540.5, 7800],
+    ]
+    receipt = one({"S": rows}, answers={"dataset": "customers"}).receipt
+    assert not any("像销售额" in note.zh for note in receipt.notes)

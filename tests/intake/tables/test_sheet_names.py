@@ -59,3 +59,8 @@ def test_what_the_sheets_are_can_be_said_once_for_all_of_them(drop):
     assert choice.whole_file
     batches = drop(book(names), answers={choice.key: "product"})
     assert [set(b.rows["product"].to_pylist()) for b in batches] == [{n} for n in names]
+
+
+def test_of_sheets_whose_names_say_nothing_no_choice_is_offered(drop):
+    batches = drop(book(["Sheet1", "Table1", "三月明细"]))
+    assert not any(choice.key == "sheets" for batch in batches for choice in batch.choices)

@@ -28,7 +28,7 @@ MAY_BE = tuple(
     ORDERS.field(key) for key in ("salesperson", "customer", "product", "channel", "region")
 )
 ITS_NAME = Text("工作表", "Sheet")
-SHOWN = 3
+FEWEST, SHOWN = 2, 3  # sheets whose names say anything
 _AROUND_A_NAME = re.compile(
     rf"渠道|平台|旗舰店|专营店|销售额?|订单|明细|数据|业绩|目标|报表|统计|表|{A_TIME}|"
     rf"\b(?:sales|orders?|data|channel|targets?)\b|[\s_\-—（）()·.]",
@@ -60,6 +60,10 @@ def named_by_sheet(
                 return with_same(table, name, _name(source.text), source, decisions)
     if not sheets or not _is_name(sheet.text):
         return table
+    sheets = [name for name in dict.fromkeys(sheets) if _is_name(name)]
+    if len(sheets) < FEWEST:
+        name = in_language_of(table.headers, ITS_NAME)
+        return with_same(table, name, sheet.text, sheet, decisions)
     free = [field for field in MAY_BE if not _is_there(field, table)]
     is_told = SELLER in dimensions_about((named.text, *table.titles))
     is_person = is_told and _PERSON.fullmatch(_name(sheet.text))
@@ -74,7 +78,7 @@ def named_by_sheet(
 
 
 def _asked(sheets: Sequence[str]) -> Text:
-    shown = listed([*dict.fromkeys(sheets)][:SHOWN])
+    shown = listed(sheets[:SHOWN])
     return Text(
         f"各工作表（{shown.zh} …）是按什么分的？",
         f"What are the sheets {shown.en} …, one for each?",
@@ -83,9 +87,9 @@ def _asked(sheets: Sequence[str]) -> Text:
 
 def _are_people(sheets: Sequence[str]) -> bool:
     """Whether the sheets are called as people in China are."""
-    names = [_name(sheet) for sheet in dict.fromkeys(sheets) if _is_name(sheet)]
+    names = [_name(sheet) for sheet in sheets]
     people = [name for name in names if _CHINESE_PERSON.fullmatch(name)]
-    if len(names) < 2 or len(people) < len(names) or any(map(_NO_PERSON.search, names)):
+    if len(people) < len(names) or any(map(_NO_PERSON.search, names)):
         return False
     called = [name for name in people if name[0] in SURNAMES]
     return len(called) >= MOSTLY * len(people) and len({name[0] for name in called}) > 1
