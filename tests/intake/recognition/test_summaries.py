@@ -214,3 +214,15 @@ def test_orders_that_a_sheet_of_shipments_dates_later_are_asked_about(drop):
     first, second = drop({"订单": orders, "发货": shipped})
     assert (first.receipt.rows_loaded, second.rows) == (14, None)
     assert [q.key for q in second.questions] == ["copy"]
+
+
+def test_a_whole_copy_of_a_short_sheet_is_one_too(drop):
+    rows = [
+        ["日期", "客户", "金额"],
+        *([f"2025-03-0{n}", f"客户{n % 3}", 100 + n] for n in range(1, 7)),
+    ]
+    first, copy = drop({"三月": rows, "三月(备份)": rows})
+    assert (first.receipt.rows_loaded, copy.rows) == (6, None)
+    assert "副本" in copy.receipt.reason.zh
+    alike = [["日期", "客户", "金额"], *([f"2025-03-0{n}", "零售", 0] for n in range(1, 5))]
+    assert all(batch.rows for batch in drop({"一店": alike, "二店": alike}))
