@@ -64,3 +64,24 @@ def test_what_the_sheets_are_can_be_said_once_for_all_of_them(drop):
 def test_of_sheets_whose_names_say_nothing_no_choice_is_offered(drop):
     batches = drop(book(["Sheet1", "Table1", "三月明细"]))
     assert not any(choice.key == "sheets" for batch in batches for choice in batch.choices)
+
+
+@pytest.mark.parametrize(
+    ("sold", "other"),
+    [
+        ("销售", "收款"),
+        ("订单", "报价"),
+        ("销售", "采购"),
+        ("Sales", "Purchases"),
+        ("三月", "模板示例"),
+        ("Orders", "Sample data"),
+    ],
+)
+@pytest.mark.parametrize("name", ["2025年台账.xlsx", "收款与报价.xlsx"])
+def test_each_sheet_of_one_shape_is_what_it_is_called(drop, sold, other, name):
+    few = [ROWS[0], ["2025-04-01", "丙", 7], ["2025-04-02", "丁", 8]]
+    orders, beside = drop({sold: ROWS, other: few}, name=name)
+    if name.startswith("2025") or sold != "三月":  # whose file is called by something else
+        assert (orders.receipt.dataset, orders.receipt.amount_loaded) == ("orders", 30)
+    assert (beside.rows, beside.receipt.dataset) == (None, None)
+    assert beside.receipt.reason

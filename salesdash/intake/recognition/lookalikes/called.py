@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from salesdash.catalog.sheets.around import EVENTS
-from salesdash.catalog.sheets.selling import ORDERS
+from salesdash.catalog.sheets.selling import ORDERS, SPEND, TARGETS
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.recognition.lookalikes.not_ours import (
     BOUGHT,
@@ -39,10 +39,10 @@ _CALLED = (
 )
 # What a sheet is called that stands beside one of sales and holds none: its whole name.
 _NO_SALES = re.compile(
-    r"(?:已?(?:作废|取消|撤销|关闭)|无效|未成[交单]|丢[单失]|输单|失败|预[测估]|示例|样例|范例|模[板版]|测试|草稿|备份)"
+    r"(?:已?(?:作废|取消|撤销|关闭)|无效|未成[交单]|丢[单失]|输单|失败|预[测估]|示例|样例|范例|模[板版]|测试|草稿|备份)+"
     r"(?:订单|单据?|合同|客户|数据|明细|记录|表|页)*|"
-    r"(?:cancell?ed|void(?:ed)?|lost|failed|forecasts?|examples?|samples?|templates?|drafts?|tests?|backup)"
-    r"(?: (?:orders?|sales|deals|data))?"
+    r"(?:(?:cancell?ed|void(?:ed)?|lost|failed|forecasts?|examples?|samples?|templates?|drafts?|tests?|backup) ?)+"
+    r"(?: ?(?:orders?|sales|deals|data))?"
 )
 _WHOLLY_BOUGHT = re.compile(
     r"(?:采购|进货|购入)(?:订?单|明细|记录|表|入库)*|purchases?(?: orders?)?|purchasing|bought"
@@ -72,7 +72,9 @@ _RECEIVED = re.compile(
 )
 _CLOSED = re.compile(r"成交|订单|赢单|\borders?\b|\bwon\b")
 _SALES = re.compile(
-    r"销|售|出[库庫]|[发送]货|客户|(?<![购货])订单|成交|业绩|营[业收]|收银|\bsales?\b|\bsold\b|customer|revenue|umsatz|verkauf|"
+    r"销|售|出[库庫]|[发送]货|客户|(?<![购货])订单|成交|业绩|营[业收]|收银|\bsales?\b|\bsold\b|"
+    r"(?<!purchase )\borders?\b|customer|revenue|"
+    r"umsatz|verkauf|"
     r"\bventas?\b|\bventes?\b|売上"
 )
 # 采购方：宏达, 收货单位：… in the head of a form: whom it is for, and no name of the list.
@@ -97,6 +99,8 @@ _BARE = re.compile(
 )
 # What stands beside money for goods, and beside no payment.
 _OF_GOODS = {"product", "product_id", "quantity", "unit_price", "cost", "profit", "discount"}
+# Money on a day, which is no more a spend than a purchase is.
+_BARE_SPEND = {"date", "spend", "region"}
 # Where one of these stands, there was a buyer.
 _OF_A_BUYER = {"customer", "customer_id", "segment", "channel", "promotion", "profit"}
 
@@ -108,7 +112,7 @@ def called_otherwise(tried: Sequence[Recognised], table: Table, file: str) -> Te
     fields = next((fit.columns for fit in tried if fit.dataset is ORDERS), {})
     names = [*map(spoken, (table.sheet.name, *table.titles, file))]
     short = [name for name in names if len(name) < LONGEST and not _LABEL.search(name)]
-    if any(_QUOTED.search(name) and not _CLOSED.search(name) for name in short):
+    if _first(_QUOTED, _CLOSED, short):
         return QUOTED
     if why := next((why for called, why in _WHOLLY if called.fullmatch(names[0].strip())), None):
         return why
@@ -116,7 +120,8 @@ def called_otherwise(tried: Sequence[Recognised], table: Table, file: str) -> Te
         return STATEMENT
     money = table.headers[fields["amount"].index] if "amount" in fields else ""
     is_bare = _BARE.fullmatch(spoken(money)) is not None
-    if is_bare and _OF_GOODS.isdisjoint(fields) and any(map(_tells_of_payments, short)):
+    sellers = [name.replace("客户", "") for name in short]  # who paid is a customer as well
+    if is_bare and _OF_GOODS.isdisjoint(fields) and _first(_RECEIVED, _SALES, sellers):
         return RECEIVED
     if not _OF_A_BUYER.isdisjoint(fields):
         return None
@@ -136,11 +141,26 @@ def left_by_name(tried: Sequence[Recognised], why: Text | None) -> list[Recognis
     if why is None:
         return list(tried)
     is_foreign = why in (LOANS, RECEIVED, STATEMENT, NO_SALES)
-    return [fit for fit in tried if not is_foreign and fit.dataset not in (ORDERS, EVENTS)]
+    none_of = (ORDERS, EVENTS, TARGETS) if why is BOUGHT else (ORDERS, EVENTS)
+    return [
+        fit
+        for fit in tried
+        if not is_foreign
+        and fit.dataset not in none_of
+        and not (why is BOUGHT and fit.dataset is SPEND and fit.columns.keys() <= _BARE_SPEND)
+    ]
 
 
-def _tells_of_payments(name: str) -> bool:
-    return bool(_RECEIVED.search(name)) and not _SALES.search(name.replace("客户", ""))
+def _first(says: re.Pattern[str], but: re.Pattern[str], names: Sequence[str]) -> bool:
+    """Whether one of the names says it and nothing but that, and none before it speaks of sales."""
+    for name in names:
+        if but.search(name):
+            return False
+        if says.search(name):
+            return True
+        if _SALES.search(name):
+            return False
+    return False
 
 
 def _is_a_statement(table: Table) -> bool:
