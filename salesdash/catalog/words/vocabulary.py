@@ -40,7 +40,7 @@ UNSETTLED = frozenset({"closed", "unpaid"})
 # What a status says in the midst of other words, the first that it says: 已取消，退款成功, wc-cancelled.
 STATUS_PARTS = (
     (
-        r"取消|作废|无效|失败|撤[销单回]|已删除|红冲|冲红|驳回|拒收|拼团未成功|未成团|草稿|暂存|"
+        r"取消|作废|无效|失败|撤[销单回]|已删除|红冲|冲红|驳回|拒[收单绝]|拼团未成功|未成团|草稿|暂存|"
         r"cancel|\bvoid|fail|draft|declin|denied|reject|revers|deleted|abandon|expired|incomplete|^quot",
         "cancelled",
     ),
@@ -48,7 +48,10 @@ STATUS_PARTS = (
         r"(?:未|待|等待|尚未)(?:买家|客户)?(?:付款|支付)|unpaid|(?:pending|awaiting|requires) payment",
         "unpaid",
     ),
-    (r"退款(?:成功|完成|完毕)|(?:已|全额)退[款货]|\brefunded|\breturned|chargeback", "returned"),
+    (
+        r"退款(?:成功|完成|完毕)|(?:已|全额)退[款货费课票]|^退[费课票保订]|期退保|已退[保订]|\brefunded|\breturned|chargeback",
+        "returned",
+    ),
     (r"(?:订单|交易|已)关闭|^关闭", "closed"),
     (
         r"发货|签收|收货|完成|成功|出库|配送|运输|已付|支付|结算|审核|确认|complet|ship|deliver|fulfil|paid|process|transit|"

@@ -145,3 +145,30 @@ def test_an_order_called_off_without_a_price_is_not_put_aside(one, money):
     assert batch.rows["order_id"].to_pylist() == ["1", "2"]
     assert [float(amount) for amount in batch.rows["amount"].to_pylist()] == [10, 0]
     assert batch.receipt.rows_put_aside == 1
+
+
+@pytest.mark.parametrize("word", ["商家拒单", "拒收", "审核拒绝"])
+def test_what_was_refused_is_no_sale(one, word):
+    assert sold(one, "订单状态", [word, "已完成", "已完成"])[0][0] == "cancelled"
+
+
+@pytest.mark.parametrize("word", ["已退费", "退课", "退保", "犹豫期退保", "已退票"])
+def test_fees_policies_and_tickets_come_back_too(one, word):
+    assert sold(one, "状态", [word, "已完成", "已完成"])[0][0] == "returned"
+
+
+@pytest.mark.parametrize(
+    ("header", "word"),
+    [("备注", "作废"), ("备注", "此单已取消"), ("Notes", "VOID"), ("Remarks", "Cancelled")],
+)
+def test_an_order_beside_which_is_written_that_it_is_void_is_no_sale(one, header, word):
+    statuses, _ = sold(one, header, [word, "客户自提", ""])
+    assert statuses == ["cancelled", "completed", "completed"]
+
+
+@pytest.mark.parametrize("remark", ["取消赠品", "客户取消了开票", "not void"])
+def test_a_remark_that_says_more_calls_nothing_off(one, remark):
+    batch = one(lines("备注", [remark, "客户自提", ""]))
+    assert "status" not in batch.rows.column_names or set(batch.rows["status"].to_pylist()) == {
+        None
+    }

@@ -51,6 +51,14 @@ _FLAGS = (
     (rf"(?:是否)?有效{_MARK}|(?:is )?valid\??", False, CANCELLED),
     (rf"(?:是否)?已?退[货单]{_MARK}|是否已?退款|(?:is )?(?:returned|refunded)\??", True, RETURNED),
 )
+# What is written beside an order that did not come about.
+_REMARKS = re.compile(
+    r"备注(?:说明)?|说明|备考|附注|remarks?|notes?|comments?|memo|bemerkung(?:en)?|observaciones"
+)
+_CALLED_OFF = re.compile(
+    r"(?:(?:此|该|本)单|订单|单据|已)*(?:作废|取消|撤销|撤单|废单)(?:订?单|了)?[!！。.]*|"
+    r"(?:order )?(?:void(?:ed)?|cancell?ed)[!.]*|storniert|anulad[oa]|annul[eé]e?"
+)
 # One that asks whether the buyer has paid; what the seller has received is a matter of his books.
 _IF_PAID = re.compile(r"(?:是否)?已?(?:付款|支付)(?:与否|了?吗|标[志识记])?|(?:is )?paid\??")
 # Beside these a bill is open, and no basket left in a shop.
@@ -85,6 +93,8 @@ def settle(
     alike: with a refund it came back, else it is cancelled. A bill that is not paid yet is sold."""
     is_billed = any(_OF_BILLS.search(spoken(each)) for each in table.headers)
     flagged = _flagged(table, recognised)
+    if (remarked := _remarked(table, recognised)) is not None:
+        flagged = remarked if flagged is None else pc.coalesce(flagged, remarked)
     unpaid = None if is_billed else _unpaid(table, recognised, data, decisions)
     if unpaid is not None:
         flagged = unpaid if flagged is None else pc.coalesce(flagged, unpaid)
@@ -147,6 +157,18 @@ def _flagged(table: Table, recognised: Recognised) -> pa.Array | None:
             status = pa.nulls(table.height, pa.string()) if status is None else status
             status = pc.if_else(pc.fill_null(pc.equal(said, answer), False), meaning, status)
     return status
+
+
+def _remarked(table: Table, recognised: Recognised) -> pa.Array | None:
+    """The same of rows beside which no more is written than that they are called off."""
+    used = {column.index for column in recognised.columns.values()}
+    for index, header in enumerate(table.headers):
+        if index not in used and _REMARKS.fullmatch(spoken(header).strip()):
+            said = TextColumn(table.texts[index].text).mapped(
+                lambda word: CANCELLED if _CALLED_OFF.fullmatch(spoken(word).strip()) else ""
+            )
+            return None if said.null_count == len(said) else said
+    return None
 
 
 def _unpaid(
