@@ -247,3 +247,42 @@ def test_a_company_above_its_regions_is_their_total(one, name):
     rows = [["区域", "1月", "2月"], [name, 30, 50], ["华东", 10, 20], ["华南", 20, 30]]
     receipt = one({"S": [["2025年销售额"], *rows]}).receipt
     assert (receipt.amount_loaded, receipt.rows_put_aside, receipt.amount_printed) == (80, 0, 80)
+
+
+@pytest.mark.parametrize(
+    ("total", "below"),
+    [
+        ("合计", [("减：费用", 50), ("实际上缴", 850)]),
+        ("Total", [("Best day", 600), ("Paid to bank", 850)]),
+        ("Subtotal", [("Tax 10%", 90)]),
+    ],
+)
+def test_what_is_called_below_the_total_where_days_stand_is_no_record(one, total, below):
+    rows = [
+        ["Date", "Orders", "Revenue"],
+        *([f"2025-03-0{n}", n, a] for n, a in enumerate(AMOUNTS, 1)),
+    ]
+    rows += [[total, None, 900], *([word, None, figure] for word, figure in below)]
+    receipt = one({"S": rows}).receipt
+    assert (receipt.needs, receipt.amount_loaded, receipt.rows_put_aside) == ((), 900, 0)
+    assert receipt.amount_printed == 900
+
+
+def test_an_order_below_a_total_whose_day_cannot_be_read_is_put_aside(one):
+    rows = [
+        ["Date", "Customer", "Revenue"],
+        *([f"2025-03-0{n}", "A", a] for n, a in enumerate(AMOUNTS, 1)),
+    ]
+    rows += [["Total", None, 900], ["soon", "B", 70]]
+    assert one({"S": rows}, accept=True).receipt.rows_put_aside == 1
+
+
+def test_a_last_total_with_the_tax_in_it_does_not_contradict_the_one_before(one):
+    rows = [
+        ["Date", "Orders", "Revenue"],
+        *([f"2025-03-0{n}", n, a] for n, a in enumerate(AMOUNTS, 1)),
+    ]
+    rows += [["Subtotal", None, 900], ["Tax 10%", None, 90], ["Grand Total", None, 990]]
+    receipt = one({"S": rows}).receipt
+    assert (receipt.needs, receipt.amount_loaded, receipt.amount_printed) == ((), 900, 900)
+    assert any("“Grand Total” 990.00" in note.zh for note in receipt.notes)

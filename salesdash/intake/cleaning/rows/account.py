@@ -35,6 +35,10 @@ RETURNED = Text(
     "{many} 行（{worth}）已退货，计入退货额。",
     "{many} {many:line|lines} ({worth}) {many:is|are} returned and {many:counts|count} as returns.",
 )
+EXTRAS = Text(
+    "“{words}” {amount} 还包含合计以下各行（如税、运费），这些不计入销售额。",
+    "“{words}”, {amount}, holds what stands below the first total as well (a tax, freight …), which is no sale.",
+)
 LEFT_OUT = (
     Text("{n} 行空行", "{n} blank"),
     Text("{n} 行重复的表头", "{n} repeated {n:header|headers}"),
@@ -76,6 +80,10 @@ def reconcile(
     last = grand[-1]
     printed = last.amount
     assert printed is not None
+    first = _before_extras(fates, held)
+    if first and first.amount and printed not in (held, held + waiting):
+        decisions.notes.append(EXTRAS.format(words=last.words, amount=f"{printed:,.2f}"))
+        last, printed = first, first.amount
     if abs(printed - held) <= total_rows.CENT:
         decisions.note(
             f"与表内“{last.words or '合计'}” {printed:,.2f} 核对一致。",
@@ -111,6 +119,14 @@ def reconcile(
             "load",
         )
     return printed
+
+
+def _before_extras(fates: RowFates, held: Decimal) -> total_rows.TotalRow | None:
+    """The total of all that is sold below the last row of it, with which the rows agree: what follows (a tax, a
+    freight) makes the last total another one."""
+    end = int(np.flatnonzero(fates.loaded)[-1]) if fates.loaded.any() else 0
+    below = (t for t in fates.sums if t.index > end and t.amount is not None)
+    return next((t for t in below if t.amount and abs(t.amount - held) <= total_rows.CENT), None)
 
 
 def _doubt_subtotals(

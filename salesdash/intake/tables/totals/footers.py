@@ -94,8 +94,12 @@ def find_footers(
     usual = _usual_width(table, good)
     last = _last_record(table, good & ~footers, usual)
     of_which = False
+    numbered = [
+        i for i in range(len(table.headers)) if holds_days(table, i) or holds_figures(table, i)
+    ]
     for index in np.flatnonzero(data[last + 1 :])[:MANY] + last + 1:
         cells = _cells(table, int(index))
+        is_below = _is_below_the_total(table, last, int(index), data, numbered)
         says_footer = any(_FOOTER.search(simplified(c)) for c in cells)
         a_remark = len(cells) <= max(4, len(table.held) // 2) and says_footer
         of_which |= _OF_WHICH.match(cells[0]) is not None
@@ -104,10 +108,21 @@ def find_footers(
             len(cells) == 1
             or a_remark
             or (of_which and not dated[index])
+            or bool(is_below and len(cells) < usual and not dated[index])
             or _counts(cells)
             or bool(a_figure and nothing_sold[index])
         )
     return footers
+
+
+def _is_below_the_total(
+    table: Table, last: int, row: int, data: Mask, numbered: Sequence[int]
+) -> bool:
+    """Whether a total stands between the last record and the row, and words where records have days or figures."""
+    cells = [table.held[i][row].as_py() for i in numbered]
+    says_words = any(cell and parse(cell) is None for cell in cells)
+    above = np.flatnonzero(~data[last + 1 : row]) + last + 1
+    return says_words and any(_cells(table, each) for each in above.tolist())
 
 
 def names_a_statistic(label: str) -> bool:
