@@ -31,7 +31,10 @@ from salesdash.intake.tables.supplied.sheet_names import named_by_sheet
 from salesdash.intake.tables.supplied.short_days import with_short_days
 from salesdash.intake.tables.totals.longer_periods import without_longer_periods
 from salesdash.intake.tables.totals.order_heads import without_order_heads
-from salesdash.intake.tables.totals.prepared_rows import without_prepared_rows
+from salesdash.intake.tables.totals.prepared_rows import (
+    without_prepared_rows,
+    without_row_of_the_form,
+)
 from salesdash.intake.tables.wide.as_rows import OF_SHAPE, Long, by_member, by_period, measures_each
 from salesdash.intake.tables.wide.naming import PURPOSE
 from salesdash.intake.tables.wide.numbered_parts import without_wholes
@@ -83,7 +86,7 @@ def understand(
     alien = stranger(table.headers)
     if alien and not alien.may_be and before.answer("dataset") is None:
         return Unrecognised(alien.why)
-    table = aligned(with_separators(table, before), before)
+    table = without_row_of_the_form(aligned(with_separators(table, before), before), before)
     table = without_prepared_rows(without_sub_forms(table), before)
     table = with_dotted_days(without_columns(table, before), before)
     table = parted_by_days(table, file, before)

@@ -35,3 +35,25 @@ def test_months_without_sales_keep_their_nought(one):
         [4, "展会", 30],
     ]
     assert one({"S": rows}).receipt.rows_loaded == 4
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)=(4)*(5)"],
+        ["1", "2", "3", "4", "5", "6"],
+        ["甲", "乙", "丙", 1, 2, "3=1*2"],
+        ["---", "----", ":---", "---", "---", "---:"],
+        ["示例：1", "2025-01-01", "某公司", 1, 10, 10],
+        ["e.g. 1", "2025-01-01", "ACME", 1, 10, 10],
+    ],
+)
+def test_a_row_of_the_form_below_the_headers_is_no_record(one, row):
+    receipt = one({"S": [HEADERS, row, *ORDERS]}).receipt
+    assert (receipt.needs, receipt.rows_loaded, receipt.amount_loaded) == ((), 3, 60)
+    assert any("表头下面的一行" in note.zh for note in receipt.notes)
+
+
+def test_a_customer_called_as_a_column_is_no_form(one):
+    receipt = one("日期,客户,数量,金额\n2025-03-01,甲,1,2\n2025-03-02,乙,3,4\n").receipt
+    assert (receipt.rows_loaded, receipt.amount_loaded) == (2, 6)
