@@ -30,6 +30,7 @@ PRICE_ALONE, ALL = "price", "all"
 SHOWN = 3
 NEARLY = 0.9  # of the lines that take something off are of an order that was sold as well; chosen
 OF_A_CARD = ("channel", "product", "category")  # where a card stands among what sells
+MAY_BE_KINDS = ("category", "subcategory", "product")  # a title of lines: Sale, Fee
 FEES = Text("费用、税等", "fees, taxes and the like")
 OTHER_BILLS = Text("收款、进货等单据", "receipts, purchases and the like")
 ON_A_CARD = Text("充值、储值等预收款", "money put on cards")
@@ -48,9 +49,7 @@ def beside_the_price(
     none = np.zeros(table.height, dtype=np.bool_)
     if recognised.dataset.key != "orders" or values["amount"].computed:
         return none
-    claimed = {
-        c.index for key, c in recognised.columns.items() if key not in ("category", "subcategory")
-    }
+    claimed = {c.index for key, c in recognised.columns.items() if key not in MAY_BE_KINDS}
     free = [i for i in columns_of_words(table) if i not in claimed]
     kinds = {i: are_prices for i in free if (are_prices := kinds_of_lines(table, i))}
     amounts = values["amount"].main

@@ -16,7 +16,7 @@ _PRICE = re.compile(
     r"(?:[a-z-]+ ){1,3}(?:payment|checkout)|gross (?:sales|amount)|"
     r"(?:商品|产品|订单|交易|销售)?(?:货款|金额|价款|货值|收入|销售额|付款|收款|本金)(?:结算|入账|到账)*|"
     r"入账|(?:销售|零售|批发)(?:发货|出库)?(?:单|开单)?|(?:委托)?代销结算单?|invoice|sales receipt|"
-    r"(?:销售|零售|批发)?(?:发货|出货|出库|卖出)|销售(?:订单|合同|发票)|收|流入|income|inflow|outbound|out|sale|"
+    r"(?:销售|零售|批发)?(?:发货|出货|出库|卖出)|(?:销售|售卖|售出)(?:订单|合同|发票|商品|产品|货物|服务)|营[业收]款?|收|流入|income|inflow|outbound|out|sale|"
     r"sales order|"
     r"在线支付|(?:(?!未|撤|取消|退).{1,6})?消费|订单|商品价格|"
     r"warenwert|verkauf|bestellung|artikelpreis|venta|pedido|precio del art[ií]culo"
@@ -33,6 +33,7 @@ _ON_A_CARD = r"充值|储值$|[充办续购]卡|top-?up|recharge"
 _ANOTHER_BILL = (
     r"(?:收款|付款|进货|采购|调拨|盘点|报[损溢]|借[入出]|入库|费用|转款|收支)单|"
     r"^(?:采购|进货|买入|调拨|盘点|盘[盈亏]|报[损废溢]|领[料用]|借[入出])(?:入库|出库|订单|合同|发票|申请单?)?$|"
+    r"^(?:采购|购[买入]|进货?|买)(?:原料|原材料|材料|商品|产品|货物|物料|货款?)$|"
     r"^(?:其他)?(?:入库|入账单)$|^(?:报价|询价|样品)(?:单|申请单?)?$|^(?:支|流出)$|"
     r"^(?:bill|deposit|(?:purchase|purchasing)(?: (?:order|invoice|receipt))?|estimate|quote|quotation|"
     r"proforma(?: invoice)?|in|inbound|outflow|expenses?|transfer (?:in|out))$"
@@ -46,7 +47,7 @@ _PAID_IN = re.compile(
 )
 _BESIDE = re.compile(
     rf"\bfees?\b|fees?$|{COMMISSION}|\btax|\bvat\b|shipping|freight|postage|reversal|adjustment|promotion|subscription|"
-    r"advertis|storage|payout|transfer|withdraw|"
+    r"advertis|marketing|营销|storage|payout|transfer|withdraw|"
     rf"{_ANOTHER_BILL}|"
     r"outgoing|^expenses?$|支出|出账|不计收支|转出|ausgabe|auszahlung|gasto|egreso|chargeback|"
     r"服务费|手续费|运费|税|补贴|推广|广告|赔付|保证金|"
