@@ -10,6 +10,7 @@ from salesdash.catalog.sheets.selling import ORDERS, SPEND, TARGETS
 from salesdash.intake.cells.text_files.decode import NAMES
 from salesdash.intake.cleaning.clean import Cleaned
 from salesdash.intake.left_beside import say_left_out
+from salesdash.intake.recognition.days import is_the_only_day
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.recognition.memory import RememberedAnswers
 from salesdash.intake.recognition.refusal import Unrecognised, misnamed
@@ -52,6 +53,10 @@ BOTH = Text(
     "表里既有销售额“{sold}”，又有费用“{header}”。{beside}作为{dataset}还是{rival}导入？另一项不导入。",
     "There are sales, “{sold}”, and spend, “{header}”. {beside}Load the table as {dataset} or as {rival}? The other "
     "is left out.",
+)
+ONLY_DAY = Text(
+    "“{header}”是表里唯一的日期，作为订单日期。",
+    "“{header}” holds the only dates of the table, which are taken for those of the orders.",
 )
 WAS = {
     "orders": Text("卖出的", "sold"),
@@ -202,6 +207,9 @@ def _say_likeness(
             f"“{header}”按名称相近当作{field.name.zh}。",
             f"“{header}” is taken for {field.name.en}, being alike.",
         )
+        return
+    if key == ORDERS.date and column.is_guess and is_the_only_day(header, column):
+        decisions.notes.append(ONLY_DAY.format(header=header))
         return
     match = headers.match(header, recognised.dataset)
     if match and match.field.key == "unit_price":

@@ -9,6 +9,7 @@ from dataclasses import replace
 from salesdash.catalog.model import Dataset
 from salesdash.catalog.sheets.selling import ORDERS, SPEND
 from salesdash.intake.recognition.amounts import LOOK, after_discounts, steady_price
+from salesdash.intake.recognition.days import is_another_day, is_of_a_move
 from salesdash.intake.recognition.instalments import instalments_of
 from salesdash.intake.recognition.substitutes import (
     is_product,
@@ -34,13 +35,6 @@ from salesdash.intake.texts.numbers import parse
 from salesdash.intake.texts.pieces import QUANTITY, is_an_extra, names_a_count, says_pieces
 from salesdash.intake.texts.sample_values import Sample
 
-# Days that are of a person, or of what is owed, and of no sale at all.
-# Days on which goods came in, moved or were lent: a sale only where the user says so.
-_OF_A_MOVE = re.compile(
-    r"入[库庫]|进货|采购|到货|验收|借[出用]|领[用料]|归还|调[拨出入]|报[废损]|[借贷放还]款|入荷|仕入|貸出|返却|移動|"
-    r"goods receipt|received|loan|borrow|lent|transfer|scrap|dispos|wareneingang|ausleih|entrada|ingreso|"
-    r"pr[eé]stamo|r[eé]ception"
-)
 _PRICE = re.compile(
     r"(?!.*(?:总|合计|小计|total|gesamt))(?:.*价格?|.*price|.*preis|precio.*|prix.*)"
 )
@@ -48,10 +42,6 @@ _PAID = re.compile(r"付款?|支付|^paid|paid$|payment|pago|zahlung|paiement")
 # The price of an hour, a night, a seat.
 _RATE = re.compile(
     r"rates?|fees?|charges?|satz|geb[uü]hr|tarifa?|tariff|料金|收费|费率|房价|课时费"
-)
-# Days on which nothing was sold.
-_OTHER_DAY = re.compile(
-    r"截止|更新|打印|导出|送达|交货|发货|updat|modif|print|export|deliver|ship|lieferung|entrega"
 )
 # What is numbered, rated or measured otherwise: neither money nor pieces.
 _NO_FIGURE = re.compile(
@@ -78,7 +68,7 @@ def completed(
     date, amount = str(dataset.date), str(dataset.amount)
     if date not in columns and date not in fields_chosen:
         days = _days(table, samples, columns)
-        moved = bool(days) and _OF_A_MOVE.search(headers.spoken(table.headers[days[0]])) is not None
+        moved = bool(days) and is_of_a_move(table.headers[days[0]])
         columns = _with(columns, date, days, is_guess=is_named or not moved)
         if date not in columns and (parts := _in_two(date, table, samples, columns)):
             columns = columns | parts
@@ -237,8 +227,7 @@ def _days(table: Table, samples: Sequence[Sample], columns: dict[str, MatchedCol
     every = [i for i, sample in enumerate(samples) if sample.are_days and i not in used]
     every = [i for i in every if not is_of_a_life(table.headers[i])]
     free = _free(table, columns)
-    spoken = {i: headers.spoken(table.headers[i]) for i in free}
-    days = [i for i in every if i in free and not _OTHER_DAY.search(spoken[i])] or every
+    days = [i for i in every if i in free and not is_another_day(table.headers[i])] or every
     return sorted(days, key=lambda i: (table.held[i].null_count, i))
 
 

@@ -209,7 +209,7 @@ def test_a_header_names_the_metric_that_it_targets(header, metric):
 
 ALIKE = [
     ("报销日期,费用类别,渠道,金额\n2025-01-05,差旅费,天猫,300.5\n", "spend", "date", None),
-    ("合同编号,甲方,签署日期,合同金额\nHT1,甲,2025-01-05,5\n", "orders", "order_date", "签署日期"),
+    ("合同编号,甲方,生效日期,合同金额\nHT1,甲,2025-01-05,5\n", "orders", "order_date", "生效日期"),
     ("Store,Date,Net weekly Sales\n1,2025-01-05,5\n", "orders", "amount", "Net weekly Sales"),
     ("Date,Buyer,Model,Price\n2025-01-05,Li,A,26000\n", "orders", "amount", "Price"),
 ]
@@ -225,6 +225,57 @@ def test_a_header_that_ends_like_a_known_one_is_suggested_and_asked_where_it_mat
     needs = one(text).receipt.needs
     assert len(needs) == (asked is not None)
     assert asked is None or asked in needs[0].zh
+
+
+@pytest.mark.parametrize(
+    ("banners", "under"),
+    [
+        (["期初结存", "本期购进", "本期销售", "期末结存"], ["数量", "金额"]),
+        (["期初", "入库", "出库", "期末"], ["数量", "金额"]),
+        (["Opening", "Purchases", "Sales", "Closing stock"], ["Qty", "Amount"]),
+    ],
+)
+def test_of_a_stock_book_only_what_was_sold_is_sales(one, banners, under):
+    rows = [
+        ["2025年3月商品进销存报表"],
+        ["商品", *(each for banner in banners for each in (banner, None))],
+        [None, *(under * 4)],
+        *(
+            [f"{name}型", 40, 4000 + n, 30, 3000 + n, 20, 2000 + n, 50, 5000 + n]
+            for n, name in enumerate("ABC")
+        ),
+    ]
+    receipt = one({"S": rows}).receipt
+    assert (receipt.needs, receipt.amount_loaded) == ((), 6003)
+
+
+@pytest.mark.parametrize(
+    "header", ["签署日期", "开立日期", "預訂日期", "Rental Date", "Ausstellungsdatum"]
+)
+def test_the_only_dates_are_those_of_the_orders_where_they_are_called_no_more_than_dates(
+    one, header
+):
+    receipt = one(
+        f"合同编号,甲方,{header},合同金额\nHT1,甲,2025-01-05,5\nHT2,乙,2025-02-07,6\n"
+    ).receipt
+    assert (receipt.needs, receipt.columns["order_date"]) == ((), header)
+    assert any(f"“{header}”是表里唯一的日期" in note.zh for note in receipt.notes)
+
+
+@pytest.mark.parametrize("header", ["付款日期", "Next visit date", "最后购买时间"])
+def test_dates_that_may_be_of_something_else_are_asked_about(one, header):
+    batch = one(f"编号,客户,{header},金额\nHT1,甲,2025-01-05,5\nHT2,乙,2025-02-07,6\n")
+    assert batch.receipt.dataset != "orders" or "column:order_date" in {
+        q.key for q in batch.questions
+    }
+
+
+@pytest.mark.parametrize("header", ["Due date", "Due"])
+def test_days_on_which_something_falls_due_are_named_where_the_time_is_asked_for(one, header):
+    batch = one(f"编号,客户,{header},金额\nHT1,甲,2025-01-05,5\nHT2,乙,2025-02-07,6\n")
+    [question] = batch.questions
+    assert question.key == "period"
+    assert f"“{header}”看来不是成交的日期" in question.text.zh
 
 
 @pytest.mark.parametrize(

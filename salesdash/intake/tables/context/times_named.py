@@ -11,6 +11,7 @@ from salesdash.catalog.model import Dataset
 from salesdash.catalog.sheets.selling import TARGETS
 from salesdash.intake.table_decisions import TableDecisions
 from salesdash.intake.tables.context.setting import OF_MAKING, is_label_of_making, setting_of
+from salesdash.intake.tables.context.subject import holds_days, is_of_a_life
 from salesdash.intake.tables.layout.across import span_of
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts.headers import stands_for
@@ -93,6 +94,10 @@ _NO_TIME = Text("没有一列写明时间。", "No column says of which time the
 _UNREADABLE = Text(
     "“{header}”里写的是 {shown}，读不出是哪一天。",
     "“{header}” says {shown}, which names no day that can be read. ",
+)
+_OF_A_LIFE = Text(
+    "“{header}”看来不是成交的日期，没有别的列写明时间。",
+    "“{header}” seems to be no day of a sale, and no other column says of which time these figures are. ",
 )
 _WHICH = Text(
     "这些数据是哪一天、哪个月或哪一年的？例如 2025-03-05 或 2025年3月。",
@@ -281,7 +286,8 @@ def when(table: Table, dataset: Dataset) -> Text:
         if stands_for(header, dataset, str(dataset.date)) and (says := table.sample(index)):
             words = listed(list(dict.fromkeys(says))[:SHOWN])
             return _UNREADABLE.format(header=plain(header), shown=words) + _WHICH
-    return WHEN
+    others = [h for i, h in enumerate(table.headers) if is_of_a_life(h) and holds_days(table, i)]
+    return _OF_A_LIFE.format(header=plain(others[0])) + _WHICH if others else WHEN
 
 
 def ask_when(decisions: TableDecisions) -> None:
