@@ -23,7 +23,7 @@ STATUSES = _words(
         "未付款|待付款|等待买家付款|等待付款|未支付|待支付|unpaid|pending payment|payment pending|wc-pending|"
         "awaiting payment|not paid|requires payment method|open balance"
     ),
-    returned="已退货|退货|已退款|退款成功|退款完成|全额退款|退货退款|已退回|退回|refunded|returned|return|chargeback",
+    returned="已退货|退货|已退款|退款成功|退款完成|全额退款|退货退款|已退回|退回|refunded|refund|returned|return|chargeback",
     closed="交易关闭|已关闭|关闭",
     completed=(
         "已完成|完成|交易成功|交易完成|已发货|已签收|待发货|已付款|卖家已发货|买家已付款|"
@@ -32,7 +32,7 @@ STATUSES = _words(
         "有效|生效|已生效|执行中|部分付款|部分退款|已评价|待评价|运输中|配送中|拣货中|备货中|已支付|支付成功|付款成功|已结算|已开票|已成交|"
         "部分关闭|approved|confirmed|sales order|fully invoiced|partially paid|partially refunded|partially shipped|"
         "partially fulfilled|unfulfilled|on hold|wc-completed|wc-processing|wc-on-hold|in transit|"
-        "settled|captured|authorized|succeeded|ready to ship|to ship"
+        "settled|captured|authorized|succeeded|success|successful|ready to ship|to ship"
     ),
 )
 # What these come to is told by the other columns: a refund, a day on which a bill is due.

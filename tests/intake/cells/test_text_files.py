@@ -405,3 +405,12 @@ def test_tabs_behind_every_field_are_padding_and_part_nothing(one):
     lines = ["日期,门店,金额", "2025-03-03,东门店,256", "2025-03-05,西门店,315"]
     text = "\n".join(line.replace(",", "\t,") + "\t" for line in lines)
     assert one(text).receipt.amount_loaded == 571
+
+
+def test_cells_behind_backticks_are_read_without_them_and_sums_below_are_none_of_the_orders(one):
+    lines = ["交易时间,微信订单号,交易状态,订单金额,退款金额"]
+    lines += [f"`2025-03-0{n} 10:11:12,`42000{n},`SUCCESS,`{10 * n}.00,`0.00" for n in range(1, 7)]
+    lines += ["总交易单数,应结订单总金额,退款总金额", "`6,`210.00,`0.00"]
+    receipt = one("\r\n".join(lines), encoding="utf-8-sig").receipt
+    assert (receipt.needs, receipt.rows_loaded, receipt.rows_put_aside) == ((), 6, 0)
+    assert receipt.amount_loaded == 210

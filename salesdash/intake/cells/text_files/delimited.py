@@ -56,7 +56,7 @@ def read_delimited(path: Path, encoding: str | None = None) -> list[Sheet]:
 def _passing(path: Path, seen: Survey) -> Sheet | None:
     """A file in UTF-8 whose rows are alike, read as it passes by."""
     dialect = sniff(seen.opening)
-    if dialect.width == 1 or quotes.are_printed(seen.opening):
+    if dialect.width == 1 or quotes.are_printed(seen.opening) or quotes.are_ticked(seen.opening):
         return None
     limits.check_text(seen.lines, dialect.width)
     with pa.OSFile(str(path)) as stream:
@@ -77,6 +77,9 @@ def _held(path: Path, encoding: str | None) -> Sheet:
     seen = survey.of_text(utf8)
     if quotes.are_wrapped(seen.opening):
         utf8 = quotes.unwrapped(utf8)
+        seen = survey.of_text(utf8)
+    if quotes.are_ticked(seen.opening):
+        utf8 = quotes.unticked(utf8)
         seen = survey.of_text(utf8)
     if quotes.are_printed(seen.opening):
         utf8 = quotes.straightened(utf8)

@@ -28,6 +28,9 @@ _PRINTED = re.compile(
 # Once in two lines and more they are how the file is written, and no name that somebody quotes.
 LINES_PRINTED = 0.5
 
+# A backtick before each cell, by which a payment service keeps spreadsheets from rounding long numbers.
+_TICKED = re.compile(rb"^`(?=[^`\r\n]*,`)|(?<=,)`", re.MULTILINE)
+
 Broken = Literal["open", "wrong"]
 
 
@@ -49,6 +52,17 @@ def are_printed(opening: str) -> bool:
     """Whether cells stand in other signs than quotes."""
     many = sum(1 for _ in _PRINTED.finditer(opening))
     return many > max(1, LINES_PRINTED * opening.count("\n"))
+
+
+def are_ticked(opening: str) -> bool:
+    """Whether most rows below the first have a backtick before each cell."""
+    lines = [line.split(",") for line in opening.splitlines()[1:] if line.strip()]
+    ticked = sum(len(row) > 1 and all(cell.startswith("`") for cell in row) for row in lines)
+    return ticked > LINES_PRINTED * len(lines)
+
+
+def unticked(utf8: bytes) -> bytes:
+    return _TICKED.sub(b"", utf8)
 
 
 def straightened(utf8: bytes) -> bytes:

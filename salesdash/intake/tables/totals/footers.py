@@ -66,6 +66,8 @@ _BUDGET = re.compile(r"(?:[年月季]度)?预算|budget", re.IGNORECASE)
 FEWEST_OF_A_LINE = 4  # cells; fewer may be no more than a count in words
 # What some of the total above is made of: 其中：线上 …, in as many lines as follow.
 _OF_WHICH = re.compile(r"\s*(?:其中|of which|thereof|davon|dont|de los cuales)\b", re.IGNORECASE)
+# What a payment service writes over its sums, in a line of their own: 总交易单数, 订单总金额.
+_OF_A_SUM = re.compile(r"[总總合共]|total", re.IGNORECASE)
 # May stand for a date.
 _YESTERDAY = re.compile(r"[昨前][天日]")
 # A line of one cell that says what it is: Fuente: ERP.
@@ -102,7 +104,7 @@ def find_footers(
         is_below = _is_below_the_total(table, last, int(index), data, numbered)
         says_footer = any(_FOOTER.search(simplified(c)) for c in cells)
         a_remark = len(cells) <= max(4, len(table.held) // 2) and says_footer
-        of_which |= _OF_WHICH.match(cells[0]) is not None
+        of_which |= _OF_WHICH.match(cells[0]) is not None or _are_names_of_sums(cells)
         a_figure = len(cells) == 2 < usual and not parse(cells[0]) and parse(cells[1]) is not None
         footers[index] |= (
             len(cells) == 1
@@ -113,6 +115,10 @@ def find_footers(
             or bool(a_figure and nothing_sold[index])
         )
     return footers
+
+
+def _are_names_of_sums(cells: Sequence[str]) -> bool:
+    return len(cells) > 1 and all(_OF_A_SUM.search(c) and parse(c) is None for c in cells)
 
 
 def _is_below_the_total(
