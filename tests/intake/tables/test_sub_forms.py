@@ -19,7 +19,10 @@ def rows(order):
     return [[*(FIRST[n] if total else [None] * 3), total, *line] for n, total, *line in LINES]
 
 
-@pytest.mark.parametrize("form", ["订单明细/{}", "订单明细.{}", "明细-{}", "商品信息：{}"])
+@pytest.mark.parametrize(
+    "form",
+    ["订单明细/{}", "订单明细.{}", "明细-{}", "商品信息：{}", "{} (Items)", "{}（订单明细）"],
+)
 def test_the_lines_of_a_sub_form_are_lines_of_the_order_above_them(one, form):
     headers = ["订单编号", "下单日期", "客户", "订单总额", *map(form.format, NAMES)]
     batch = one({"表": [headers, *rows(FIRST)]})
