@@ -208,7 +208,7 @@ def _say_likeness(
             f"“{header}” is taken for {field.name.en}, being alike.",
         )
         return
-    if key == ORDERS.date and column.is_guess and is_the_only_day(header, column):
+    if key == ORDERS.date and column.is_guess and is_the_only_day(header, recognised.columns):
         decisions.notes.append(ONLY_DAY.format(header=header))
         return
     match = headers.match(header, recognised.dataset)

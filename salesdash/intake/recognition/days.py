@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from salesdash.intake.texts.headers import MatchedColumn, spoken
 
@@ -19,10 +20,11 @@ _OTHER_DAY = re.compile(
 _A_DAY = re.compile(r"日期?$|时间$|\bdates?\b|datum\b|\bfecha\b|日付|日時|날짜|일자")
 # Days that are meant, owed or of a whole life: whether they are those of a sale is the owner's to say.
 _NOT_YET = re.compile(
-    r"[到逾]期|effective|inception|生效|失效|有效|开始|结束|起始|终止|入职|登记|注册|建档|创建|生日|出生|预[计定约]|计划|约定|承诺|下[次一]|最[后近新]|首次|保修|质保|续|"
+    r"申请|理赔|报案|出险|claim|购[进入置]|[到逾]期|effective|inception|生效|失效|有效|开始|结束|起始|终止|入职|登记|注册|建档|创建|生日|出生|预[计定约]|计划|约定|承诺|下[次一]|最[后近新]|首次|保修|质保|续|"
     r"付|收|回款|结[算款清]|到账|支付|对账|扣|\bdue\b|expir|valid|\bstart|\bend\b|begin|birth|hire|join|regist|creat|plan|expect|"
     r"estimat|next|last|first|latest|renew|warrant|paid|payment|pay\b|settle|payout|f[aä]llig|venc|[eé]ch[eé]ance"
 )
+_OF_A_SALE = {"order_id", "customer", "customer_id", "product", "product_id"}
 
 
 def is_of_a_move(header: str) -> bool:
@@ -33,7 +35,10 @@ def is_another_day(header: str) -> bool:
     return _OTHER_DAY.search(spoken(header)) is not None
 
 
-def is_the_only_day(header: str, column: MatchedColumn) -> bool:
-    """Whether the column of days has no rival, and says that it is one and of nothing but what was sold."""
+def is_the_only_day(header: str, columns: Mapping[str, MatchedColumn]) -> bool:
+    """Whether the date of the orders has no rival, says that it is one and of nothing but what was sold, and stands
+    beside what or to whom. `columns` are those of the orders."""
     another = is_of_a_move(header) or is_another_day(header) or _NOT_YET.search(spoken(header))
-    return not column.rivals and _A_DAY.search(spoken(header)) is not None and not another
+    if columns["order_date"].rivals or _OF_A_SALE.isdisjoint(columns):
+        return False
+    return _A_DAY.search(spoken(header)) is not None and not another

@@ -57,6 +57,10 @@ _APOSTROPHES = re.compile(r"(?<=\d)['’](?=\d{3}(?!\d))")
 # No cents, as the Swiss and Germans write them: 1'234.-, 12,--
 _NO_CENTS = {".": re.compile(r"(?<=\d)\.--?$"), ",": re.compile(r"(?<=\d),--?$")}
 _BARE = re.compile(r"(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?")
+# Whether the tax is in it: 768（含税）, 120 incl. VAT.
+_TAXED = re.compile(
+    r"(?<=.)[(]?(?:[不未]?含税|(?:in|ex)[ck]l\.?(?:(?:of)?(?:vat|tax|gst|mwst|ust))?|(?:plus|zzgl\.?|\+)(?:vat|tax|mwst))[)]?$"
+)
 POINT_GROUPS = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?")
 
 
@@ -178,7 +182,7 @@ def parse(text: str, mark: Mark = ".") -> NumberReading | None:
     if len(text) > LONGEST:
         return None
     words = unicodedata.normalize("NFKC", text).translate(_MINUS).casefold().strip()
-    bare = _APOSTROPHES.sub("", re.sub(r"\s", "", words))
+    bare = _TAXED.sub("", _APOSTROPHES.sub("", re.sub(r"\s", "", words)))
     goods, measure, is_price = unit_behind(bare)
     counted = _CURRENCY.sub("", goods)
     money = _COUNTED.sub("", counted)

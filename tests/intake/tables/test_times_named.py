@@ -143,3 +143,44 @@ def test_sheets_that_are_merely_numbered_are_of_no_days(drop):
     }
     days = {str(batch.receipt.last_date) for batch in drop(rows, name="2025年3月门店.xlsx")}
     assert days == {"2025-03-31"}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "From 2025-03-01 To 2025-03-31",
+        "March 1-31, 2025",
+        "March 1, 2025 - March 31, 2025",
+        "Mar 1 – Mar 31, 2025",
+        "1 March 2025 to 31 March 2025",
+        "1 - 31 March 2025",
+        "01/03/2025 - 31/03/2025",
+        "03/01/2025 through 03/31/2025",
+        "Zeitraum: 01.03.2025 bis 31.03.2025",
+        "Del 01/03/2025 al 31/03/2025",
+        "1-Mar-25 to 31-Mar-25",
+        "20250301-20250331",
+    ],
+)
+def test_the_days_from_one_to_another_are_read_however_they_are_written(one, title):
+    assert days(one, ["Sales by rep"], [title]) == MARCH
+
+
+def test_days_of_several_months_are_these_months_and_two_spans_are_none(one):
+    quarter = (date(2025, 3, 31),) * 2
+    assert days(one, ["Jan 1, 2025 - Mar 31, 2025"]) == quarter
+    both = "1 March 2025 to 31 March 2025 vs 1 March 2024 to 31 March 2024"
+    assert one({"S": [[both], *ROWS]}).receipt.needs != ()
+
+
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        ("Sales_20250328", date(2025, 3, 28)),
+        ("Sales for 5/28/25", date(2025, 5, 28)),
+        ("2025年3月上旬个人业绩", date(2025, 3, 10)),
+        ("2025年2月下旬个人业绩", date(2025, 2, 28)),
+    ],
+)
+def test_days_run_together_short_or_ten_at_a_time_are_days(one, title, day):
+    assert days(one, [title]) == (day, day)

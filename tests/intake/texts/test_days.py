@@ -200,3 +200,39 @@ def test_a_weekday_or_a_time_of_day_leaves_a_day_as_it_is(text):
 @pytest.mark.parametrize("text", ["2025(一)", "20250305993000", "20251399000000"])
 def test_what_only_looks_like_one_names_no_day(text):
     assert name_day(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2025. 3. 5", date(2025, 3, 5), date(2025, 3, 5)),
+        ("令和7年3月5日", date(2025, 3, 5), date(2025, 3, 5)),
+        ("平成元年5月1日", date(1989, 5, 1), date(1989, 5, 1)),
+        ("25Q1", date(2025, 1, 1), date(2025, 3, 31)),
+        ("1Q25", date(2025, 1, 1), date(2025, 3, 31)),
+        ("4Q2025", date(2025, 10, 1), date(2025, 12, 31)),
+        ("2025P03", date(2025, 3, 1), date(2025, 3, 31)),
+        ("2025年3月中旬", date(2025, 3, 11), date(2025, 3, 20)),
+        ("2024年2月下旬", date(2024, 2, 21), date(2024, 2, 29)),
+    ],
+)
+def test_quarters_periods_eras_and_ten_days_are_read(text, first, last):
+    named = name_day(text)
+    assert named is not None
+    assert (named.period.start, named.period.last_day) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "grain"),
+    [("1-3月", "quarter"), ("4-6月", "quarter"), ("7-12月", None), ("1-2月", None)],
+)
+def test_months_of_a_year_that_make_a_quarter_are_one(text, grain):
+    assert name_day(text) is None
+    named = name_day(text, year=2025)
+    assert named is not None
+    assert named.grain == grain
+
+
+@pytest.mark.parametrize("text", ["旬", "月旬", "3-1月", "13-15月", "5Q25"])
+def test_what_only_looks_like_these_is_no_day(text):
+    assert name_day(text, year=2025) is None

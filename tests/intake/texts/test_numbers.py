@@ -116,3 +116,12 @@ def test_a_point_beside_decimal_commas_parts_thousands():
 def test_what_is_written_is_read_back(number):
     written = [f"{number:f}", f"{number:,f}", f"¥{number:,f}" if number >= 0 else f"({-number:,f})"]
     assert numbers.read_numbers(pa.array(written)).values.to_pylist() == [number] * 3
+
+
+@pytest.mark.parametrize(
+    "text", ["768（含税）", "768不含税", "768 incl. VAT", "768 (excl. tax)", "768 plus VAT"]
+)
+def test_whether_the_tax_is_in_it_is_no_part_of_the_number(text):
+    read = numbers.parse(text)
+    assert read is not None
+    assert read.value == 768

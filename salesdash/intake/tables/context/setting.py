@@ -14,7 +14,7 @@ from salesdash.intake.tables.layout.across import span_of
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts.headers import simplified, stands_for
 from salesdash.intake.texts.scales import size_of
-from salesdash.intake.texts.times.day import MONTH_NAME
+from salesdash.intake.texts.times.day_words import MONTH_NAME
 
 _UNIT = re.compile(
     r"单位\s*[:：]?\s*(元\s*[(（][^\s)）]+(?=[)）])|[^\s)）\]】]+)|[(（\[]\s*([^)）\]]{1,8})\s*[)）\]]"

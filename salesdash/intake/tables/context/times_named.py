@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from salesdash.catalog.model import Dataset
 from salesdash.catalog.sheets.selling import TARGETS
 from salesdash.intake.table_decisions import TableDecisions
+from salesdash.intake.tables.context.from_to import DAY, MONTH_NAME, RANGE, YEAR, from_to, in_full
 from salesdash.intake.tables.context.setting import OF_MAKING, is_label_of_making, setting_of
 from salesdash.intake.tables.context.subject import holds_days, is_of_a_life
 from salesdash.intake.tables.layout.across import span_of
@@ -20,62 +20,43 @@ from salesdash.intake.texts.times.day import name_day
 from salesdash.receipt import Question
 from salesdash.text import Text, listed, plain
 
-_YEAR = r"(?:19|20)\d{2}"
-_MONTH_NAME = (
-    r"(?:jan|ene|feb|mar|mär|apr|abr|may|mai|june?|july?|juni|juli|aug|ago|sept?|oct|okt|nov|dec|dez|dic)"
-    r"[a-z]*\.?"
-)
-_DAY = (
-    rf"{_YEAR}\s*[-./年]\s*\d{{1,2}}\s*[-./月]\s*\d{{1,2}}[日号]?|\d{{1,2}}\.\s?\d{{1,2}}\.\s?{_YEAR}|"
-    rf"\d{{1,2}}(?:st|nd|rd|th)?\.?[\s-](?:(?:de|of)\s)?{_MONTH_NAME},?[\s-](?:de\s)?{_YEAR}|"
-    rf"{_MONTH_NAME}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{_YEAR}|\d{{1,2}}[/-]\d{{1,2}}[/-]{_YEAR}"
-)
 _MONTH = (
-    rf"{_YEAR}\s*年\s*\d{{1,2}}\s*月|{_YEAR}年第?\d{{1,2}}期|{_YEAR}[-.]\d{{1,2}}(?![-.\d])|{_YEAR}(?:0[1-9]|1[0-2])(?!\d)|"
-    rf"(?:1[0-2]|0?[1-9])/{_YEAR}|{_MONTH_NAME}[-']\d{{2}}|\d{{2}}年\d{{1,2}}月|"
-    rf"{_MONTH_NAME}[-\s,]*(?:de\s)?{_YEAR}|{_YEAR}\s*年?度?\s*(?:第?[一二三四1-4]\s*季度|q[1-4])"
+    rf"{YEAR}\s*年\s*\d{{1,2}}\s*月|{YEAR}年第?\d{{1,2}}期|{YEAR}[-.]\d{{1,2}}(?![-.\d])|{YEAR}(?:0[1-9]|1[0-2])(?!\d)|"
+    rf"(?:1[0-2]|0?[1-9])/{YEAR}|{MONTH_NAME}[-']\d{{2}}|\d{{2}}年\d{{1,2}}月|"
+    rf"{MONTH_NAME}[-\s,]*(?:de\s)?{YEAR}|{YEAR}\s*年?度?\s*(?:第?[一二三四1-4]\s*季度|q[1-4])"
 )
 _PART_OF_YEAR = (
-    rf"{_YEAR}\s*年?度?\s*(?:[上下]半年|h[12])|(?:q[1-4]|h[12])[\s,'-]*{_YEAR}|"
-    rf"(?:first|second|third|fourth) (?:quarter|half)(?: of)? {_YEAR}"
+    rf"{YEAR}\s*年\s*\d{{1,2}}\s*月份?[上中下]旬|"
+    rf"{YEAR}\s*年?度?\s*(?:[上下]半年|h[12])|(?:q[1-4]|h[12])[\s,'-]*{YEAR}|"
+    rf"(?:first|second|third|fourth) (?:quarter|half)(?: of)? {YEAR}"
 )
-_BARE_MONTH = r"(?:1[0-2]|[1-9])\s*月份?|十[一二]?月份?|[一二三四五六七八九]月份?|" + _MONTH_NAME
+_BARE_MONTH = r"(?:1[0-2]|[1-9])\s*月份?|十[一二]?月份?|[一二三四五六七八九]月份?|" + MONTH_NAME
 # A sheet for each day: 3.5, 3月5日.
 _BARE_DAY = re.compile(r"(1[0-2]|0?[1-9])\s*[.．月/-]\s*(3[01]|[12]\d|0?[1-9])\s*日?")
 # The same where the month stands in a title or the file: 26日; and where that speaks of single days 26, Mar 26.
 _DAY_OF_SHEET = re.compile(
-    rf"(?P<month>{_MONTH_NAME}\s*)?(?P<day>3[01]|[12]\d|0?[1-9])\s*(?P<sign>[日号])?", re.IGNORECASE
+    rf"(?P<month>{MONTH_NAME}\s*)?(?P<day>3[01]|[12]\d|0?[1-9])\s*(?P<sign>[日号])?", re.IGNORECASE
 )
-_WHOLE_YEAR = rf"{_YEAR}(?:\s*年度?)?"
+_WHOLE_YEAR = rf"{YEAR}(?:\s*年度?)?"
 # A time of any length, as it stands in a name.
-A_TIME = rf"{_DAY}|{_MONTH}|{_BARE_MONTH}|{_WHOLE_YEAR}"
-_RANGE = r"\s*(?:[-~～至到—–]|\bto\b)\s*"
-# 2025年3月3日-3月9日, 2025.3.3~2025.3.9: the end says no more than differs from the beginning.
-_FROM_TO = re.compile(
-    rf"(?<!\d)({_YEAR})\s*[-./年]\s*(\d{{1,2}})\s*[-./月]\s*(\d{{1,2}})\s*日?{_RANGE}"
-    rf"(?:(?:({_YEAR})\s*[-./年]\s*)?(\d{{1,2}})\s*[-./月]\s*)?(\d{{1,2}})\s*日?(?!\s*[\d./年月-])"
-)
-# 日期：2025-03-01 2025-03-31, as programs print both ends.
-_BOTH = re.compile(rf"(?<![\d-])({_YEAR})-(\d\d)-(\d\d)\s+({_YEAR})-(\d\d)-(\d\d)(?![\d-])")
+A_TIME = rf"{DAY}|{_MONTH}|{_BARE_MONTH}|{_WHOLE_YEAR}"
 # 2025年1-6月, 2025.1-2025.6, January - June 2025.
 _MONTHS = re.compile(
-    rf"(?<!\d)(?P<year>{_YEAR})\s*[-./年]\s*(?P<first>1[0-2]|0?[1-9])\s*月?份?{_RANGE}"
-    rf"(?:(?P<later>{_YEAR})\s*[-./年]\s*)?(?P<last>1[0-2]|0?[1-9])(?:\s*月份?|(?![\d./月-]))|"
-    rf"\b(?P<from>{_MONTH_NAME}){_RANGE}(?P<to>{_MONTH_NAME}),?\s*(?P<of>{_YEAR})(?!\d)",
+    rf"(?<!\d)(?P<year>{YEAR})\s*[-./年]\s*(?P<first>1[0-2]|0?[1-9])\s*月?份?{RANGE}"
+    rf"(?:(?P<later>{YEAR})\s*[-./年]\s*)?(?P<last>1[0-2]|0?[1-9])(?:\s*月份?|(?![\d./月-]))|"
+    rf"\b(?P<from>{MONTH_NAME}){RANGE}(?P<to>{MONTH_NAME}),?\s*(?P<of>{YEAR})(?!\d)",
     re.IGNORECASE,
 )
 _WEEK = re.compile(
     r"第\s*(\d{1,2})\s*周|\b(?:week|kw|kalenderwoche|woche|semana|semaine|settimana)\s*(\d{1,2})\b"
-    rf"(?!\s+(?:de\s)?{_MONTH_NAME}|\s*[./-]\s*\d)|第\s*(\d{{1,2}})\s*週",
+    rf"(?!\s+(?:de\s)?{MONTH_NAME}|\s*[./-]\s*\d)|第\s*(\d{{1,2}})\s*週",
     re.IGNORECASE,
 )
-# Days that one figure may be of: a month, and a week more.
-LONGEST = 38
 # Titles whose day is the one of all rows below.
 _OF_A_DAY = re.compile(r"日报|日结|日销售|当日|每日|发货|出库|送货|销货|daily", re.IGNORECASE)
 # The title of the block of one day: the day alone, or after a word or two.
 _FOR_A_DAY = re.compile(
-    rf"(?:[^\d:：]{{0,20}}?(?:\b(?:for|of|on|vom|am|del?|el)\b|日期|\bdate\b|\bdatum\b|\bfecha\b)?\s*[:：]?\s*)?(?:{_DAY})"
+    rf"(?:[^\d:：]{{0,20}}?(?:\b(?:for|of|on|vom|am|del?|el)\b|日期|\bdate\b|\bdatum\b|\bfecha\b)?\s*[:：]?\s*)?(?:{DAY})"
     r"(?:\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?)?(?: 00:00:00)?"
     r"[^\d:：]{0,12}",
     re.IGNORECASE,
@@ -133,7 +114,7 @@ def period_of(
         named = (
             (year[0], s)
             for s in sources
-            if (year := re.search(rf"(?<!\d){_YEAR}(?!\d)(?:\s*年)?", s.text))
+            if (year := re.search(rf"(?<!\d){YEAR}(?!\d)(?:\s*年)?", s.text))
         )
         return next(named, None)
     if day := _BARE_DAY.fullmatch(sheet.text.strip()):
@@ -141,9 +122,9 @@ def period_of(
     if bare := _day_of_sheet(sheet, (*titles, file)):
         return bare, sheet
     # The day of a block goes before the month by which its sheet is called, and after one of another month.
-    tried: list[tuple[Source, tuple[str, ...]]] = [(sheet, (_DAY,))]
-    tried += [(title, (_DAY,)) for title in titles if _OF_A_DAY.search(title.text)]
-    tried += [(title, (_DAY,)) for title in titles if _FOR_A_DAY.fullmatch(title.text.strip())]
+    tried: list[tuple[Source, tuple[str, ...]]] = [(sheet, (DAY,))]
+    tried += [(title, (DAY,)) for title in titles if _OF_A_DAY.search(title.text)]
+    tried += [(title, (DAY,)) for title in titles if _FOR_A_DAY.fullmatch(title.text.strip())]
     months: list[tuple[Source, tuple[str, ...]]] = [(title, (_MONTH,)) for title in titles]
     if days := _first(tried):
         return _told_apart(days, _first(months))
@@ -235,37 +216,22 @@ def _some_days(sources: Sequence[Source]) -> tuple[str, Source] | None:
         text = source.text
         if OF_MAKING.search(text):
             continue
-        named = (match for form in (_FROM_TO, _BOTH) for match in form.finditer(text))
-        spans = {_from_to(*match.groups()) for match in named} - {None}
-        if len(spans) == 1:
-            return str(spans.pop()), source
+        if span := from_to(text):
+            return span, source
         weeks = {next(filter(None, match.groups())) for match in _WEEK.finditer(text)}
-        years = set(re.findall(rf"(?<!\d){_YEAR}(?!\d)", text))
+        years = set(re.findall(rf"(?<!\d){YEAR}(?!\d)", text))
         if len(weeks) == 1 and len(years) == 1:
             return f"{years.pop()}W{weeks.pop()}", source
     return None
 
 
-def _from_to(
-    year: str, month: str, day: str, last_year: str, last_month: str, last_day: str
-) -> str | None:
-    """The days from one to the other, as a cell would write them; None where they are too many."""
-    try:
-        first = date(int(year), int(month), int(day))
-        turned = not last_year and bool(last_month) and int(last_month) < int(month)
-        last = date(int(last_year or year) + turned, int(last_month or month), int(last_day))
-    except ValueError:
-        return None
-    return f"{first}~{last}" if 0 < (last - first).days < LONGEST else None
-
-
 def _only(pattern: str, text: str) -> str | None:
     """The one period of this form in the text; None where there are several, or a range."""
     edged = rf"(?<![\da-z])(?:{pattern})(?![\da-z])"
-    if re.search(rf"\d\s*[月日]?{_RANGE}\d{{1,2}}\s*月", text):
+    if re.search(rf"\d\s*[月日]?{RANGE}\d{{1,2}}\s*月", text):
         return None
     periods = {each.strip() for each in re.findall(edged, text, re.IGNORECASE)}
-    return periods.pop() if len(periods) == 1 else None
+    return in_full(periods.pop()) if len(periods) == 1 else None
 
 
 def named_month(table: Table, file: str, decisions: TableDecisions) -> str | None:

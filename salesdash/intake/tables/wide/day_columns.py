@@ -21,7 +21,8 @@ from salesdash.intake.tables.context.times_named import (
 )
 from salesdash.intake.tables.layout.across import span_of
 from salesdash.intake.tables.layout.table import Table
-from salesdash.intake.texts.times.day import name_day, without_weekday
+from salesdash.intake.texts.times.day import name_day
+from salesdash.intake.texts.times.day_words import without_weekday
 from salesdash.intake.texts.times.days_across import days_of_months
 from salesdash.receipt import Question
 

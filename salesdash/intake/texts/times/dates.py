@@ -12,15 +12,8 @@ import pyarrow.compute as pc
 
 from salesdash.intake.texts.text_column import TextColumn, encoded
 from salesdash.intake.texts.times.clock import MOMENT, day_parts, instants, without_time
-from salesdash.intake.texts.times.day import (
-    MONTH_NAME,
-    TRIPLE,
-    NamedDay,
-    Order,
-    name_day,
-    needs_year,
-    tidy,
-)
+from salesdash.intake.texts.times.day import TRIPLE, NamedDay, Order, name_day, needs_year
+from salesdash.intake.texts.times.day_words import MONTH_NAME, tidy
 from salesdash.period import SHORTEST_MONTH
 
 YEARS_APART = 1_000

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 
+from salesdash.intake.texts.times.day_words import (
+    DIGITS,
+    MONTH_NAME,
+    MONTHS,
+    ORDINALS,
+    numeral,
+    tidy,
+)
 from salesdash.period import DAY, Grain, Period, add_months
 
 Order = Literal["ymd", "mdy", "dmy"]
@@ -20,37 +27,9 @@ LONGEST = 100
 SEEN = 10_000
 WEEK = timedelta(days=7)
 TAIWAN = 1911  # the year before the first of its calendar
+_ERAS = {"令和": 2018, "平成": 1988}  # and before the first of these of Japan
+_TENS = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}  # days of a month
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        [
-            "jan january janv ene gen januar jänner enero janvier janeiro gennaio januari",
-            "feb february fév févr fevr fev februar febrero février fevrier fevereiro febbraio februari",
-            "mar march mär mrz märz maerz marz marzo mars março marco maart mrt",
-            "apr april avr abr abril avril aprile",
-            "may mai mayo maio maggio mei",
-            "jun june giu juni junio juin junho giugno",
-            "jul july juil lug juli julio juillet julho luglio",
-            "aug august ago agosto août aout augustus",
-            "sep sept september septiembre setiembre septembre setembro settembre",
-            "oct october ott oktober okt octubre octobre outubro ottobre",
-            "nov november noviembre novembre novembro",
-            "dec december déc dic dezember dez diciembre décembre decembre dezembro dicembre",
-        ],
-        1,
-    )
-    for name in names.split()
-}
-_CHINESE = {ch: n for n, ch in enumerate("〇一二三四五六七八九")} | {"零": 0}
-_DASHES = str.maketrans("–−‐‑、", "-----")
-MONTH_NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_WEEKDAY = re.compile(
-    r"[(]?(星期|周|礼拜)[一二三四五六日天][)]?|[(]?\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b[.,]?[)]?\s*|"
-    r"(?:(?<=[日号])|(?<=[-/.]\d)|(?<=[-/.]\d\d))\s*[(][一二三四五六日天][)]$"
-)
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
-_PART_IN_WORDS = re.compile(r"\b(first|second|third|fourth) (quarter|half)\b(?: of)?")  # as Q1, H1
 _BETWEEN = re.compile(r"\s*(?:~|至|到|—|--|\.\.|\bto\b| - )\s*")
 TRIPLE = re.compile(r"(\d{1,2})[-/.年 ](\d{1,2})[-/.月 ](\d{4}|\d{1,2})日?")
 
@@ -76,18 +55,6 @@ class NamedDay:
         return Period(start, end)
 
 
-def tidy(text: str) -> str:
-    """Half-width, lower case, one sort of dash, without the day of the week and the `de` of Spanish."""
-    words = unicodedata.normalize("NFKC", text).translate(_DASHES).strip(" '").casefold()
-    words = _PART_IN_WORDS.sub(lambda m: f"{m[2][0]}{_ORDINALS[m[1]]}", words.replace(" de ", " "))
-    return without_weekday(words) if not words[:1].isdigit() or len(words) > 5 else words
-
-
-def without_weekday(words: str) -> str:
-    """A day in lower case and half width without the day of the week beside it: 3/5(周三), 1日(六), wed 5 mar."""
-    return _WEEKDAY.sub("", words).strip()
-
-
 @lru_cache(maxsize=SEEN)
 def name_day(text: str, order: Order = "ymd", year: int | None = None) -> NamedDay | None:
     """Read one text that names a day or a longer period; None where it names none.
@@ -108,6 +75,7 @@ def name_day(text: str, order: Order = "ymd", year: int | None = None) -> NamedD
             _short(words, order)
             or _yearless(words, year)
             or _week_of_month(words, order, year)
+            or _ten_days(words, order, year)
             or _stretch(words, order, year)
             or _range(words, order)
         )
@@ -134,11 +102,11 @@ def _month(groups: tuple[str, ...]) -> NamedDay:
 
 def _named_day(groups: tuple[str, ...]) -> NamedDay:
     day, month, year = groups
-    return _day((year, str(_MONTHS[month]), day))
+    return _day((year, str(MONTHS[month]), day))
 
 
 def _named_month(groups: tuple[str, ...]) -> NamedDay:
-    return _month((groups[1], str(_MONTHS[groups[0]])))
+    return _month((groups[1], str(MONTHS[groups[0]])))
 
 
 def _quarter(groups: tuple[str, ...]) -> NamedDay:
@@ -146,7 +114,7 @@ def _quarter(groups: tuple[str, ...]) -> NamedDay:
 
 
 def _of_quarter(year: int, quarter: str) -> NamedDay:
-    number = _CHINESE.get(quarter) or int(quarter)
+    number = DIGITS.get(quarter) or int(quarter)
     period = Period.of(date(_full(year), number * 3 - 2, 1), "quarter")
     return NamedDay(period, "quarter", numbered=True)
 
@@ -177,16 +145,10 @@ def _serial(groups: tuple[str, ...]) -> NamedDay:
 
 def _in_chinese(groups: tuple[str, ...]) -> NamedDay:
     year, month, day = groups
-    number = int("".join(str(_CHINESE[ch]) for ch in year))
+    number = int("".join(str(DIGITS[ch]) for ch in year))
     if day is None:
-        return _month((str(number), str(_numeral(month))))
-    return _day((str(number), str(_numeral(month)), str(_numeral(day))))
-
-
-def _numeral(text: str) -> int:
-    tens, ten, ones = text.rpartition("十")
-    units = _CHINESE[ones] if ones else 0
-    return units + ((_CHINESE[tens] if tens else 1) * 10 if ten else 0)
+        return _month((str(number), str(numeral(month))))
+    return _day((str(number), str(numeral(month)), str(numeral(day))))
 
 
 def _full(year: int) -> int:
@@ -200,20 +162,22 @@ _QUARTER = (
     r"第?([1-4])(?:st|nd|rd|th|er|[eo.°])? ?(?:q(?:tr|uarter|uartal)|trimestre|四半期))"
 )
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[tuple[str, ...]], NamedDay]], ...] = (
-    (re.compile(_YEAR + r"[-/. ](\d{1,2})[-/. ](\d{1,2})[日号]?\.?"), _day),
+    (re.compile(_YEAR + r"[-/. ]\s?(\d{1,2})[-/. ]\s?(\d{1,2})[日号]?\.?"), _day),
     (re.compile(_YEAR + r"\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?"), _day),
     (re.compile(r"(\d{2})年(\d{1,2})月(\d{1,2})[日号]?"), _day),
     (re.compile(_YEAR + r"((?:0[1-9]|1[0-2]))([0-3]\d)(?:\.0)?"), _day),
     (re.compile(_YEAR + r"(0[1-9]|1[0-2])([0-3]\d)(?:[01]\d|2[0-3])[0-5]\d[0-5]\d"), _day),
     (re.compile(_YEAR + r"\s*[-/.年]\s*(\d{1,2})\s*(?:月份?)?"), _month),
     (re.compile(_YEAR + r"\s*年\s*([一二三四五六七八九十]{1,2})\s*月份?"),
-     lambda g: _month((g[0], str(_numeral(g[1]))))),
+     lambda g: _month((g[0], str(numeral(g[1]))))),
     (re.compile(r"(\d{2})年(\d{1,2})月份?"), _month),
     (re.compile(_YEAR + r"年第?(\d{1,2})期"), _month),
     (re.compile(r"(?:民[国國])?(1[0-4]\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?"),
      lambda g: _day((str(int(g[0]) + TAIWAN), *g[1:]))),
     (re.compile(_YEAR + r"(0[1-9]|1[0-2])(?:\.0)?"), _month),
-    (re.compile(_YEAR + r"m(\d{1,2})"), _month),
+    (re.compile(r"(令和|平成)(\d{1,2}|元)年(\d{1,2})月(\d{1,2})日"),
+     lambda g: _day((str(_ERAS[g[0]] + int(g[1].replace("元", "1"))), *g[2:]))),
+    (re.compile(_YEAR + r"-?[mp](\d{1,2})"), _month),
     (re.compile(r"(\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:\.0)?"), _day),
     (re.compile(r"(?:fy)?" + _YEAR + r"(?:\.0|年度?|财年|財年)?"), _year),
     (re.compile(_YEAR + r"年?度?[-/. ]*" + _QUARTER), lambda g: _of_quarter(int(g[0]), g[1] or g[2])),
@@ -223,6 +187,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[tuple[str, ...]], NamedDay]], 
     (re.compile(_YEAR + r"年?[-/. ]*(?:w|第|week ?)(\d{1,2})周?"), _week),
     (re.compile(_YEAR + r"年?[-/. ]*(上|下|h1|h2)(?:半年)?度?"), _half),
     (re.compile(r"(h1|h2)[-/. ']*" + _YEAR), lambda g: _half((g[1], g[0]))),
+    (re.compile(r"(\d{2})q([1-4])"), _quarter),
+    (re.compile(r"([1-4])q[-/ ']*((?:20)?\d{2})"), lambda g: _quarter((g[1], g[0]))),
     (re.compile(_YEAR + r" t([1-4])"), _quarter),  # T1 alone names anything
     (re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?[-/. ]*({MONTH_NAME})[-/., ']*(\d{{4}}|\d{{2}})"), _named_day),
     (re.compile(rf"({MONTH_NAME})[-/. ]*(\d{{1,2}})(?:st|nd|rd|th)?[-/., ]+(\d{{4}})"),
@@ -251,14 +217,25 @@ _YEARLESS: tuple[tuple[re.Pattern[str], Callable[[int, tuple[str, ...]], NamedDa
     (re.compile(r"(\d{1,2})月(\d{1,2})[日号]?"), lambda y, g: _day((str(y), *g))),
     (re.compile(r"(\d{1,2})月份?"), lambda y, g: _month((str(y), *g))),
     (re.compile(r"m?(0?[1-9]|1[0-2])(?:\.0)?"), lambda y, g: _month((str(y), *g))),
-    (re.compile(r"([一二三四五六七八九十]{1,2})月份?"), lambda y, g: _month((str(y), str(_numeral(g[0]))))),
+    (re.compile(r"([一二三四五六七八九十]{1,2})月份?"), lambda y, g: _month((str(y), str(numeral(g[0]))))),
     (re.compile(rf"({MONTH_NAME})\.?"), lambda y, g: _named_month((g[0], str(y)))),
     (re.compile(rf"(\d{{1,2}})\.?[- ]({MONTH_NAME})\.?"), lambda y, g: _named_day((*g, str(y)))),
     (re.compile(_QUARTER), lambda y, g: _of_quarter(y, g[0] or g[1])),
     (re.compile(r"第?([一二三四1-4])季度?"), lambda y, g: _of_quarter(y, g[0])),
     (re.compile(r"(?:第|w|week ?)(\d{1,2})周?"), lambda y, g: _week((str(y), *g))),
+    (re.compile(r"([1-9]|10)月?[-~至]([2-9]|1[0-2])月份?"), lambda y, g: _some_months(y, *map(int, g))),
     (re.compile(r"(上|下)半年度?|(h[12])"), lambda y, g: _half((str(y), g[0] or g[1]))),
 )  # fmt: skip
+
+
+def _some_months(year: int, first: int, last: int) -> NamedDay:
+    """1-3月, which is a quarter, 1-6月, a half, or other months of the year."""
+    if last == first + 2 and last % 3 == 0:
+        return _of_quarter(year, str(last // 3))
+    if last == first + 5 and last % 6 == 0:
+        return _half((str(year), "上" if first == 1 else "下"))
+    end = add_months(date(year, last, 1), 1)
+    return NamedDay(Period(date(year, first, 1), end), None)
 
 
 def _yearless(words: str, year: int | None) -> NamedDay | None:
@@ -273,7 +250,7 @@ def _yearless(words: str, year: int | None) -> NamedDay | None:
 # 第2周, W2, 2nd week: before or behind the name of a month, of which it is the second week.
 A_WEEK_OF_A_MONTH = (
     r"(?:(?:第|的)*([一二三四五六1-6])个?周|w(?:k|eek)?[-. ]?0?([1-6])|"
-    rf"(?:([1-6])(?:st|nd|rd|th)|({'|'.join(_ORDINALS)})) week)"
+    rf"(?:([1-6])(?:st|nd|rd|th)|({'|'.join(ORDINALS)})) week)"
 )
 _WEEK_BEHIND = re.compile(rf"(?P<month>.{{2,}}?)[-/, (]*{A_WEEK_OF_A_MONTH}\)?")
 _WEEK_BEFORE = re.compile(rf"{A_WEEK_OF_A_MONTH}(?: of |[-/, ]+|(?=[^a-z]))(?P<month>.+)")
@@ -286,11 +263,25 @@ def _week_of_month(words: str, order: Order, year: int | None) -> NamedDay | Non
     if not week or not month or month.grain != "month":
         return None
     said = next(filter(None, (group for group in week.groups() if group != week["month"])))
-    number = _CHINESE.get(said) or _ORDINALS.get(said) or int(said)
+    number = DIGITS.get(said) or ORDINALS.get(said) or int(said)
     last = month.period.last_day
     start = min(month.period.start + (number - 1) * WEEK, last)
     end = min(start + WEEK, month.period.end)
     return NamedDay(Period(start, end), None, month.yearless, week=number)
+
+
+def _ten_days(words: str, order: Order, year: int | None) -> NamedDay | None:
+    """上旬, 中旬, 下旬 of a month."""
+    month = (
+        name_day(words[:-2], order, year) if words[-1:] == "旬" and words[-2:-1] in _TENS else None
+    )
+    if not month or month.grain != "month":
+        return None
+    first, last = (
+        min(month.period.start.replace(day=1) + (day - 1) * DAY, month.period.last_day)
+        for day in _TENS[words[-2]]
+    )
+    return NamedDay(Period(first, last + DAY), None, month.yearless)
 
 
 # 3.1-3.7, 3月1日至3月7日, 2025/3/1~3/7: the year is said once, if at all.
