@@ -122,7 +122,7 @@ ORDERS = Dataset(
             "sales order number|sales order no|sales document|sales doc|billing document|po number|"
             "发货单号|出库单号|销售出库单号|"
             "invoice/item number|bill no|order reference|"
-            "发票号码|"
+            "数电发票号码|数电票号码|全电发票号码|发票号码|"
             "num|po #"),
         field("customer", "客户名称", "Customer", NAME, CUSTOMER + "|name"),
         field("customer_id", "客户编号", "Customer ID", ID, CUSTOMER_ID),

@@ -24,7 +24,7 @@ _NOT_YET = re.compile(
     r"付|收|回款|结[算款清]|到账|支付|对账|扣|\bdue\b|expir|valid|\bstart|\bend\b|begin|birth|hire|join|regist|creat|plan|expect|"
     r"estimat|next|last|first|latest|renew|warrant|paid|payment|pay\b|settle|payout|f[aä]llig|venc|[eé]ch[eé]ance"
 )
-_OF_A_SALE = {"order_id", "customer", "customer_id", "product", "product_id"}
+_OF_ANY_LIST = {"order_date", "amount", "currency"}
 
 
 def is_of_a_move(header: str) -> bool:
@@ -37,8 +37,8 @@ def is_another_day(header: str) -> bool:
 
 def is_the_only_day(header: str, columns: Mapping[str, MatchedColumn]) -> bool:
     """Whether the date of the orders has no rival, says that it is one and of nothing but what was sold, and stands
-    beside what or to whom. `columns` are those of the orders."""
+    beside more than money. `columns` are those of the orders."""
     another = is_of_a_move(header) or is_another_day(header) or _NOT_YET.search(spoken(header))
-    if columns["order_date"].rivals or _OF_A_SALE.isdisjoint(columns):
+    if columns["order_date"].rivals or columns.keys() <= _OF_ANY_LIST:
         return False
     return _A_DAY.search(spoken(header)) is not None and not another

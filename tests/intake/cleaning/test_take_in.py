@@ -638,3 +638,12 @@ def test_an_order_number_of_two_channels_is_no_order_twice(one):
     )
     notes = [n.zh for n in one(f"订单号,日期,渠道,产品,金额\n{rows}").receipt.notes]
     assert not any(note.startswith("⚠") for note in notes)
+
+
+def test_answers_of_yes_and_no_are_no_kinds_of_lines_where_orders_have_no_number(one):
+    rows = "".join(
+        f",2025-03-0{n},客户{n},{'-' * (n > 6)}{n}00,{'否' if n > 6 else '是'}\n"
+        for n in range(1, 9)
+    )
+    batch = one(f"发票号码,开票日期,购买方名称,金额,是否正数发票\n{rows}")
+    assert not any(question.key.startswith("kinds") for question in batch.questions)

@@ -87,7 +87,8 @@ def _told_by_signs(
     other, whatever they are called; None where any has both, or the orders are others: these may be returns."""
     amounts = pc.cast(values["amount"].main, "float64").to_numpy(zero_copy_only=False)
     words, _ = numbered(kinds)
-    orders, _ = numbered(ids)
+    orders, blank = numbered(ids)
+    data = data & (orders != blank - 1) if ids.null_count else data
     taken: dict[str, bool] = {}
     for code in np.unique(words[data]).tolist():
         lines = data & (words == code)
