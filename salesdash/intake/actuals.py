@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from salesdash.catalog.sheets.selling import ORDERS
 from salesdash.intake.questions import LAST_DAY, MONTH_AS_DAY
-from salesdash.intake.recognition.by_values import figure_columns
+from salesdash.intake.recognition.by_values.figures import figure_columns
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.recognition.lookalikes.repeated_targets import ALIKE
 from salesdash.intake.table_decisions import TableDecisions

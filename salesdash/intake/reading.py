@@ -10,7 +10,7 @@ from salesdash.catalog.sheets.selling import ORDERS, SPEND, TARGETS
 from salesdash.intake.cells.text_files.decode import NAMES
 from salesdash.intake.cleaning.clean import Cleaned
 from salesdash.intake.left_beside import say_left_out
-from salesdash.intake.recognition.days import is_the_only_day
+from salesdash.intake.recognition.by_values.days import is_the_only_day
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.recognition.memory import RememberedAnswers
 from salesdash.intake.recognition.refusal import Unrecognised, misnamed

@@ -32,7 +32,7 @@ STATUSES = _words(
         "有效|生效|已生效|执行中|部分付款|部分退款|已评价|待评价|运输中|配送中|拣货中|备货中|已支付|支付成功|付款成功|已结算|已开票|已成交|"
         "部分关闭|approved|confirmed|sales order|fully invoiced|partially paid|partially refunded|partially shipped|"
         "partially fulfilled|unfulfilled|on hold|wc-completed|wc-processing|wc-on-hold|in transit|"
-        "settled|captured|authorized|succeeded|success|successful|ready to ship|to ship"
+        "settled|captured|authorized|succeeded|success|successful|ready to ship|to ship|active|在读|在保|在租"
     ),
 )
 # What these come to is told by the other columns: a refund, a day on which a bill is due.

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from salesdash.catalog.model import Dataset, Field
 from salesdash.catalog.sheets.selling import ORDERS, SPEND
-from salesdash.intake.recognition import by_values
 from salesdash.intake.recognition.amounts import (
     AFTER_FEES,
     before_discounts_and_fees,
@@ -16,6 +15,7 @@ from salesdash.intake.recognition.amounts import (
     before_owed,
     sum_of_the_others,
 )
+from salesdash.intake.recognition.by_values.counted import counted
 from salesdash.intake.recognition.currency_column import currency_column
 from salesdash.intake.recognition.evidence import beside
 from salesdash.intake.recognition.hidden import is_hidden
@@ -90,7 +90,7 @@ def fitted(
         if "customer" not in fields_chosen:
             columns = of_the_staff(columns, table.headers)
         columns = sold(table, samples, columns, fields_chosen)
-        columns = by_values.counted(columns, table, samples, fields_chosen)
+        columns = counted(columns, table, samples, fields_chosen)
         if "amount" not in fields_chosen:
             columns = unless_minor(table, samples, columns)
         if "order_date" not in fields_chosen:

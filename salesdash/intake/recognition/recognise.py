@@ -10,7 +10,7 @@ from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset, Kind
 from salesdash.catalog.sheets.selling import ORDERS, SPEND, TARGETS
 from salesdash.intake.cells.sheet import UNSTORED
-from salesdash.intake.recognition import by_values
+from salesdash.intake.recognition.by_values.completed import completed
 from salesdash.intake.recognition.evidence import beside, speaking
 from salesdash.intake.recognition.fit import Recognised, fitted, score_of, stood_in
 from salesdash.intake.recognition.instalments import instalments_of
@@ -200,21 +200,21 @@ def _told_by_values(
 ) -> Recognised | Unrecognised | None:
     """What would be orders or a spend but for a column that only its values tell; orders of which none
     tells the time, where the headers leave no doubt that something was sold in one."""
-    completed = []
+    told = []
     for fit in tried:
         fields_chosen = {field.key for field in fit.dataset.fields if chosen(field.key) is not None}
-        columns = by_values.completed(
+        columns = completed(
             fit.columns, table, samples, fit.dataset, fields_chosen, is_named=is_named
         )
         if columns is not fit.columns:
-            completed.append(stood_in(fit.dataset, columns, table, file, fields_chosen))
-    if all(map(_stands_beside, completed)):
-        timed = _timed((*completed, *tried), table, file)
-        completed += [fit for fit in timed if _sets_targets(fit, table)]
-    whole = [fit for fit in completed if not fit.missing and _convincing(fit, table, file)]
+            told.append(stood_in(fit.dataset, columns, table, file, fields_chosen))
+    if all(map(_stands_beside, told)):
+        timed = _timed((*told, *tried), table, file)
+        told += [fit for fit in timed if _sets_targets(fit, table)]
+    whole = [fit for fit in told if not fit.missing and _convincing(fit, table, file)]
     if whole:
         return max(whole, key=lambda fit: (_sets_targets(fit, table), fit.score))
-    undated = (unrecognised(fit, table) for fit in (*completed, *tried) if fit.dataset is ORDERS)
+    undated = (unrecognised(fit, table) for fit in (*told, *tried) if fit.dataset is ORDERS)
     return next((why for why in undated if why.undated and _was_sold(table, why)), None)
 
 

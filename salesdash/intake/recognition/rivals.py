@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake.recognition.amounts import before_refunds, first_numbers, product_of
-from salesdash.intake.recognition.by_values import figure_columns
+from salesdash.intake.recognition.by_values.figures import figure_columns
 from salesdash.intake.recognition.named import says_sales
 from salesdash.intake.tables.context.subject import is_of_a_life
 from salesdash.intake.tables.layout.across import ANY_YEAR

@@ -122,7 +122,7 @@ _ANOTHER_THING = re.compile(
     r"预测|预估|上年|去年|上月|上期|同期|前年|累计|约定|平均|最高|最低|最大|最小|供应商|快递|物流|^last|^prior|^previous|"
     r"estimated|cumulative|running|promised|required|average|^avg|highest|lowest|maximum|minimum|^conv|"
     r"supplier|vendor|^shippers?|carrier|"
-    r"期[初末]|结存|购[进入]|盘点|^opening$|^(?:opening|closing)(?:qty|quantity|value|amount)|"
+    r"保险金额|保额|suminsured|期[初末]|结存|购[进入]|盘点|^opening$|^(?:opening|closing)(?:qty|quantity|value|amount)|"
     r"入荷|代[收付垫]|垫付|借[出用]|领[用料]|调拨|调[出入]|报[废损]|[借贷放还]款|本金|利[息率]|貸出|"
     r"^loan|^transfer|borrow|lent$|principal|interest|scrap|disposal|write-?off|wareneingang|darlehen|zins|geb(?:ue|[uü])hr|"
     r"[回收付退预]款|到账|分期|首付|尾款|定金|订金|未收|未付|欠款|保证金|质保金|诚意金|备用金|罚款|赔[款付偿]|积分|采购|进货|入库|退货|预计|计划|目标|预算|成本|费用|税|运费|押金|利润|毛利|"

@@ -39,7 +39,7 @@ _COUNT = re.compile(
     r"(?:hours?|nights?|seats?|licen[cs]es?|stunden|nächte|plätze|heures|nuits|horas|noches|noites|kilos?|kgs?|peso|"
     r"poids|gewicht|weight|tonnage|volume|volumen)(?: \w+)?|"
     r"(?:[毛净总]?重量?|体积|方量|吨数|里程)\s*(?:kgs?|公斤|千克|[吨tg方]|m3|m³|立方米?|km|公里)?|"
-    r"吨位|泊数|课时数?|人数|席位数?|斤数|公斤数?|工时|小时数?|晚数|间夜"
+    r"吨位|泊数|课时数?|人[数次]|席位数?|斤数|公斤数?|工时|小时数?|晚数|间夜"
 )
 
 QUANTITY = re.compile(

@@ -219,3 +219,19 @@ def test_of_several_amounts_only_the_rule_that_decided_is_named(one, taken, othe
     batch = one(f"日期,客户,{taken},{other}\n2025-03-01,甲,100,113\n2025-03-02,乙,200,226\n")
     [note] = [note.zh for note in batch.receipt.notes if "有几列像销售额" in note.zh]
     assert f"采用“{taken}”{rule}，未采用“{other}”" in note
+
+
+@pytest.mark.parametrize("header", ["Total Paid", "Amount Paid", "实付合计"])
+def test_what_was_paid_for_goods_is_asked_about_and_not_refused(one, header):
+    lines = "".join(f"2025-03-0{n},Item {n % 3},{n}1.50\n" for n in range(1, 8))
+    batch = one(f"Date,Item,{header}\n{lines}", accept=True)
+    assert (batch.receipt.dataset, batch.receipt.columns["amount"]) == ("orders", header)
+
+
+@pytest.mark.parametrize(
+    ("weight", "money", "sold"), [("重量kg", "运费", "运费"), ("保险金额", "实收保费", "实收保费")]
+)
+def test_a_weight_or_a_sum_insured_is_not_offered_as_the_amount(one, weight, money, sold):
+    lines = "".join(f"2025-03-0{n},{n},{n},{n * 37.5}\n" for n in range(1, 8))
+    batch = one(f"日期,件数,{weight},{money}\n{lines}")
+    assert batch.receipt.columns["amount"] == sold
