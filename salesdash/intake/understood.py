@@ -157,12 +157,13 @@ def _is_clear(lacking: Unrecognised, long: Long) -> bool:
 
 def _is_sure(members: Long, table: Table) -> bool:
     is_told = members.is_summed and not (_asks_who(members) or _lists_lines(table))
-    return members.certain or members.is_known or is_told or measures_each(table)
+    is_sure = members.certain or members.is_known or members.is_crossed
+    return is_sure or is_told or measures_each(table)
 
 
 def _asks_who(long: Long) -> bool:
     """Whether nothing tells what the names across are."""
-    return any(question.key == "across" for question in long.questions)
+    return any(question.key.partition(":")[0] == "across" for question in long.questions)
 
 
 def _costs(long: Long) -> bool:

@@ -186,15 +186,17 @@ def _in_currency(
 def _preference(
     table: Table, sample: Sample, index: int, match: headers.Match, dataset: Dataset
 ) -> tuple[float, ...]:
-    """Columns of one field in the order of trust: no doubt, kind of amount, in sight, how full, the better name."""
+    """Columns of one field in the order of trust: of each line, no doubt, kind of amount, in sight, how full, the
+    better name."""
     header = table.headers[index]
     blank = table.held[index].null_count / max(1, table.height)
-    doubtful, kind, whole_order = False, 0, False
+    doubtful, kind, whole_order, once = False, 0, False, False
     if (dataset.key, match.field.key) == ("orders", "amount"):
         net_of = (before_fees, before_discounts_and_fees, before_owed)
         after = any(whole(table, index) is not None for whole in net_of)
         kind = AFTER_FEES if after else amount_order(header)
         whole_order = is_of_an_order(header)
+        once = header in table.once
         doubtful = says_sales(header) or stated_in(header) not in (None, OURS)
     elif match.field.key == "closed":
         kind = int(bool(_EXPECTED.search(header)))
@@ -203,7 +205,7 @@ def _preference(
     is_time = match.field.kind in TIME_KINDS
     vague = is_time and 2 * sample.yearless + (dataset is ORDERS and sample.name_periods)
     unseen = is_hidden(table, index)
-    return (doubtful, kind, whole_order, unseen, vague, round(blank * 4), match.rank, index)
+    return (once, doubtful, kind, whole_order, unseen, vague, round(blank * 4), match.rank, index)
 
 
 def _alike(

@@ -63,6 +63,9 @@ _INDICATOR = re.compile(
     r"(?:订单|单|笔|件|商品)数$|单量$|UV价值|加购|收藏|退款金额|千次",
     re.IGNORECASE,
 )
+_ADVERTISED = re.compile(
+    r"曝光|展现|点击|推广|投放|广告|计划|消耗|impression|click|campaign|\bads?\b", re.IGNORECASE
+)
 # These have one required field that any list may have; they need a word of their own as well.
 _OWN_WORD = {
     "returns": r"退|return|refund",
@@ -167,6 +170,8 @@ def _judged(tried: Sequence[Recognised], table: Table, file: str) -> list[Recogn
     purpose = spend.columns.get("purpose") if spend else None
     if orders and (is_settlement(table) or is_sold_to_somebody(table, orders.columns, purpose)):
         return [fit for fit in tried if fit is not spend]
+    if orders and spend and _tells_of_a_shop(orders, spend, table):
+        return [fit for fit in tried if fit is not spend]
     spent = are_expenses(table, orders.columns, file) if orders else "no"
     if orders is None or spent == "no":
         return list(tried)
@@ -178,6 +183,14 @@ def _judged(tried: Sequence[Recognised], table: Table, file: str) -> list[Recogn
     if spent == "yes":
         return others
     return [replace(fit, rival=ORDERS) if fit.dataset is SPEND else fit for fit in others]
+
+
+def _tells_of_a_shop(orders: Recognised, spend: Recognised, table: Table) -> bool:
+    """Whether what buyers paid (支付金额) stands beside those who looked: the day of a shop, and no advertising."""
+    money, paid = orders.columns.get("amount"), spend.columns.get("spend")
+    is_same = money is not None and paid is not None and money.index == paid.index
+    looked = "visits" in spend.columns and not any(map(_ADVERTISED.search, table.headers))
+    return is_same and looked and not orders.missing
 
 
 def _with_purpose(fit: Recognised, table: Table, file: str) -> Recognised:

@@ -406,3 +406,45 @@ SALES_ALIKE = {
 @pytest.mark.parametrize("what", SALES_ALIKE)
 def test_what_a_sale_may_say_beside_its_money_leaves_it_a_sale(one, what):
     assert one(SALES_ALIKE[what], accept=True).receipt.amount_loaded == 25
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "Payment Date,Customer,Invoice No,Payment Method,Amount",
+        "Payment Date,Customer,Method,Reference,Amount Paid",
+        "Receipt Date,Receipt No,Received From,Mode,Amount",
+        "Zahlungsdatum,Kunde,Rechnung,Zahlungsart,Betrag",
+        "Fecha de pago,Cliente,Factura,Forma de pago,Importe",
+        "Deposit Date,Customer,Invoice,Check No,Amount",
+    ],
+)
+def test_a_list_of_payments_is_no_sales(one, headers):
+    lines = "".join(f"2025-03-0{n},A{n},B{n},C,{n}0\n" for n in range(1, 6))
+    batch = one(f"{headers}\n{lines}", accept=True)
+    assert batch.rows is None
+    assert "回款" in batch.receipt.reason.zh
+
+
+def test_a_till_that_prints_how_was_paid_still_sells(one):
+    lines = "".join(f"2025-03-0{n},Item {n % 2},Card,{n}0\n" for n in range(1, 6))
+    assert (
+        one(f"Payment Date,Item,Payment Method,Amount\n{lines}", accept=True).receipt.amount_loaded
+        == 150
+    )
+
+
+@pytest.mark.parametrize("beside", ["访客数", "浏览量,支付买家数", "访客数,支付转化率"])
+@pytest.mark.parametrize("where", ["店铺", "平台", "渠道"])
+def test_what_buyers_paid_beside_those_who_looked_is_sold(one, where, beside):
+    many = beside.count(",") + 1
+    lines = "".join(f"2025-03-0{n},甲,{','.join(['9'] * many)},{n}0\n" for n in range(1, 6))
+    receipt = one(f"日期,{where},{beside},支付金额\n{lines}", accept=True).receipt
+    assert (receipt.dataset, receipt.amount_loaded) == ("orders", 150)
+
+
+def test_what_was_paid_for_clicks_is_spent(one):
+    lines = "".join(f"2025-03-0{n},抖音,900,30,{n}0\n" for n in range(1, 6))
+    assert (
+        one(f"日期,渠道,访客数,点击量,支付金额\n{lines}", accept=True).receipt.dataset != "orders"
+    )

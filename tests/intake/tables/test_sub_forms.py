@@ -95,3 +95,17 @@ def test_names_of_several_words_are_no_sub_forms(one):
         accept=True,
     )
     assert batch.layout.headers == tuple(headers)
+
+
+@pytest.mark.parametrize("total", ["Grand Total", "Net Total", "Total"])
+def test_what_is_written_once_for_an_order_is_neither_the_amount_nor_another_one(one, total):
+    headers = [
+        "ID",
+        "Posting Date",
+        "Customer",
+        total,
+        *(f"{n} (Items)" for n in ("Item", "Qty", "Rate", "Amount")),
+    ]
+    receipt = one({"S": [headers, *rows(FIRST)]}).receipt
+    assert (receipt.needs, receipt.columns["amount"], receipt.rows_loaded) == ((), "Amount", 5)
+    assert not any(total in note.zh for note in receipt.notes)

@@ -599,3 +599,70 @@ def test_one_total_agrees_and_several_agree(one, last, said):
     rows = [["2025年销售额"], ["区域", "1月", "2月", "合计"], ["华东", 2, 3, 5], ["华南", 3, 4, 7]]
     batch = one({"Sheet1": [*rows, last] if last else rows})
     assert said in [note.en for note in batch.receipt.notes]
+
+
+def crossed(corner, labels, banners, leaves, subtotal, whole):
+    """A cross-tab of two levels with a subtotal under each banner, and the sum of its cells."""
+    cells = [
+        [[100 * r + 10 * b + n for n in range(len(leaves))] for b in range(len(banners))]
+        for r in range(1, len(labels) + 1)
+    ]
+    top = [corner, *(cell for each in banners for cell in (each, *[None] * len(leaves))), whole]
+    below = [None, *([*leaves, subtotal] * len(banners)), None]
+    rows = [
+        [label, *(cell for group in groups for cell in (*group, sum(group))), sum(map(sum, groups))]
+        for label, groups in zip(labels, cells, strict=True)
+    ]
+    return [top, below, *rows], sum(sum(map(sum, groups)) for groups in cells)
+
+
+@pytest.mark.parametrize(
+    ("corner", "labels", "banners", "leaves", "subtotal", "whole"),
+    [
+        ("月份", ["1月", "2月", "3月"], ["华东", "华南"], ["冰箱", "彩电"], "小计", "总计"),
+        (
+            "日期",
+            ["2025-03-01", "2025-03-02", "2025-03-03"],
+            ["一店", "二店"],
+            ["堂食", "外卖"],
+            "小计",
+            "总计",
+        ),
+        (
+            "Month",
+            ["Jan", "Feb", "Mar"],
+            ["North", "South"],
+            ["Fridges", "TVs"],
+            "Total",
+            "Grand Total",
+        ),
+        ("区域", ["华东", "华南", "华北"], ["1月", "2月"], ["冰箱", "彩电"], "小计", "总计"),
+        (
+            "Region",
+            ["North", "South", "West"],
+            ["Jan", "Feb"],
+            ["Fridges", "TVs"],
+            "Subtotal",
+            "Total",
+        ),
+    ],
+)
+def test_of_a_cross_tab_no_subtotal_is_the_amount(
+    one, corner, labels, banners, leaves, subtotal, whole
+):
+    rows, everything = crossed(corner, labels, banners, leaves, subtotal, whole)
+    receipt = one({"S": [["2025年销售额"], *rows]}, accept=True).receipt
+    assert (receipt.dataset, receipt.amount_loaded) == ("orders", everything)
+    assert {"product", "order_date"} <= receipt.columns.keys()
+
+
+def test_two_levels_that_nothing_names_are_asked_about_one_by_one(one):
+    days = ["2025-03-01", "2025-03-02", "2025-03-03"]
+    rows, _ = crossed(
+        "Date", days, ["Downtown", "Airport"], ["Food", "Drinks"], "Total", "Total sales"
+    )
+    keys = {"across:1": "channel", "across": "category", "measure": "sales"}
+    assert {q.key for q in one({"S": rows}).questions} == set(keys)
+    receipt = one({"S": rows}, answers=keys).receipt
+    assert receipt.needs == ()
+    assert {"channel", "category"} <= receipt.columns.keys()

@@ -118,13 +118,17 @@ def _computed(
 def say_choice(
     table: Table, recognised: Recognised, loaded: pa.Array, decisions: TableDecisions
 ) -> None:
-    """Which of several columns is taken as the amount, and what that makes of the lines `loaded`."""
+    """Which of several columns is taken as the amount, and what that makes of the lines `loaded`. What is written
+    once for an order is no other amount of its lines."""
     column = recognised.columns.get("amount")
     if recognised.dataset is not ORDERS or column is None or not column.others:
         return
-    others = join([plain(f"“{table.headers[i]}”") for i in column.others])
+    beside = [i for i in column.others if table.headers[i] not in table.once]
+    if not beside:
+        return
+    others = join([plain(f"“{table.headers[i]}”") for i in beside])
     header = table.headers[column.index]
-    many, gap, most = max((*differing(table, column.index, i, loaded), i) for i in column.others)
+    many, gap, most = max((*differing(table, column.index, i, loaded), i) for i in beside)
     units = [(unit_of(h), stated_in(h)) for h in (header, table.headers[most])]
     total = (  # of an amount that stands on each line of its order a sum says nothing
         Text(f"，共差 {gap:,.2f}", f", by {gap:,.2f} in all")

@@ -37,17 +37,20 @@ def carried(table: Table, decisions: TableDecisions) -> Table:
     if not later.any():
         return table
     texts = list(table.texts)
+    once = set()
     for i, column in enumerate(table.held):
         blank = as_mask(pc.is_null(column))
         written_once = blank[later].all() and (~blank[first[later]]).any()
-        if written_once and not holds_figures(table, i):
+        if written_once and holds_figures(table, i):
+            once.add(table.headers[i])
+        elif written_once:
             texts[i] = TextColumn(pc.take(column, pa.array(first)))
             decisions.note_about(
                 table.headers[i],
                 "只写在每个订单的第一行，已填到该订单各行",
                 "written once for each order, and filled down to its lines",
             )
-    return replace(table, texts=tuple(texts))
+    return replace(table, texts=tuple(texts), once=frozenset(once))
 
 
 def _without_statistics(first: Rows, number: int, table: Table) -> Rows:

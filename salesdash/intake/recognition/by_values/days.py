@@ -22,7 +22,7 @@ _A_DAY = re.compile(r"日期?$|时间$|\bdates?\b|datum\b|\bfecha\b|日付|日�
 _NOT_YET = re.compile(
     r"申请|理赔|报案|出险|claim|购[进入置]|[到逾]期|effective|inception|生效|失效|有效|开始|结束|起始|终止|入职|登记|注册|建档|创建|生日|出生|预[计定约]|计划|约定|承诺|下[次一]|最[后近新]|首次|保修|质保|续|"
     r"付|收|回款|结[算款清]|到账|支付|对账|扣|\bdue\b|expir|valid|\bstart|\bend\b|begin|birth|hire|join|regist|creat|plan|expect|"
-    r"estimat|next|last|first|latest|renew|warrant|paid|payment|pay\b|settle|payout|f[aä]llig|venc|[eé]ch[eé]ance"
+    r"estimat|next|last|first|latest|renew|warrant|paid|payment|deposit|pago|cobro|zahlung|paiement|入金|pay\b|settle|payout|f[aä]llig|venc|[eé]ch[eé]ance"
 )
 _OF_ANY_LIST = {"order_date", "amount", "currency"}
 

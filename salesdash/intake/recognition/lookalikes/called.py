@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from salesdash.catalog.sheets.around import EVENTS
 from salesdash.catalog.sheets.selling import ORDERS, SPEND, TARGETS
@@ -17,7 +17,7 @@ from salesdash.intake.recognition.lookalikes.not_ours import (
 )
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.total_rows import columns_of_words
-from salesdash.intake.texts.headers import spoken
+from salesdash.intake.texts.headers import MatchedColumn, spoken
 from salesdash.text import Text
 
 _CALLED = (
@@ -70,6 +70,17 @@ _RECEIVED = re.compile(
     r"(?<!应)[回收]款(?!员)|到[账帐]|\bcash receipts?\b|\bpayments? (?:received|log|list|register)\b|"
     r"\bcollections? (?:log|list|report|register)\b|\bzahlungseing|\bencaissements?\b|\bcobros\b|入金"
 )
+# Columns of a list of such money: its day, and how or for which bill it came.
+_DAY_RECEIVED = re.compile(
+    r"\bpayment date\b|\bdate (?:paid|received)\b|\breceipt date\b|\bdeposit date\b|zahlungs(?:datum|eingang)|"
+    r"fecha de (?:pago|cobro)|date de paiement|[收回]款(?:日|时间)|到[账帐](?:日|时间)|入金日"
+)
+_HOW_RECEIVED = re.compile(
+    r"(?:(?:payment|receipt) )?(?:method|mode|type)|received from|(?:payment |bank )?reference|"
+    r"(?:check|cheque)(?: no\.?| #)?|"
+    r"zahlungsart|zahlungsweise|forma de pago|mode de paiement|[收回]款方式|结算方式|[收回]款账户|"
+    r"(?:applied to|invoice|invoice no\.?|invoice number|rechnung(?:snummer)?)"
+)
 _CLOSED = re.compile(r"成交|订单|赢单|\borders?\b|\bwon\b")
 _SALES = re.compile(
     r"销|售|出[库庫]|[发送]货|客户|(?<![购货])订单|成交|业绩|营[业收]|收银|\bsales?\b|\bsold\b|"
@@ -121,7 +132,8 @@ def called_otherwise(tried: Sequence[Recognised], table: Table, file: str) -> Te
     money = table.headers[fields["amount"].index] if "amount" in fields else ""
     is_bare = _BARE.fullmatch(spoken(money)) is not None
     sellers = [name.replace("客户", "") for name in short]  # who paid is a customer as well
-    if is_bare and _OF_GOODS.isdisjoint(fields) and _first(_RECEIVED, _SALES, sellers):
+    is_told = is_bare and _OF_GOODS.isdisjoint(fields) and _first(_RECEIVED, _SALES, sellers)
+    if is_told or _lists_payments(fields, table):
         return RECEIVED
     if not _OF_A_BUYER.isdisjoint(fields):
         return None
@@ -161,6 +173,17 @@ def _first(says: re.Pattern[str], but: re.Pattern[str], names: Sequence[str]) ->
         if _SALES.search(name):
             return False
     return False
+
+
+def _lists_payments(fields: Mapping[str, MatchedColumn], table: Table) -> bool:
+    """Whether the only day is that on which money came in, beside how it did or for which bill, and no goods."""
+    if not _OF_GOODS.isdisjoint(fields.keys() - {"product_id"}):
+        return False
+    day = fields.get("order_date")
+    days = [table.headers[day.index]] if day else table.headers
+    if not any(_DAY_RECEIVED.search(spoken(header)) for header in days):
+        return False
+    return any(_HOW_RECEIVED.fullmatch(spoken(header).strip()) for header in table.headers)
 
 
 def _is_a_statement(table: Table) -> bool:

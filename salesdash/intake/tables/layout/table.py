@@ -35,7 +35,8 @@ class Table:
     each column's header from the top down; `levels` name the rows of headers themselves; `fit` says
     how the rows of a text file fit the headers, `above` are the titles of the first of several tables one below
     another, `printed` are the sums that stand around it, `remarks`
-    the lines of words below it and the notes beside it.
+    the lines of words below it and the notes beside it, `once` the headers of figures that an export writes once
+    for all lines of an order.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Table:
     fit: WidthFit = FITS
     printed: tuple[Printed, ...] = ()
     remarks: tuple[str, ...] = ()
+    once: frozenset[str] = frozenset()
 
     @property
     def held(self) -> tuple[pa.Array, ...]:

@@ -21,14 +21,15 @@ from salesdash.intake.tables.wide.control import with_total
 from salesdash.intake.tables.wide.heads import WideHeader, heads_of, is_measure
 from salesdash.intake.tables.wide.members import BESIDE, as_members, told_apart
 from salesdash.intake.tables.wide.naming import Naming
-from salesdash.intake.tables.wide.sums import Sums, questions_about, sums_of
+from salesdash.intake.tables.wide.sums import Sums, notes_about, questions_about, sums_of
 from salesdash.intake.texts.amount_headers import are_before_and_after
 from salesdash.intake.texts.headers import BETWEEN
 from salesdash.intake.texts.metric_headers import is_of_another_thing, is_of_now
+from salesdash.intake.texts.sample_values import Sample
 from salesdash.intake.texts.text_column import TextColumn
 from salesdash.intake.texts.times.dates import readable
 from salesdash.receipt import Question
-from salesdash.text import Text, join, listed, plain
+from salesdash.text import Text
 
 # The questions whose answers decide the shape.
 OF_SHAPE = ("measure", "across", YEAR_BEGINS, BESIDE)
@@ -40,10 +41,6 @@ _MANY_AT_ONCE = re.compile(
     r"华[东南西北中]|[东西][南北]|江浙沪|[珠长]三角|京津冀|川渝|两广|国内|海外|domestic|overseas|"
     r"(?:north|south|east|west|central)(?:east|west)?(?: china)?|[东南西北中]部|(?:.+)大区"
 )
-BELOW_THE_TOTAL = Text(
-    "⚠合计下面的{named}不是其中的一项，未计入。",
-    "⚠ {named} below the total {many:is no part|are no parts} of it, and not counted.",
-)
 FEWEST_SUMS = 3  # rows and columns of which a sum is no chance; chosen
 MOSTLY_DATED = 0.5  # of the cells of a column of days
 
@@ -53,8 +50,9 @@ class Long:
     """A wide table as rows, and what is to be said and asked about that.
 
     `certain`: nothing about its shape was guessed. `is_known`: known members stand across beside other
-    figures, none of which is the whole. `is_summed`: a total says what all of them come to. `answers` are those
-    by which it was turned, and that its rows were cells: sums of what they are about, of a day at least.
+    figures, none of which is the whole. `is_summed`: a total says what all of them come to. `is_crossed`: two
+    levels of them stand across, and totals that add up. `answers` are those by which it was turned, and that
+    its rows were cells: sums of what they are about, of a day at least.
     """
 
     table: Table
@@ -63,6 +61,7 @@ class Long:
     certain: bool = True
     is_known: bool = False
     is_summed: bool = False
+    is_crossed: bool = False
     answers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -77,7 +76,7 @@ class Axis:
 
 def by_period(table: Table, file: str, decisions: TableDecisions) -> Long | None:
     """Periods across as rows, one for each; None where no periods stand side by side."""
-    heads = _with_members(heads_of(table))
+    heads = _with_members(table, heads_of(table))
     periods = [head for head in heads if head.holds_figures and head.span]
     spans = [head.span for head in periods]
     two_months = are_two_months(spans) and not _are_dated(table, heads)
@@ -106,12 +105,18 @@ def _are_dated(table: Table, heads: Sequence[WideHeader]) -> bool:
     )
 
 
-def _with_members(heads: Sequence[WideHeader]) -> list[WideHeader]:
-    """The heads, those of periods under the names of channels or regions (线上, 线下 over months) as of
-    these members; any other name beside a period says what is counted."""
+def _with_members(table: Table, heads: Sequence[WideHeader]) -> list[WideHeader]:
+    """The heads, those of periods under the names of channels or regions (线上, 线下 over months), or beside
+    several names in each of several periods of which none is a measure or a rate (冰箱, 彩电), as of these members;
+    any other name beside a period says what is counted."""
     figures = [head for head in heads if head.holds_figures and head.span]
     names = list(dict.fromkeys(head.measure for head in figures))
-    if len(names) < 2 or any(map(is_measure, names)) or dimension_of(names) is None:
+    if len(names) < 2 or any(map(is_measure, names)):
+        return list(heads)
+    spans = {name: {h.span for h in figures if h.measure == name} for name in names}
+    is_crossed = "" not in names and all(len(each) > 1 for each in spans.values())
+    is_crossed &= not any(Sample(table.sample(h.index)).have_percents for h in figures)
+    if dimension_of(names) is None and not is_crossed:
         return list(heads)
     return [replace(h, measure="", members=(h.measure,)) if h in figures else h for h in heads]
 
@@ -208,9 +213,14 @@ def _long(
         long = with_total(long, table, sums.lines, column, [h.index for h in heads], sums.rows)
     asked = [*naming.questions, *questions_about(sums)]
     is_summed = sums.whole is not None and table.headers[sums.whole.index] not in sums.doubtful
-    notes = tuple(_notes(table, heads, sums))
+    notes = tuple(notes_about(table, heads, sums))
     cells = {CELLS_AS_DAY: AS_DAYS}
-    return Long(long, notes, tuple(asked), naming.certain, is_summed=is_summed, answers=cells)
+    is_crossed = len(heads[0].members) > 1 and any(
+        table.headers[head.index] not in sums.doubtful for head in sums.totals
+    )
+    return Long(
+        long, notes, tuple(asked), naming.certain, is_summed, is_crossed=is_crossed, answers=cells
+    )
 
 
 def _measures(heads: Sequence[WideHeader], naming: Naming) -> dict[str, list[WideHeader]]:
@@ -296,48 +306,3 @@ def _places(table: Table, source: Rows) -> Rows:
     at = np.array([p if isinstance(p, int) else 0 for p in table.places], dtype=np.int64)
     places: Rows = at[np.maximum(source, 0)]
     return places
-
-
-def _notes(table: Table, heads: Sequence[WideHeader], sums: Sums) -> list[Text]:
-    first, last = (table.headers[heads[i].index] for i in (0, -1))
-    notes = [
-        Text(
-            f"“{first}”到“{last}”横排的 {len(heads)} 列已转成行，每格一行。",
-            f"The {len(heads)} columns from “{first}” to “{last}” were turned into rows, one for each "
-            "cell.",
-        )
-    ]
-    columns = [h for h in sums.totals if table.headers[h.index] not in sums.doubtful]
-    lines = [line for line in sums.lines if line.fits]
-    counted = [
-        Text(f"{many} 个合计{zh}", f"{many} total {en}{'' if many == 1 else 's'}")
-        for many, zh, en in ((len(columns), "列", "column"), (len(lines), "行", "row"))
-        if many
-    ]
-    if counted:
-        agreed = join(counted, en=" and ")
-        checked = Text(
-            "逐格核对一致，未计入。",
-            " {many:agrees|agree} in every cell and {many:is|are} not counted.",
-        )
-        notes.append(agreed + checked.format(many=len(columns) + len(lines)))
-    if sums.derived:
-        names = listed(f"“{table.headers[h.index]}”" for h in sums.derived[:4])
-        notes.append(
-            Text(
-                f"{names.zh} 是由其他列算出来的，未计入。",
-                f"{names.en}: computed from the others, not counted.",
-            )
-        )
-    if others := [table.headers[h.index] for h in sums.compared] + list(sums.earlier):
-        names = listed(f"“{name}”" for name in dict.fromkeys(others))
-        notes.append(
-            Text(
-                f"{names.zh} 是别的期间的数字，未计入。",
-                f"{names.en}: figures of another time, not counted.",
-            )
-        )
-    if sums.against:
-        named = join([plain(f"“{name}”") for name in sums.against])
-        notes.append(BELOW_THE_TOTAL.format(named=named, many=len(sums.against)))
-    return notes

@@ -166,7 +166,7 @@ def _counted_of_each(paths: Sequence[tuple[str, ...]]) -> set[str]:
     """The last levels that stand under several names alike and of which one is known to be a measure: 客数
     beside 销售额, of each department."""
     met = Counter(path[-1] for path in paths if len(path) > 1)
-    repeated = {cell for cell, times in met.items() if times > 1}
+    repeated = {c for c, times in met.items() if times > 1 and not number_grid.says_total(c)}
     return repeated if any(map(is_measure, repeated)) else set()
 
 

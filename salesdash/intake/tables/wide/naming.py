@@ -144,7 +144,7 @@ class Naming:
         about = dimensions_about((*self.table.titles, self.table.sheet.name, self.file))
         down = [dimension_named(self.table.headers[h.index]) for h in self.heads if not h.figures]
         across = [field for field in about if field not in down]
-        return self._worded(across[-1].name) if across else self._asked_members(names)
+        return self._worded(across[-1].name) if across else self._asked_members(level, names)
 
     def label(self, head: WideHeader) -> str:
         """The header of a label column; a corner may name what stands across instead of it."""
@@ -211,14 +211,17 @@ class Naming:
         )
         return MEANINGS[self._asked("measure", text, tuple(MEANINGS), "sales")].zh
 
-    def _asked_members(self, names: list[str]) -> str:
+    def _asked_members(self, level: int, names: list[str]) -> str:
+        """The answer for the lowest level, or the only one, goes by `across`, for one above it by its number."""
+        lowest = level == len(self.figure_heads[0].members) - 1
+        key, guess = ("across", "product") if lowest else (f"across:{level + 1}", "channel")
         shown = listed(names[:4])
         text = Text(
             f"横排的各列（{shown.zh} …）是什么？渠道、区域、销售员、产品还是品类？",
             f"What are the columns {shown.en} …: channels, regions, salespeople, products or "
             "categories?",
         )
-        return self._worded(TARGETS.field(self._asked("across", text, ACROSS, "product")).name)
+        return self._worded(TARGETS.field(self._asked(key, text, ACROSS, guess)).name)
 
     def _asked(self, key: str, text: Text, choices: tuple[str, ...], guess: str) -> str:
         given = self.decisions.answer(key)

@@ -16,7 +16,12 @@ from salesdash.intake.tables.totals.total_rows import Mask, as_mask
 from salesdash.intake.tables.wide.heads import WideHeader
 from salesdash.intake.texts.metric_headers import names_an_earlier_time
 from salesdash.receipt import Question
-from salesdash.text import Text, listed
+from salesdash.text import Text, join, listed, plain
+
+BELOW_THE_TOTAL = Text(
+    "⚠合计下面的{named}不是其中的一项，未计入。",
+    "⚠ {named} below the total {many:is no part|are no parts} of it, and not counted.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,3 +201,49 @@ def questions_about(sums: Sums) -> list[Question]:
         )
         asked.append(Question("sum_row", text, ("leave_out", "keep"), "leave_out"))
     return asked
+
+
+def notes_about(table: Table, heads: Sequence[WideHeader], sums: Sums) -> list[Text]:
+    """What is said of columns turned into rows, and of the totals beside and below them."""
+    first, last = (table.headers[heads[i].index] for i in (0, -1))
+    notes = [
+        Text(
+            f"“{first}”到“{last}”横排的 {len(heads)} 列已转成行，每格一行。",
+            f"The {len(heads)} columns from “{first}” to “{last}” were turned into rows, one for each "
+            "cell.",
+        )
+    ]
+    columns = [h for h in sums.totals if table.headers[h.index] not in sums.doubtful]
+    lines = [line for line in sums.lines if line.fits]
+    counted = [
+        Text(f"{many} 个合计{zh}", f"{many} total {en}{'' if many == 1 else 's'}")
+        for many, zh, en in ((len(columns), "列", "column"), (len(lines), "行", "row"))
+        if many
+    ]
+    if counted:
+        agreed = join(counted, en=" and ")
+        checked = Text(
+            "逐格核对一致，未计入。",
+            " {many:agrees|agree} in every cell and {many:is|are} not counted.",
+        )
+        notes.append(agreed + checked.format(many=len(columns) + len(lines)))
+    if sums.derived:
+        names = listed(f"“{table.headers[h.index]}”" for h in sums.derived[:4])
+        notes.append(
+            Text(
+                f"{names.zh} 是由其他列算出来的，未计入。",
+                f"{names.en}: computed from the others, not counted.",
+            )
+        )
+    if others := [table.headers[h.index] for h in sums.compared] + list(sums.earlier):
+        names = listed(f"“{name}”" for name in dict.fromkeys(others))
+        notes.append(
+            Text(
+                f"{names.zh} 是别的期间的数字，未计入。",
+                f"{names.en}: figures of another time, not counted.",
+            )
+        )
+    if sums.against:
+        named = join([plain(f"“{name}”") for name in sums.against])
+        notes.append(BELOW_THE_TOTAL.format(named=named, many=len(sums.against)))
+    return notes
