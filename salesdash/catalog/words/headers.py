@@ -16,7 +16,8 @@ CUSTOMER = (
     "full name|retailer|requester|customer company name|cust name|"
     "invoice partner display name|partner name|业主|业主姓名|购房人|买受人|name of sold to party|name 1|sold to name|sold to party name|"
     "广告主|advertiser|学员|学员姓名|学生|学生姓名|家长|家长姓名|患者|患者姓名|车主|车主姓名|乘客|乘客姓名|旅客|旅客姓名|投保人|租客|承租人|租户|入住人|policyholder|insured|student|student name|guest|guest name|"
-    "tenant|consignee"
+    "tenant|consignee|contact|contact name|billed to|invoice account name|acct|"
+    "医院|医院名称|药店名称|终端名称|公司名称|宠物主|客户网名"
 )
 CUSTOMER_ID = (
     "客户编码|客户代码|客户号|客户ID|会员号|会员编号|会员卡号|账号|"
@@ -45,7 +46,8 @@ SALESPERSON = (
     "sales person|sales rep|sales representative|rep|sales agent|agent|seller|sold by|sales manager|"
     "account manager|owner|salesman|employee|"
     "销售负责人|"
-    "置业顾问|deal owner|emp name|saler name|salesman name"
+    "置业顾问|deal owner|emp name|saler name|salesman name|"
+    "经手人|发型师|美容师|医药代表|会籍顾问|课程顾问|招生老师|开单人|跟单|stylist|server|rep name|order employee name"
 )
 PRODUCT = (
     "产品|商品|货物名称|货物或应税劳务名称|开票内容|选购商品|商品名称|商品名|品名|货品|货品名称|物料名称|物料描述|"
@@ -54,7 +56,8 @@ PRODUCT = (
     "全部商品名称|"
     "product detail|material name|material description|"
     "课程|课程名称|险种|险种名称|套餐名称|菜品|菜品名称|菜名|车型|车系|房型|style|style name|course|course name|model|"
-    "vehicle|menu item"
+    "vehicle|menu item|"
+    "商品全名|存货|花名|油品|材料|材料名称|款号|药品|药品名称|线路|plant|wine|dish"
 )
 PRODUCT_ID = (
     "产品编码|产品代码|产品ID|商品编码|商品ID|商品代码|商品码|商家编码|货号|物料编码|物料号|条码|条形码|商品条码|"

@@ -88,7 +88,7 @@ def fitted(
     fields_chosen = {field.key for field in dataset.fields if chosen(field.key) is not None}
     if dataset is ORDERS:
         if "customer" not in fields_chosen:
-            columns = of_the_staff(columns, table.headers)
+            columns = of_the_staff(columns, table.headers, (*table.titles, table.sheet.name))
         columns = sold(table, samples, columns, fields_chosen)
         columns = counted(columns, table, samples, fields_chosen)
         if "amount" not in fields_chosen:

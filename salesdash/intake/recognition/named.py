@@ -23,8 +23,17 @@ _SALES = re.compile(r".*销售")
 _NAME = re.compile(r"\s*(?:(?:full|first|last|display) ?)?name\s*|\s*姓名\s*", re.IGNORECASE)
 _EMPLOYED = re.compile(
     rf"\bemp(?:l(?:oyee)?s?)?\b|\bstaff\b|payroll|\bbonus(?! points)|salary|\bhired\b|{COMMISSION}|"
-    r"工号|员工|部门|奖金|工资|入职"
+    r"工号|员工|部门|奖金|工资|入职|\bteam\b|\bquota\b|\battainment\b"
 )
+_OF_SELLERS = re.compile(
+    r"sales performance|\bby (?:sales ?)?(?:reps?|person|people|team)\b|\bsales ?(?:people|team|reps?)\b|leader ?board"
+)
+# Whatever was achieved is sales: 签单业绩, 业绩合计; not what was aimed at, paid for it, or achieved at another time.
+_ACHIEVED = re.compile(
+    r"(?!.*(?:目标|任务|计划|指标|预算|率|排名|名次|占比|[上去前]|同期|同比|环比|累计|年度|全年|提成|奖|差|底薪))"
+    r"(?:.{0,4}业绩(?:额|金额|合计|总[计额]|完成额?|实际|数)?|销额)"
+)
+_OF_GOODS = {"order_id", "product", "product_id", "quantity", "unit_price"}
 _COUPON = re.compile(r"coupon|voucher|券")
 
 
@@ -53,14 +62,17 @@ def _is_money_off(header: str, sample: Sample) -> bool:
 
 
 def of_the_staff(
-    columns: dict[str, headers.MatchedColumn], names: Sequence[str]
+    columns: dict[str, headers.MatchedColumn], names: Sequence[str], titles: Sequence[str]
 ) -> dict[str, headers.MatchedColumn]:
     """The columns of orders with those who sold in place of customers, where no more than a Name stands
-    beside what only employees have."""
+    beside what only employees have, or below a title that speaks of them and beside no goods."""
     customer = columns.get("customer")
     if customer is None or "salesperson" in columns or not _NAME.fullmatch(names[customer.index]):
         return columns
-    if not any(_EMPLOYED.search(headers.spoken(name)) for name in names):
+    is_told = _OF_GOODS.isdisjoint(columns) and any(
+        _OF_SELLERS.search(headers.spoken(title)) for title in titles
+    )
+    if not (is_told or any(_EMPLOYED.search(headers.spoken(name)) for name in names)):
         return columns
     rest = {key: column for key, column in columns.items() if key != "customer"}
     return rest | {"salesperson": customer}
@@ -70,6 +82,11 @@ def weighs(header: str, sample: Sample) -> bool:
     """Whether the header or the cells state a unit of things, so that it is no sum of money: Amount (kg),
     23.4kg."""
     return counts_things(header) or sample.state_a_measure
+
+
+def achieves(header: str) -> bool:
+    """Whether the header names what somebody achieved, in sales: 开卡业绩, 销额."""
+    return _ACHIEVED.fullmatch(headers.without_unit(header)) is not None
 
 
 def says_sales(header: str) -> bool:
@@ -92,6 +109,8 @@ def _by_header(header: str, dataset: Dataset) -> headers.Match | None:
     declared = headers.match(base, dataset)
     if dataset is ORDERS and declared is None and is_price_of_a_piece(base):
         return headers.Match(ORDERS.field("unit_price"), BY_FORM)
+    if dataset is ORDERS and declared is None and achieves(base):
+        return headers.Match(ORDERS.field("amount"), BY_FORM)
     if declared is None and (led := led_by_currency(base)):
         declared = headers.match(led[1], dataset)
     if declared is None and dataset.key == "targets" and target_metric(base):

@@ -70,6 +70,8 @@ _ADVERTISED = re.compile(
 _OWN_WORD = {
     "returns": r"退|return|refund",
     "visits": r"访|跟进|visit|call|follow",
+    "tickets": r"工单|售后|投诉|客诉|报修|问题|故障|维修|服务|状态|ticket|case|issue|complain|support|subject|priority|"
+    r"incident|problem|resol|\brma\b|status",
     "events": r"大事|事件|事由|活动|event|milestone|happened",
 }
 

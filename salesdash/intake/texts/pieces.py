@@ -44,7 +44,7 @@ _COUNT = re.compile(
 
 QUANTITY = re.compile(
     r"qty|quant|how ?many|menge|anzahl|stuck|^stk|^n(?:b|bre|br)$|nombre|cantidad|unidades|qtd|pcs|pieces?|counts?$|"
-    r"units?|sold$|shipped$|delivered$|volume|nos?$|"
+    r"units?|sold$|shipped$|delivered$|volume|nos$|"
     r"[件个台箱套只瓶支双份吨]数?$|[卖售]出$|数量|销量|[^订客户员]数$|重量|斤$|量$|体积|peso|poids"
 )
 # Money beside the price of one piece: a fee for it is no number of pieces.

@@ -427,3 +427,62 @@ def test_the_level_of_a_document_is_no_unit(one, level):
     receipt = one("\n".join([head, *rows])).receipt
     assert (receipt.dataset, receipt.amount_loaded, receipt.needs) == ("orders", 150, ())
     assert receipt.columns["order_id"] == "Sales Document"
+
+
+@pytest.mark.parametrize("word", ["月度业绩", "签单业绩", "业绩完成", "业绩合计", "销额"])
+def test_what_people_achieved_is_sales_by_salesperson(one, word):
+    rows = [
+        ["2025年3月个人业绩"],
+        ["姓名", "部门", word],
+        ["周杰", "一部", 640],
+        ["吴倩", "二部", 245],
+    ]
+    receipt = one({"S": rows}).receipt
+    assert (receipt.needs, receipt.dataset, receipt.amount_loaded) == ((), "orders", 885)
+    assert receipt.columns["salesperson"] == "姓名"
+
+
+@pytest.mark.parametrize("word", ["业绩目标", "上月业绩", "业绩排名", "业绩提成"])
+def test_what_was_aimed_at_or_paid_for_it_is_not(one, word):
+    rows = [
+        ["2025年3月个人业绩"],
+        ["姓名", "部门", word],
+        ["周杰", "一部", 640],
+        ["吴倩", "二部", 245],
+    ]
+    receipt = one({"S": rows}, accept=True).receipt
+    assert receipt.dataset != "orders" or receipt.columns["amount"] != word
+
+
+@pytest.mark.parametrize("header", ["No.", "Inv #", "Nr."])
+def test_the_number_of_a_paper_is_no_quantity(one, header):
+    numbers = (1003, 1001, 1004, 1002, 1009, 1005)
+    lines = "".join(f"2025-03-0{i},{n},Cust {n % 3},{i}5.5\n" for i, n in enumerate(numbers, 1))
+    assert "quantity" not in one(f"Date,{header},Customer,Amount\n{lines}").receipt.columns
+    priced = "".join(f"2025-03-0{i},{n},Item {n % 3},{i}5.5\n" for i, n in enumerate(numbers, 1))
+    assert "quantity" not in one(f"Date,{header},Item,Price\n{priced}").receipt.columns
+
+
+@pytest.mark.parametrize(
+    ("title", "who"),
+    [
+        ("Sales performance, March 2025", "salesperson"),
+        ("Sales by customer, March 2025", "customer"),
+    ],
+)
+def test_a_bare_name_is_whom_the_title_speaks_of(one, title, who):
+    rows = [[title], ["Name", "Region", "Revenue"], ["Ann", "North", 640], ["Ben", "South", 245]]
+    assert one({"S": rows}).receipt.columns[who] == "Name"
+
+
+@pytest.mark.parametrize("headers", ["提交时间,客户,商品,金额", "Opened,Customer,Item,Amount"])
+def test_no_list_with_money_is_one_of_tickets_but_by_a_word_of_theirs(one, headers):
+    lines = "".join(f"2025-03-0{n} 10:00,客户{n % 3},商品{n % 2},{n}5.5\n" for n in range(1, 8))
+    assert one(f"{headers}\n{lines}", accept=True).receipt.dataset == "orders"
+
+
+def test_goods_with_buyers_and_days_are_sold(one):
+    lines = "".join(
+        f"2025-03-0{n},Artist {n % 3},Work {n},Buyer {n % 2},{n}50\n" for n in range(1, 8)
+    )
+    assert one(f"Sold,Artist,Title,Buyer,Price\n{lines}", accept=True).receipt.dataset != "products"

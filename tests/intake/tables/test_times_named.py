@@ -184,3 +184,8 @@ def test_days_of_several_months_are_these_months_and_two_spans_are_none(one):
 )
 def test_days_run_together_short_or_ten_at_a_time_are_days(one, title, day):
     assert days(one, [title]) == (day, day)
+
+
+@pytest.mark.parametrize("title", ["二〇二五年三月销售业绩", "Sales Q1 FY2025"])
+def test_a_time_in_chinese_figures_or_of_a_fiscal_year_is_read(one, title):
+    assert days(one, [title]) == MARCH

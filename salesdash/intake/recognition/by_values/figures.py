@@ -29,7 +29,7 @@ _PRICE = re.compile(
 _PAID = re.compile(r"付款?|支付|^paid|paid$|payment|pago|zahlung|paiement")
 # What is numbered, rated or measured otherwise: neither money nor pieces.
 _NO_FIGURE = re.compile(
-    r"(?:^|[^a-z])(?:id|no|nr|code|zip|phone|tel|mobile|age|year|month|day|hour|week|rank|rating|score|lat|lon|spec|size)$|"
+    r"(?:^|[^a-z])(?:id|no|nr|code|zip|phone|tel|mobile|age|year|month|day|hour|week|rank|rating|score|lat|lon|spec|size)\.?$|#$|"
     r"id$|编号|编码|代码|单号|工号|账号|序号|号$|电话|手机|邮编|年龄|年份|工龄|评分|得分|排名|星级|天数|年$|月$|折扣|率$|%|规格|型号|尺码|尺寸|容量|含量|"
     r"discount|rabatt|税|运费|shipping|freight|tax"
 )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from salesdash.catalog.sheets.around import PEOPLE, PRODUCTS
 from salesdash.catalog.sheets.selling import ORDERS
 from salesdash.intake.recognition.fit import Recognised
+from salesdash.intake.recognition.named import achieves
 from salesdash.intake.recognition.substitutes import says_deals
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts.headers import stands_for
@@ -23,7 +24,7 @@ def says_otherwise(recognised: Recognised, samples: Sequence[Sample], table: Tab
         case dataset if dataset is ORDERS:
             return _are_deals(recognised, table)
         case dataset if dataset is PEOPLE:
-            return any(map(names_sales, table.headers))
+            return any(names_sales(header) or achieves(header) for header in table.headers)
         case dataset if dataset is PRODUCTS:
             return _are_lines(samples, table)
     return False
@@ -38,10 +39,12 @@ def _are_deals(recognised: Recognised, table: Table) -> bool:
 
 
 def _are_lines(samples: Sequence[Sample], table: Table) -> bool:
-    """Whether what would be a list of products has days, and numbers of orders or of pieces."""
+    """Whether what would be a list of products has days, and buyers, or numbers of orders or of pieces."""
     if not any(sample.are_days for sample in samples):
         return False
     return any(
-        stands_for(header, ORDERS, "order_id") or (sample.are_counts and says_pieces(header))
+        stands_for(header, ORDERS, "order_id")
+        or stands_for(header, ORDERS, "customer")
+        or (sample.are_counts and says_pieces(header))
         for header, sample in zip(table.headers, samples, strict=True)
     )

@@ -21,13 +21,14 @@ from salesdash.receipt import Question
 from salesdash.text import Text, listed, plain
 
 _MONTH = (
+    r"[〇零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月|"
     rf"{YEAR}\s*年\s*\d{{1,2}}\s*月|{YEAR}年第?\d{{1,2}}期|{YEAR}[-.]\d{{1,2}}(?![-.\d])|{YEAR}(?:0[1-9]|1[0-2])(?!\d)|"
     rf"(?:1[0-2]|0?[1-9])/{YEAR}|{MONTH_NAME}[-']\d{{2}}|\d{{2}}年\d{{1,2}}月|"
     rf"{MONTH_NAME}[-\s,]*(?:de\s)?{YEAR}|{YEAR}\s*年?度?\s*(?:第?[一二三四1-4]\s*季度|q[1-4])"
 )
 _PART_OF_YEAR = (
     rf"{YEAR}\s*年\s*\d{{1,2}}\s*月份?[上中下]旬|"
-    rf"{YEAR}\s*年?度?\s*(?:[上下]半年|h[12])|(?:q[1-4]|h[12])[\s,'-]*{YEAR}|"
+    rf"{YEAR}\s*年?度?\s*(?:[上下]半年|h[12])|(?:q[1-4]|h[12])[\s,'-]*(?:fy\s?)?{YEAR}|"
     rf"(?:first|second|third|fourth) (?:quarter|half)(?: of)? {YEAR}"
 )
 _BARE_MONTH = r"(?:1[0-2]|[1-9])\s*月份?|十[一二]?月份?|[一二三四五六七八九]月份?|" + MONTH_NAME
