@@ -189,3 +189,15 @@ def test_days_run_together_short_or_ten_at_a_time_are_days(one, title, day):
 @pytest.mark.parametrize("title", ["二〇二五年三月销售业绩", "Sales Q1 FY2025"])
 def test_a_time_in_chinese_figures_or_of_a_fiscal_year_is_read(one, title):
     assert days(one, [title]) == MARCH
+
+
+def test_days_across_are_of_the_month_whose_ten_days_a_title_names(one):
+    rows = [
+        ["2025年3月上旬营业额"],
+        ["门店", *(f"{n}日" for n in range(1, 11))],
+        ["一店", *[10] * 10],
+        ["二店", *[20] * 10],
+    ]
+    receipt = one({"S": rows}).receipt
+    assert (receipt.needs, receipt.amount_loaded) == ((), 300)
+    assert (receipt.first_date, receipt.last_date) == (date(2025, 3, 1), date(2025, 3, 10))

@@ -240,7 +240,7 @@ def named_month(table: Table, file: str, decisions: TableDecisions) -> str | Non
     sheet, titles, named = sources_of(table, file)
     period = period_of(table, sheet, titles, named)
     words = decisions.answer(PERIOD) or (period[0] if period else "")
-    span = span_of(words)
+    span = span_of(re.sub(r"[上中下]旬$", "", words))
     if span is None or span.grain != "month":
         return None
     year = span.year or setting_of(table, file).year
