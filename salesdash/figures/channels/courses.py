@@ -12,12 +12,16 @@ from salesdash.figures.channels import sentences as words
 from salesdash.figures.events import events_in
 from salesdash.period import Period, add_months
 from salesdash.scope import Scope
-from salesdash.text import Text
+from salesdash.text import BLANK, Text
 from salesdash.warehouse.questions.ask import Ask
 
 MOST_PANELS, MONTHS_BACK = 12, 24
 WIDE_APART = 3  # peaks so many times apart would flatten the smaller panels on one scale
 TREND = Text("{dimension}月销售额走势", "Monthly sales by {dimension}")
+NO_MONTHS = Text(
+    "订单只有按季（年）的合计，画不出每个月。",
+    "The orders are sums of quarters (years): no month is told.",
+)
 
 
 def trends(ask: Ask, scope: Scope, dimension: str) -> Figure:
@@ -25,6 +29,9 @@ def trends(ask: Ask, scope: Scope, dimension: str) -> Figure:
     until = scope.over(_ended_months(ask, scope))
     title = TREND.format(dimension=words.lower(dimension))
     frame, order = _by_month(ask, until, dimension)
+    if not order:
+        sentence = NO_MONTHS if ask.has("orders") else BLANK
+        return Figure.lacking(until, "channel_trends", title, sentence=sentence)
     shown = order[:MOST_PANELS]
     sentence = words.recent_course(frame, dimension)
     frame = frame[frame[dimension].isin(shown)].reset_index(drop=True)
@@ -68,7 +75,9 @@ def _by_month(ask: Ask, scope: Scope, dimension: str) -> tuple[pd.DataFrame, lis
     """Every member's months from its first sale in them on, 0 where it sold nothing; by size."""
     assert scope.period is not None
     sold = ask(["sales"], (dimension, "month"), scope).fillna({dimension: ""})
-    wide = sold.pivot_table(index="month", columns=dimension, values="sales", aggfunc="sum")
+    wide = sold.dropna().pivot_table(
+        index="month", columns=dimension, values="sales", aggfunc="sum"
+    )
     wide = wide.reindex([str(month) for month in scope.period.split("month")])
     wide = wide.where(wide.notna() | wide.ffill().isna(), 0.0)
     order = [str(name) for name in wide.sum().sort_values(ascending=False, kind="stable").index]

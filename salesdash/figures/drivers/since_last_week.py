@@ -1,6 +1,6 @@
 """What moved since last week, in money: who gained and who lost most, whichever way one looks.
 
-Where orders come once a month, as where a sheet gives the sums of months, it is since last month.
+Where orders come once a month it is since last month; of sums of months, quarters or years it is since the sum before.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from salesdash.figures.comparison import (
 from salesdash.figures.drivers.splits import Split, split
 from salesdash.figures.events import note_on_events
 from salesdash.figures.lights.current import as_it_stood
-from salesdash.period import Grain, Period
+from salesdash.period import Grain
 from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.units import MONEY, write
@@ -36,7 +36,10 @@ from salesdash.warehouse.questions.ask import Ask
 BY = ("channel", "region", "salesperson", "product", "customer")
 MOST = 2  # on each side, for each dimension
 SHORTEST_MONTH = 27  # days without an order between one month’s end and the next
-SPANS: dict[Grain, Text] = {"week": Text("周", "week"), "month": Text("月", "month")}
+SPANS: dict[Grain, Text] = {
+    "week": Text("周", "week"), "month": Text("月", "month"),
+    "quarter": Text("季度", "quarter"), "year": Text("年", "year"),
+}  # fmt: skip
 TITLE = Text("{now}与上{span}相比：谁涨谁跌", "{now} against the {span} before")
 LAST_WEEK = Text("与上{span}相比：谁涨谁跌", "Against the {span} before")
 DIMENSION, MEMBER = Text("按", "By"), Text("成员", "Member")
@@ -116,11 +119,13 @@ def since_last_week(ask: Ask, scope: Scope) -> Figure:
 def _of_now(scope: Scope, grain: Grain) -> Scope:
     """The week (or month) of the as-of date, set beside the one before."""
     now = as_it_stood(scope)
-    return replace(now.over(Period.of(now.as_of, grain)), comparison="previous")
+    return replace(now.over(now.calendar.of(now.as_of, grain)), comparison="previous")
 
 
 def _grain(ask: Ask) -> Grain:
     orders = ask.coverage.get("orders")
+    if orders and orders.summed_by:
+        return orders.summed_by
     return "month" if orders and orders.silence >= SHORTEST_MONTH else "week"
 
 

@@ -84,13 +84,14 @@ def history(ask: Ask, scope: Scope, year: Period, dimensions: Sequence[str] = ()
 
 
 def _by_member(ask: Ask, scope: Scope, year: Period, dimensions: Sequence[str]) -> Sales:
-    frame = ask(["sales"], ["month", *dimensions], scope.over(year))
+    frame = ask(["sales"], [ask.adds_up_by, *dimensions], scope.over(year))
     sales: Sales = {}
     for row in frame.to_dict("records"):
         member = tuple(row[d] for d in dimensions)
         if all(map(pd.notna, member)) and pd.notna(row["sales"]):
-            month = Period.parse(row["month"]).start.month
-            sales.setdefault(tuple(map(str, member)), {})[month] = _exact(row["sales"])
+            month = Period.parse(row[ask.adds_up_by]).start.month
+            of_months = sales.setdefault(tuple(map(str, member)), {})
+            of_months[month] = of_months.get(month, Fraction(0)) + _exact(row["sales"])
     return sales if sales or dimensions else {EVERYBODY: {}}
 
 

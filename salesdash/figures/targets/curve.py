@@ -120,11 +120,14 @@ def curve(ask: Ask, scope: Scope) -> Figure:
     }
     written = in_one_unit(scope, frame, columns.values(), pace.target if pace else None)
     sentence, notes = _findings(ask, written, pace, frame, tried)
+    is_course = "actual" in columns and any(
+        frame[key].notna().sum() > 1 for key in columns if key != "day"
+    )
     return Figure.of(
         scope,
         "sales_so_far",
         title,
-        frame[list(columns)] if "actual" in columns else frame[list(columns)].iloc[:0],
+        frame[list(columns)] if is_course else frame[list(columns)].iloc[:0],
         tuple(columns.values()),
         _drawn(ask, frame, columns, scope, pace),
         sentence=sentence,
@@ -198,7 +201,7 @@ def _knows_months(ask: Ask, years: range) -> bool:
 
 
 def _days_drawn(ask: Ask, period: Period, as_of: date) -> list[date]:
-    """Every day, or the last day of every week or month; the as-of date and the period's last day in any case."""
+    """Every day, or the last day of every week or sum; the as-of date and the period's last day in any case."""
     ends = (part.last_day for part in period.split(drawn_by(ask, period)))
     first = known_part(ask, "sales", period.until(as_of), ask.calendar).start
     kept = {period.start, first, *ends, period.last_day, as_of}

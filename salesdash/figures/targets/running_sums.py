@@ -11,12 +11,12 @@ from salesdash.calendar import Calendar
 from salesdash.catalog.metrics import METRICS
 from salesdash.charts.rows import number
 from salesdash.figures.comparison import comparison_of, uncovered
-from salesdash.period import Grain, Period
+from salesdash.period import GRAINS, Grain, Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.coverage import edge_of
 
-DAILY_UP_TO = 100  # days; longer periods are drawn by weeks, by months where sums of these are all that is known
+DAILY_UP_TO = 100  # days; longer periods are drawn by weeks, where there are sums by those
 
 Sums = list[float | None]
 
@@ -42,8 +42,9 @@ def running_sum(ask: Ask, key: str, scope: Scope, period: Period) -> dict[date, 
 def drawn_by(ask: Ask, period: Period) -> Grain:
     """After which parts of the period the sums are drawn."""
     orders = ask.coverage.get("orders")
-    if orders and any(one.last_day in period for one in orders.sums):
-        return "month"
+    spans = [one.grain for one in orders.sums if one.last_day in period] if orders else []
+    if spans:
+        return min(filter(None, spans), key=GRAINS.index)
     return "day" if (period.end - period.start).days <= DAILY_UP_TO else "week"
 
 

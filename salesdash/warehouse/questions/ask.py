@@ -106,6 +106,13 @@ class Ask(Facts):
             return False
         return orders.has_only_sums_of(period) and not self.months_back(metric, period.last_day)
 
+    @property
+    def adds_up_by(self) -> str:
+        """By which part of time sales add up to quarters and years: by days where orders are sums of those, of whose
+        months nothing is told."""
+        orders = self.coverage.get("orders")
+        return "day" if orders and any(one.grain != "month" for one in orders.sums) else "month"
+
     def months_back(self, metric: Metric, day: date) -> int:
         """Over how many months to that day a metric looks back; 0 where it looks at its period alone."""
         bases = looks_back(self, metric, day)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from salesdash.calendar import Calendar
 from salesdash.catalog.model import Metric
-from salesdash.period import DAY, SHORTEST_MONTH, Period
+from salesdash.period import DAY, SHORTEST_MONTH, Grain, Period
 
 WEEKEND = 2  # days; who is silent for so long in every week is silent on holidays too
 
@@ -21,8 +21,8 @@ class Coverage:
     """How much of a dataset is loaded: live rows, the days they span, rows filled by field.
 
     `silence` is for how many days running it usually has no row in between, `gaps` are the days between
-    its sheets that none of them reaches, `sums` the months, of a quarter or a year too, of which it has sums but no
-    row of a day.
+    its sheets that none of them reaches, `sums` the months, quarters and years of which it has the sum but no row of
+    a day.
     """
 
     rows: int
@@ -44,6 +44,13 @@ class Coverage:
         return any(
             one.start < day < one.end and one.last_day <= last for one in self.sums for day in edges
         )
+
+    @property
+    def summed_by(self) -> Grain | None:
+        """The part of time of which the newest sum is, where no row is newer."""
+        newest = self.sums[-1] if self.sums else None
+        is_last = newest and self.last_day and self.last_day in newest
+        return newest.grain if newest and is_last else None
 
     def edge_within(self, period: Period, calendar: Calendar) -> date | None:
         """The day within the period on which the rows begin, or the one on which they end; None where

@@ -107,12 +107,12 @@ def _is_covered(
 def _is_in_sums(
     ask: Ask, frame: pd.DataFrame, metric: Metric, by: Sequence[str], scope: Scope
 ) -> pd.Series[bool]:
-    """Which rows are of a week, or of so few days, of which the sum of a longer period alone is known. Single days
-    have what was booked on them, so that they add up to whatever holds them."""
+    """Which rows are of a part of time, but a day, of which the sum of a longer one alone is known. Single days have
+    what was booked on them, so that they add up to whatever holds them."""
     grain = next((d for d in by if DIMENSIONS[d].grain), None)
     if grain is None:
         return pd.Series(ask.told_in_sums(metric, scope.elapsed), frame.index)
-    if DIMENSIONS[grain].grain != "week":  # longer parts are no shorter than a month
+    if DIMENSIONS[grain].grain == "day":
         return pd.Series(False, frame.index)
     labels = frame[grain].dropna().unique()
     return frame[grain].isin([key for key in labels if ask.told_in_sums(metric, Period.parse(key))])

@@ -144,8 +144,9 @@ def _gaps(dataset: Dataset) -> str:
 
 
 def _sums(dataset: Dataset) -> str:
-    """The months of which a day of the orders tells the sum, of each alone or of several, and in which no other row
-    lies. How many a sum is of is told by how far apart the days of a sheet are."""
+    """The months, quarters and years of which a day of the orders tells the sum. Of one in which other rows lie, or
+    sums of shorter ones, it is the months without. How many a sum is of is told by how far apart the days of a sheet
+    are."""
     if dataset.key != "orders":
         return "NULL::STRUCT(start DATE, finish DATE)[]"
     return (
@@ -162,10 +163,15 @@ def _sums(dataset: Dataset) -> str:
         "WHEN spacing >= 3 AND month(day) % 3 = if(is_first, 1, 0) THEN 3 ELSE 1 END AS months FROM spaced), "
         "spans AS (SELECT DISTINCT if(is_first, day, "
         "(date_trunc('month', day) - to_months(months::INTEGER - 1))::DATE) AS start, months FROM long), "
-        "summed AS (SELECT DISTINCT (start + to_months(n::INTEGER))::DATE AS start "
-        "FROM (SELECT date_trunc('month', start) AS start, unnest(range(months)) AS n FROM spans)) "
-        "SELECT list({'start': start, 'finish': (start + to_months(1))::DATE} "
-        "ORDER BY start) FROM summed WHERE start NOT IN (FROM told))"
+        "parts AS (SELECT *, (date_trunc('month', start) + to_months(unnest(range(months))::INTEGER))::DATE AS month "
+        "FROM spans), "
+        "closest AS (SELECT *, "
+        "months > min(months) OVER (PARTITION BY month) OR month IN (FROM told) AS is_told_closer FROM parts), "
+        "whole AS (SELECT *, bool_or(is_told_closer) OVER (PARTITION BY start, months) AS is_in_pieces FROM closest), "
+        "summed AS (SELECT DISTINCT if(is_in_pieces, month, date_trunc('month', start)::DATE) AS start, "
+        "if(is_in_pieces, 1, months) AS months FROM whole WHERE NOT is_told_closer) "
+        "SELECT list({'start': start, 'finish': (start + to_months(months::INTEGER))::DATE} "
+        "ORDER BY start) FROM summed)"
     )
 
 

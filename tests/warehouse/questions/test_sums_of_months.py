@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from salesdash.figures.asked import asked
+from salesdash.figures.channels.condition.health import all_members
+from salesdash.figures.channels.courses import trends
+from salesdash.figures.drivers.since_last_week import since_last_week
 from salesdash.figures.targets import meeting_line
 from salesdash.intake import take_in
 from salesdash.period import Period
@@ -18,7 +21,7 @@ from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.sides import sides
 from salesdash.warehouse.store.covering import MONTH_AS_DAY
 from tests.heard import heard
-from tests.stores import batch, of_months, remembering, scope, warehouse_in
+from tests.stores import Rows, batch, of_months, remembering, scope, warehouse_in
 
 
 def test_of_sums_of_months_no_week_is_told_and_every_month_is_whole(tmp_path: Path):
@@ -44,6 +47,48 @@ def test_sums_of_quarters_reach_back_to_the_first_day_of_the_first_one(tmp_path:
     layout = ReadLayout("orders", ("季度", "销售额"), {}, {MONTH_AS_DAY: "last_day"})
     ask = loaded(tmp_path, replace(batch("orders", rows), layout=layout))
     assert ask.coverage["orders"].first_day == date(2024, 1, 1)
+
+
+def test_of_sums_of_quarters_no_month_is_told_and_every_quarter_is_whole(tmp_path: Path):
+    """Nothing in two months and all of it in the third would be compared with each other."""
+    ask = loaded(tmp_path, of_months(in_quarters(400)))
+    assert {str(one) for one in ask.coverage["orders"].sums} == {
+        "2024Q1",
+        "2024Q2",
+        "2024Q3",
+        "2024Q4",
+    }
+    for month in ("2024-07", "2024-08", "2024-09"):
+        assert ask(["sales"], [], scope(ask, month)).isna().all(axis=None)
+    assert ask(["sales"], ["month"], scope(ask, "2024"))["sales"].isna().all()
+    assert ask(["sales"], ["quarter"], scope(ask, "2024"))["sales"].tolist() == [400] * 4
+    now = heard(since_last_week)(ask, scope(ask))
+    assert now.title == "2024年第四季度与上季度相比：谁涨谁跌"
+    assert now.sentence == "本季度销售额 400.00元，与上季度持平。"
+    assert heard(trends)(ask, scope(ask), "region").is_empty
+    assert heard(all_members)(ask, scope(ask), "region").is_empty
+    assert ask(["sales"], [ask.adds_up_by], scope(ask))["sales"].sum() == 1600
+
+
+def test_a_sum_of_a_quarter_ends_where_a_sheet_of_months_begins(tmp_path: Path):
+    """The quarter of which one month is told apart leaves its other months as what is not told of days."""
+    months = [
+        {"order_date": day, "region": "华北", "amount": amount}
+        for day, amount in (("2024-12-31", 50), ("2025-01-31", 60))
+    ]
+    ask = loaded(tmp_path, of_months(in_quarters(400)), of_months(months))
+    assert [str(one) for one in ask.coverage["orders"].sums[3:]] == [
+        "2024-10",
+        "2024-11",
+        "2024-12",
+        "2025-01",
+    ]
+    assert ask(["sales"], [], scope(ask, "2025-01"))["sales"].tolist() == [60]
+
+
+def in_quarters(amount: int) -> Rows:
+    days = ("2024-03-31", "2024-06-30", "2024-09-30", "2024-12-31")
+    return [{"order_date": day, "region": "华东", "amount": amount} for day in days]
 
 
 def test_sums_of_quarters_booked_on_their_first_days_before_are_the_same_ones(tmp_path: Path):

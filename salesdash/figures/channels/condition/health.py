@@ -49,6 +49,10 @@ STOP = Text("。", ".")
 NONE_SOLD = Text(
     "近 12 个月没有销售，没有健康度可算。", "No sales in 12 months: there is no health to reckon."
 )
+NONE_KNOWN = Text(
+    "近 12 个月的数据里没有健康度要看的任何一项。",
+    "The data of these 12 months tell of nothing that health is made of.",
+)
 ONE_PART = Text(
     "有数据的只有{part}，一个部分还打不了健康分。",
     "The data tell of {part} alone, and one part is no health score.",
@@ -89,8 +93,9 @@ def all_members(ask: Ask, scope: Scope, by: str) -> Figure:
     """One row per member: its score and those of the parts that have one, as coloured cells."""
     members = of_members(ask, scope, by)
     title = ALL.format(dimension=lower(by))
-    if not members:
-        return Figure.lacking(scope, "channel_health", title, sentence=NONE_SOLD)
+    if all(score is None for one in members.values() for score in one.parts.values()):
+        none = NONE_KNOWN if members else NONE_SOLD
+        return Figure.lacking(scope, "channel_health", title, sentence=none)
     names = {"score": SCORE_NAME, **{key: part.name for key, part in PARTS.items()}}
     frame = pd.DataFrame(
         [

@@ -150,13 +150,13 @@ def _standings(ask: Ask, scope: Scope, by: str) -> dict[str, list[StageStanding]
     if not quarters:
         return {}
     whole = Period(orders.first_day.replace(day=1), quarters[-1].end)
-    frame = ask(("sales",), (by, "month"), scope.over(whole))
+    frame = ask(("sales",), (by, ask.adds_up_by), scope.over(whole))
     frame = frame.assign(sales=frame["sales"].astype(float).fillna(0.0))
     of_all: dict[Period, float] = defaultdict(float)
     sold: dict[str, dict[Period, float]] = defaultdict(lambda: defaultdict(float))
     since: dict[str, date] = {}
-    for name, month, amount in frame[[by, "month", "sales"]].itertuples(index=False):
-        start = Period.parse(str(month)).start
+    for name, part, amount in frame[[by, ask.adds_up_by, "sales"]].itertuples(index=False):
+        start = Period.parse(str(part)).start.replace(day=1)
         quarter = Period.of(start, "quarter", scope.calendar.year_starts)
         of_all[quarter] += amount
         if isinstance(name, str):
