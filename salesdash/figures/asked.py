@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import pandas as pd
+
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import METRICS
 from salesdash.charts.column import Column
@@ -11,6 +13,7 @@ from salesdash.charts.figure import Figure
 from salesdash.errors import QuestionError
 from salesdash.figures.build import dimension_column
 from salesdash.figures.comparison import (
+    TOO_SHORT,
     as_stated_now,
     frozen_words,
     lower,
@@ -20,7 +23,7 @@ from salesdash.figures.comparison import (
 )
 from salesdash.figures.foresight import how_gone
 from salesdash.figures.two_sides import name_of, rests_on
-from salesdash.period import Comparison
+from salesdash.period import Comparison, Period
 from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.units import RATIO
@@ -36,6 +39,7 @@ THEN: Mapping[Comparison, Text] = {
     "meeting": Text("（上次会议）", " (last meeting)"),
 }
 MOVED = Text("（变化）", " (change)")
+EACH = Text("每个{part}", "each {part}")
 NOT_OVER_TIME = Text(
     "按时间拆分时不能再做对比。", "Split by time, there is nothing to compare with."
 )
@@ -71,10 +75,27 @@ def asked(ask: Ask, scope: Scope, metrics: Sequence[str], by: Sequence[str]) -> 
             *compared,
             *notes_on_looking_back(ask, scope, metrics),
             *too_short(ask, scope, metrics),
+            *_parts_too_short(ask, frame, metrics, by),
             *as_stated_now(ask, scope, metrics),
             *_how_gone(ask, scope, metrics),
             *rests_on(ask, metrics, scope, over_time=any(DIMENSIONS[key].grain for key in by)),
         ),
+    )
+
+
+def _parts_too_short(
+    ask: Ask, frame: pd.DataFrame, metrics: Sequence[str], by: Sequence[str]
+) -> tuple[Text, ...]:
+    """That parts of time are blank because orders came as sums of longer ones."""
+    parts = [key for key in by if DIMENSIONS[key].grain in ("week", "month", "quarter")]
+    return tuple(
+        TOO_SHORT.format(period=EACH.format(part=lower(DIMENSIONS[key].name)))
+        for key in parts
+        if any(
+            ask.told_in_sums(METRICS[metric], Period.parse(str(label)))
+            for label in frame[key].dropna().unique()
+            for metric in metrics
+        )
     )
 
 

@@ -62,6 +62,9 @@ def test_of_sums_of_quarters_no_month_is_told_and_every_quarter_is_whole(tmp_pat
         assert ask(["sales"], [], scope(ask, month)).isna().all(axis=None)
     assert ask(["sales"], ["month"], scope(ask, "2024"))["sales"].isna().all()
     assert ask(["sales"], ["quarter"], scope(ask, "2024"))["sales"].tolist() == [400] * 4
+    by_month = heard(asked)(ask, scope(ask), ["sales"], ["month"])
+    assert "订单只有按月（季、年）的合计，分不出每个月卖了多少。" in by_month.notes
+    assert heard(asked)(ask, scope(ask), ["sales"], ["quarter"]).notes == ()
     now = heard(since_last_week)(ask, scope(ask))
     assert now.title == "2024年第四季度与上季度相比：谁涨谁跌"
     assert now.sentence == "本季度销售额 400.00元，与上季度持平。"
