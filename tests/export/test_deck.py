@@ -309,6 +309,25 @@ def test_numbers_of_which_the_drawing_leaves_out_a_zero_are_in_the_chart():
     assert list(chart.plots[0].series[0].values) == [7.0, 3.0, 0.0]
 
 
+def test_a_column_that_is_not_drawn_is_no_series_though_its_numbers_are_those_of_one_that_is():
+    """The gap of a few weeks beside the sums that it lies between: small numbers, and all alike."""
+    frame = pd.DataFrame(
+        {
+            "name": ["一", "二", "三"],
+            "sales": [-1000.0, -2000.0, -500.0],
+            "sum": [1000.0, 0.0, 500.0],
+        }
+    )
+    beside = replace(SALES, key="sum", title=plain("累计"))
+    bars = replace(
+        ranked(), frame=frame, columns=(NAME, SALES, beside),
+        draw=lambda look: ranking.bars(frame, NAME, SALES, look),
+    )  # fmt: skip
+    chart = drawn(bars.in_("zh"))
+    assert chart
+    assert [name for name, _ in chart.series] == ["销售额"]
+
+
 @pytest.mark.parametrize(("most", "form"), [(1.3e6, "#,##0.00,,"), (3.01e7, "#,##0.0,,")])
 def test_a_few_millions_stand_at_their_bars_with_the_digits_of_the_words(most, form):
     file = pptx(report(ranked({"South": 1.4e5, "East": most})), ReportStyle("en")).file

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,8 +18,8 @@ def seen(figure: Spoken) -> list[int]:
     if figure.draw is None:
         return []
     drawing = figure.spec("light")
-    drawn: list[set[float]] = []
-    steps: list[set[float]] = []
+    drawn: list[Counter[float]] = []
+    steps: list[Counter[float]] = []
     for layer in drawing["layer"]:
         rows, encoding, mark = _rows_of(drawing, layer), layer.get("encoding", {}), _mark(layer)
         for axis in ("x", "y"):
@@ -30,8 +31,7 @@ def seen(figure: Spoken) -> list[int]:
                 steps.append(_between(rows, start, end))
             else:
                 drawn.append(_numbers(rows, end))
-    of_steps = _places(figure, steps)
-    return of_steps if steps else _places(figure, drawn)
+    return _places(figure, steps) if steps else _places(figure, drawn)
 
 
 def marks(figure: Spoken) -> set[str]:
@@ -41,26 +41,32 @@ def marks(figure: Spoken) -> set[str]:
     return {_mark(layer) for layer in figure.spec("light")["layer"]}
 
 
-def _places(figure: Spoken, drawn: list[set[float]]) -> list[int]:
-    """The columns of which every number is drawn; what is 0 has no length, and need not be."""
-    return [
-        at
+def _places(figure: Spoken, drawn: list[Counter[float]]) -> list[int]:
+    """The columns of which every number is drawn; what is 0 has no length, and need not be. No mark is of two: where
+    numbers are few and alike, the column of which most are drawn has them first, and beside it one number is chance."""
+    numbers = {
+        at: Counter(_six(n) for n in map(number, figure.frame[column.key]) if n)
         for at, column in enumerate(figure.written)
         if column.unit is not None
-        and len(values := {_six(n) for n in map(number, figure.frame[column.key]) if n})
-        and any(values <= one for one in drawn)
-    ]
+    }
+    places: set[int] = set()
+    for left in drawn:
+        for at, values in sorted(numbers.items(), key=lambda one: -one[1].total()):
+            if values <= left and values.total() > bool(places):
+                left = left - values
+                places.add(at)
+    return sorted(places)
 
 
-def _between(rows: list[dict[str, Any]], start: str, end: str) -> set[float]:
+def _between(rows: list[dict[str, Any]], start: str, end: str) -> Counter[float]:
     pairs = [(row.get(start), row.get(end)) for row in rows]
     steps = [b - a for a, b in pairs if isinstance(a, (int, float)) and isinstance(b, (int, float))]
-    return {_six(step) for step in steps}
+    return Counter(map(_six, steps))
 
 
-def _numbers(rows: list[dict[str, Any]], field: str) -> set[float]:
+def _numbers(rows: list[dict[str, Any]], field: str) -> Counter[float]:
     values = (row.get(field) for row in rows)
-    return {_six(value) for value in values if isinstance(value, (int, float))}
+    return Counter(_six(value) for value in values if isinstance(value, (int, float)))
 
 
 def _mark(layer: Mapping[str, Any]) -> str:
