@@ -44,6 +44,10 @@ def test_two_meetings_with_keys_alone(browser, tmp_path: Path, lang):
         settle(page)
         other = visit(server)  # whoever opens it is where the meeting is
         expect(other.get_by_role("heading", name="陆文博")).to_be_visible()
+        other.keyboard.press("n")  # whose page has shown no field before
+        expect(other.get_by_role("dialog").get_by_role("textbox")).to_be_focused()
+        other.keyboard.press("Escape")
+        expect(other.get_by_role("dialog")).to_have_count(0)
         _turn(page, "l")
         expect(other.get_by_role("heading", name="陆文博")).to_have_count(0)
         other.context.close()
