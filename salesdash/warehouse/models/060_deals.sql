@@ -19,7 +19,7 @@ SELECT o.import_id, o.sheet, o.row, opportunity_id,
     CASE WHEN is_ahead OR result = 'open' THEN opened ELSE coalesce(closed, opened) END AS date,
     if(is_ahead, 'open', result) AS outcome, if(is_ahead OR (result = 'open' AND day < model.newest_day()), NULL, stage) AS stage, is_ahead, amount, customer, o.channel,
     k.channel_kind, k.online, owner, owner AS salesperson, product, o.region, opened,
-    CASE WHEN closed >= coalesce(first_contact, created) AND NOT is_ahead
+    CASE WHEN closed >= coalesce(first_contact, created) AND result <> 'open' AND NOT is_ahead
         THEN date_diff('day', coalesce(first_contact, created), closed) END AS cycle_days
 FROM judged AS o LEFT JOIN model.channel_kinds AS k USING (channel)
 WHERE opened IS NOT NULL OR NOT coalesce(is_ahead, false);

@@ -37,6 +37,11 @@ _TOLD_BY = {
     "visits": "(FROM live.visits UNION ALL BY NAME SELECT customer, noted_on AS date, owner, note, result, next_date "
     "FROM app.follow_ups WHERE removed_at IS NULL AND result IN ('contacted', 'visited'))",
 }
+# The day on which an open deal is expected to close is none on which anything happened.
+_HAPPENED = {
+    "opportunities": "(SELECT * REPLACE (if(coalesce(outcome, stage) IN ('won', 'lost'), closed, NULL) AS closed) "
+    "FROM live.opportunities)",
+}
 
 
 def sums_month(day: str | None) -> str:
@@ -92,7 +97,8 @@ def coverage_of(dataset: Dataset) -> str:
 
 def _source(dataset: Dataset) -> str:
     """The rows that count."""
-    return _TOLD_BY.get(dataset.key, f"live.{dataset.key}")
+    told_by = _TOLD_BY.get(dataset.key) or _HAPPENED.get(dataset.key)
+    return told_by or f"live.{dataset.key}"
 
 
 def _filled(dataset: Dataset, field: str) -> str:

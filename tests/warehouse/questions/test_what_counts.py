@@ -274,6 +274,17 @@ def test_a_deal_is_open_until_the_day_of_its_close(
     assert ask.open_amount(on) == pipeline
 
 
+def test_the_day_on_which_an_open_deal_is_expected_to_close_is_none_on_which_anything_happened(
+    tmp_path: Path,
+):
+    """Of deals alone the newest day is that of the last won, lost or begun one, and none yet to come."""
+    expected = {**DEALS[2], "closed": "2025-02-17"}
+    ask = asked(tmp_path, opportunities=[*DEALS[:2], expected])
+    assert ask.as_of == date(2024, 6, 10)
+    assert ask(["median_cycle"]).iloc[0].tolist() == [(101 + 39) / 2]
+    assert ask(["pipeline"]).iloc[0].tolist() == [400]
+
+
 def test_where_deals_stood_is_known_of_the_newest_day_alone(tmp_path: Path):
     """Of three that are known now one was won, one lost at the start, and one has a proposal made."""
     last = {"order_date": "2024-06-20", "amount": 0}
