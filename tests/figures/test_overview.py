@@ -199,12 +199,28 @@ def test_many_members_are_put_together_and_still_add_up(tmp_path):
 
 def test_nothing_to_split_or_nothing_before_is_said_and_no_empty_chart_is_drawn(ask, orders_only):
     bare = overview.movers(orders_only, march(orders_only))
-    assert (bare.is_empty, bare.sentence) == (True, "订单里没有渠道、区域或品类可以拆开看。")
+    assert (bare.is_empty, bare.sentence) == (
+        True,
+        "订单里没有渠道、区域、品类、销售员或产品可以拆开看。",
+    )
     first = overview.movers(ask, march(ask, comparison="last_year"))
     assert (first.is_empty, first.sentence) == (
         True,
         "没有去年同期的数据：订单数据从2025年2月10日才开始。",
     )
+
+
+def test_sales_by_person_or_product_alone_are_told_apart_by_them(tmp_path):
+    orders = [
+        {"order_date": day, "amount": amount, "salesperson": who}
+        for day, who, amount in (
+            ("2025-02-06", "张", 100), ("2025-02-06", "李", 100), ("2025-03-06", "张", 300), ("2025-03-06", "李", 50),
+        )
+    ]  # fmt: skip
+    ask = asked(tmp_path, orders=orders)
+    figure = overview.movers(ask, march(ask))
+    assert figure.title == "谁涨谁跌：按销售员"
+    assert figure.frame[["salesperson", "moved"]].to_numpy().tolist() == [["张", 200], ["李", -50]]
 
 
 def test_where_one_of_several_sold_in_both_periods_the_change_is_its_own(tmp_path):

@@ -56,8 +56,9 @@ def monthly_sales(ask: Ask, scope: Scope, dimension: str) -> dict[str, tuple[flo
     """Every member's sales of the last 24 months that have ended, from its first sale in them on."""
     frame, _ = _by_month(ask, scope.over(_ended_months(ask, scope)), dimension)
     return {
-        str(name): tuple(months["sales"].dropna())
+        str(name): known if len(known) > 1 else ()
         for name, months in frame.groupby(dimension, sort=False)
+        for known in (tuple(months["sales"].dropna()),)
     }
 
 

@@ -31,7 +31,7 @@ from salesdash.units import MONEY, write
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.sides import sides
 
-MOVED_BY = ("channel", "region", "category")
+MOVED_BY = ("channel", "region", "category", "salesperson", "product")
 MOST_MOVERS = 5  # on each side
 MOVERS_TITLE = Text(
     "谁涨谁跌：按{dimension}",
@@ -55,7 +55,8 @@ ONE_OF_EACH = Text(
     "There is no other {dimension} than {member}, so nothing to set side by side.",
 )
 NOTHING_TO_SPLIT = Text(
-    "订单里没有渠道、区域或品类可以拆开看。", "The orders name no channel, region or category."
+    "订单里没有渠道、区域、品类、销售员或产品可以拆开看。",
+    "The orders name no channel, region, category, salesperson or product.",
 )
 
 
