@@ -10,7 +10,7 @@ from salesdash.ui.bar import meeting_mode as mode
 from salesdash.ui.frame import choose_language, frame
 from salesdash.ui.meeting import foot
 from salesdash.ui.session import address, ahead, contents, failures, server, store
-from salesdash.ui.session.browser import styles, top, widget_words
+from salesdash.ui.session.browser import history, styles, top, widget_words
 
 app = st.App(__file__, lifespan=server.lifespan, middleware=server.MIDDLEWARE)
 
@@ -43,5 +43,6 @@ if server.is_visit():
         if meeting:
             top.show(f"{meeting.meeting_id}/{meeting.place}/{meeting.nth}")
         widget_words.speak(lang)
+        history.keep()
         styles.lay()
     store.settle()

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from salesdash.ui.session.contents import PAGES
 from salesdash.warehouse.store.database import Warehouse
-from tests.browser.stage import Server, serve
+from tests.browser.stage import Server, serve, settle
 from tests.stores import fill
 
 VIEW = "lang=en&period=2025-03&compare=previous&region=华东&region=华南&unit=wan&asof=2025-03-20"
@@ -69,6 +69,24 @@ def test_right_after_a_start_a_link_opens_its_page_with_its_period_and_filters(k
         for words in VIEW.encode("ascii", "ignore").decode().replace("region=&", "").split("&"):
             expect(page).to_have_url(re.compile(re.escape(words)))
         page.close()
+
+
+def test_back_leads_to_the_page_before_and_to_the_choice_before_as_they_were(open_page):
+    page = open_page("en", "channels?lang=en&period=2025-03&region=华东")
+    chip = page.get_by_role("button", name="Region: 华东")
+    page.get_by_test_id("stTopNavLink").filter(has_text="KPIs").click()
+    expect(page).to_have_url(re.compile(r"/kpis\?.*period=2025-03"))
+    settle(page)
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"/channels\?.*period=2025-03"))
+    expect(chip).to_be_visible()
+    settle(page)
+    chip.click()
+    expect(chip).to_have_count(0)
+    settle(page)
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"/channels\?.*region="))
+    expect(chip).to_be_visible()
 
 
 def test_the_first_page_is_at_the_bare_address_and_under_its_own_name(open_page):
