@@ -30,6 +30,28 @@ class MarkedCell:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasuredCell:
+    """The number of a cell in a column of several units, and how it is written; `limits` as those of a column."""
+
+    name: Text
+    amount: float
+    unit: Unit
+    limits: tuple[float, ...] = ()
+
+
+class Measured(str):
+    """What a `MeasuredCell` says, which keeps its number for those who reckon on."""
+
+    cell: MeasuredCell
+
+    @classmethod
+    def of(cls, cell: MeasuredCell, lang: Lang) -> Measured:
+        words = cls(cell.name[lang])
+        words.cell = cell
+        return words
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column of a figure's frame: its key there, its title for people, its unit if a number.
 
@@ -41,7 +63,7 @@ class Column:
     in files only, for which the screen is too narrow. `room`: so many px of a table on the screen, however
     long its words are. `limits` are those by which its numbers are judged, and as which none reads that is
     another. `year_starts` is the month in which the year of its periods begins. A cell may also be
-    a `Text` or `MarkedCell`, which speak for themselves.
+    a `Text`, `MarkedCell` or `MeasuredCell`, which speak for themselves.
     """
 
     key: str
@@ -80,7 +102,7 @@ class Column:
         """What a value stands for: nothing, where it is all others together."""
         if isinstance(value, MarkedCell):
             return dict(value.marks)
-        if not self.of or isinstance(value, Text):
+        if not self.of or isinstance(value, (Text, MeasuredCell)):
             return {}
         if value is None or value != value:
             return {self.of: ""}
@@ -125,4 +147,6 @@ def member_names(dimension: str, members: Iterable[object], lang: Lang) -> list[
 def _in(word: Any, lang: Lang) -> Any:
     if isinstance(word, MarkedCell):
         return word.name[lang]
+    if isinstance(word, MeasuredCell):
+        return Measured.of(word, lang)
     return word[lang] if isinstance(word, Text) else word

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from salesdash.charts.column import Column, MarkedCell, Marks, marks_of
+from salesdash.charts.column import Column, MarkedCell, Marks, Measured, marks_of
 from salesdash.charts.context import context, unit_name
 from salesdash.charts.look import LABEL, Look, Mode, spec
 from salesdash.period import Grain
@@ -136,7 +136,7 @@ class Figure:
 
     def _said_in(self, lang: Lang, letter: int) -> Spoken:
         words = {
-            c.key: c.spoken(self.frame[c.key], lang)
+            c.key: _kept(c.spoken(self.frame[c.key], lang), self.frame.index)
             for c in self.columns
             if c.unit is None and c.key in self.frame
         }
@@ -175,6 +175,12 @@ class Figure:
             scope=self.scope,
             marks=tuple(self.marks),
         )
+
+
+def _kept(words: list[Any], index: pd.Index[Any]) -> list[Any] | pd.Series[Any]:
+    """The words of a column; those that keep their number stay what they are."""
+    is_measured = any(isinstance(word, Measured) for word in words)
+    return pd.Series(words, index, dtype=object) if is_measured else words
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.overrides import rules_of, worded
+from salesdash.charts.column import Measured
 from salesdash.charts.figure import Spoken, SpokenColumn
 from salesdash.charts.rows import number, width
 from salesdash.export.native_chart import native_chart
 from salesdash.export.safe_names import heading, sheet_names
-from salesdash.units import FINEST, QUANTITY, RATIO, UNITS, places
+from salesdash.units import FINEST, MONEY, QUANTITY, RATIO, UNITS, Unit, places
 
 ROW_HEIGHT = 18  # points; Chinese type needs more than the 15 that Excel gives
 HEAD = 3  # the row of the header, from 0; above it title, what it is about, a blank one
@@ -84,7 +85,7 @@ def _write(sheet: Worksheet, figure: Spoken, formats: Formats, rules: Mapping[st
         sheet.write_string(HEAD, at, _cell(head), formats["number head" if column.unit else "head"])
         written_as = _format_key(column, values)
         for row, value in enumerate(values, start=HEAD + 1):
-            _write_value(sheet, row, at, value, column, formats[written_as])
+            _write_value(sheet, row, at, value, column, formats[_own_key(value) or written_as])
         widths.append(_width(head, values, column))
     if widths:  # room for the notes below
         widths[0] += max(_NARROWEST_TABLE - sum(widths), 0)
@@ -117,9 +118,11 @@ def _write_value(
     if column.unit is not None:
         amount = number(value)
         if amount is not None:
-            sheet.write_number(row, at, _shown(amount, column), written_as)
+            sheet.write_number(row, at, _shown(amount, column.unit), written_as)
     elif value is None or pd.isna(value):
         return
+    elif isinstance(value, Measured) and _says_its_unit(value.cell.unit):
+        sheet.write_number(row, at, _shown(value.cell.amount, value.cell.unit), written_as)
     elif isinstance(value, (date, datetime)):
         sheet.write_datetime(row, at, value, written_as)
     else:
@@ -127,25 +130,40 @@ def _write_value(
 
 
 def _format_key(column: SpokenColumn, values: Sequence[Any]) -> str:
-    """The format of a column: a month is written as a month, not as its first day; pieces whole where all are;
-    rates with so many decimals that none reads as a limit that it missed."""
+    """The format of a column: a month is written as a month, not as its first day."""
     if column.unit is None:
         return "month" if column.grain == "month" else "date"
-    if column.unit is QUANTITY and any(n % 1 for n in map(number, values) if n is not None):
+    return _number_key(
+        column.unit, [n for n in map(number, values) if n is not None], column.limits
+    )
+
+
+def _number_key(unit: Unit, numbers: Sequence[float], limits: Sequence[float]) -> str:
+    """The format of numbers: pieces whole where all are; rates with so many decimals that none reads as a limit that it
+    missed."""
+    if unit is QUANTITY and any(n % 1 for n in numbers):
         return _PARTS
-    if column.unit is not RATIO:
-        return column.unit.key
-    return _rate_key(places(filter(None, map(number, values)), column.limits))
+    return _rate_key(places(filter(None, numbers), limits)) if unit is RATIO else unit.key
+
+
+def _own_key(value: Any) -> str:
+    """The format of a cell that is measured in another unit than those around it."""
+    cell = value.cell if isinstance(value, Measured) else None
+    return _number_key(cell.unit, [cell.amount], cell.limits) if cell else ""
+
+
+def _says_its_unit(unit: Unit) -> bool:
+    """Whether a number of the unit needs no word beside it, where the column names none."""
+    return "%" in unit.excel or not (unit is MONEY or unit.suffix)
 
 
 def _rate_key(decimals: int) -> str:
     return f"{RATIO.key} {decimals}"
 
 
-def _shown(amount: float, column: SpokenColumn) -> float:
+def _shown(amount: float, unit: Unit) -> float:
     """The number in the cell: a format with % shows a fraction a hundredfold, no other does."""
-    unit = column.unit
-    return amount if unit is None or "%" in unit.excel else amount * unit.factor
+    return amount if "%" in unit.excel else amount * unit.factor
 
 
 def _notes(figure: Spoken, rules: Mapping[str, float]) -> list[str]:

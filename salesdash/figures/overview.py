@@ -26,7 +26,7 @@ from salesdash.figures.lights.wording import (
     counted,
     light_word,
     limit_words,
-    value_words,
+    value_cell,
     with_grain,
 )
 from salesdash.figures.targets.curve import curve
@@ -107,7 +107,7 @@ def _light_row(
     return {
         "light": plain(SHAPES[standing.verdict.light] + " ") + light_word(standing),
         "kpi": standing.metric.key,
-        "value": value_words(standing, scope.scale),
+        "value": value_cell(standing, scope.scale),
         "limit": limit_words(standing.metric, standing.verdict.green),
         "course": past.get(standing.metric.key, ()),
     }

@@ -7,12 +7,12 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from salesdash.charts.column import Column
+from salesdash.charts.column import Column, MeasuredCell
 from salesdash.charts.figure import Figure
 from salesdash.export.workbook import HEAD, xlsx
 from salesdash.figures.build import dimension_column
 from salesdash.text import plain
-from salesdash.units import QUANTITY
+from salesdash.units import COUNT, DAYS, MONEY, MULTIPLE, QUANTITY, RATIO
 from tests.export.figures import COLUMNS, FRAME, NASTY, figure
 
 
@@ -64,6 +64,25 @@ def test_a_month_is_written_as_a_month():
     assert sheet is not None
     written = [sheet.cell(HEAD + 2, at).number_format for at in (1, 2)]
     assert written == ["yyyy-mm", "yyyy-mm-dd"]
+
+
+def test_a_column_of_several_units_holds_numbers_where_their_format_says_the_unit():
+    cells = [
+        MeasuredCell(plain("82.2%"), 0.8218, RATIO, (0.95,)), MeasuredCell(plain("-0.54"), -0.5432, MULTIPLE),
+        MeasuredCell(plain("23"), 23, COUNT), MeasuredCell(plain("26.5天"), 26.5, DAYS),
+        MeasuredCell(plain("3.10万元"), 31000, MONEY), plain("0.1%（同比 +3%）"),
+    ]  # fmt: skip
+    frame = pd.DataFrame({"kpi": [*"abcdef"], "value": cells})
+    columns = (Column("kpi", plain("指标")), Column("value", plain("当前值")))
+    lights = Figure("lights", plain("红绿灯"), frame, columns)
+    sheet = sheets(xlsx([lights.in_("zh")])).active
+    assert sheet is not None
+    shown = [(row[1].value, row[1].number_format) for row in sheet.iter_rows(HEAD + 2, HEAD + 7)]
+    assert shown == [
+        (0.8218, "0.0%"), (-0.5432, "0.00"), (23, "#,##0"), ("26.5天", "General"), ("3.10万元", "General"),
+        ("0.1%（同比 +3%）", "General"),
+    ]  # fmt: skip
+    assert list(lights.in_("zh").frame["value"])[:2] == ["82.2%", "-0.54"]
 
 
 def test_no_text_becomes_a_formula_or_a_link():

@@ -10,7 +10,7 @@ import pandas as pd
 from salesdash.analysis.lights import Course, LightKey, change, course, judge, streak
 from salesdash.catalog.metrics import LIGHTS
 from salesdash.catalog.model import Metric
-from salesdash.charts.column import COLOUR, Column
+from salesdash.charts.column import COLOUR, Column, MeasuredCell
 from salesdash.charts.figure import Figure
 from salesdash.charts.grids import light_grid
 from salesdash.figures.build import dimension_column, kpi_column
@@ -168,7 +168,7 @@ def light_months(past: Histories, scope: Scope) -> Figure:
                 "kpi": metric.key,
                 "month": str(month.month.start),
                 "light": month.light,
-                "value": write(month.value, metric.unit, scope.scale),
+                "value": _cell(month.value, metric, scope),
             }
             for metric in metrics
             for month in shown[metric.key]
@@ -187,6 +187,11 @@ def light_months(past: Histories, scope: Scope) -> Figure:
         metrics=tuple(metric.key for metric in metrics),
         notes=(EACH_MONTH,) if len(frame) else (),
     )
+
+
+def _cell(value: float | None, metric: Metric, scope: Scope) -> Text | MeasuredCell:
+    words = write(value, metric.unit, scope.scale)
+    return words if value is None else MeasuredCell(words, value, metric.unit)
 
 
 def _spanned(scope: Scope, past: Histories) -> Scope:

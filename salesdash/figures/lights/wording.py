@@ -12,6 +12,7 @@ from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import base_of
 from salesdash.catalog.model import Light, Metric
+from salesdash.charts.column import MeasuredCell
 from salesdash.charts.context import period_name
 from salesdash.figures.comparison import lower
 from salesdash.figures.lights.current import LightStanding, is_snapshot, light_of
@@ -109,6 +110,14 @@ def value_words(standing: LightStanding, scale: Scale = "auto") -> Text:
         return words
     changed = judged_words(standing.metric, standing.judged, standing.verdict.ends, scale)
     return words + Text(f"（同比 {changed.zh}）", f" ({changed.en} on last year)")
+
+
+def value_cell(standing: LightStanding, scale: Scale = "auto") -> Text | MeasuredCell:
+    """The same for a table: a number to reckon with, where it is nothing but that."""
+    if standing.value is None or standing.light.judges != "value":
+        return value_words(standing, scale)
+    words, ends = value_alone(standing, scale), tuple(standing.verdict.ends)
+    return MeasuredCell(words, standing.value, standing.metric.unit, ends)
 
 
 def value_alone(standing: LightStanding, scale: Scale = "auto") -> Text:

@@ -15,7 +15,7 @@ from salesdash.charts.theme import SHAPES
 from salesdash.figures.actions import board
 from salesdash.figures.build import kpi_column
 from salesdash.figures.lights.current import LightStanding, as_it_stood, standings
-from salesdash.figures.lights.wording import OWN_PERIODS, light_word, limit_words, value_words
+from salesdash.figures.lights.wording import OWN_PERIODS, light_word, limit_words, value_cell
 from salesdash.figures.report.chapters import TypedContents
 from salesdash.scope import Scope
 from salesdash.text import Text, plain
@@ -91,7 +91,7 @@ def _asked(ask: Ask, scope: Scope, actions: Sequence[Action]) -> Figure | None:
         {
             "light": plain(SHAPES["red"] + " ") + light_word(s),
             "kpi": s.metric.key,
-            "value": value_words(s, scope.scale),
+            "value": value_cell(s, scope.scale),
             "limit": limit_words(s.metric, s.verdict.green),
         }
         for s in red
