@@ -112,6 +112,18 @@ def test_a_longer_silence_is_ended_less_often(ask):
     assert frame["now"].tolist()[-1] == 1
 
 
+def test_the_chance_of_one_length_of_silence_is_said_once(tmp_path: Path):
+    """甲 bought every 20 days and is silent for 23: nobody is silent for longer."""
+    days = (("2025-01-01", "甲"), ("2025-01-21", "甲"), ("2025-02-10", "甲"), ("2025-03-05", "乙"))
+    few = asked(
+        tmp_path, orders=[{"order_date": day, "customer": who, "amount": 1} for day, who in days]
+    )
+    chances = winning_back.chances(few, scope(few))
+    assert chances.frame["times"].tolist() == [1]
+    assert chances.sentence.startswith("停到 1 倍平时间隔的，还有 ")
+    assert chances.sentence.count("停到") == 1
+
+
 def test_too_few_customers_are_not_foreseen(ask):
     assert "200 位" in expected.by_tier(ask, scope(ask)).sentence
 

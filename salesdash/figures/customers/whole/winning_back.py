@@ -33,6 +33,10 @@ FADES = Text(
     "停到 {first} 倍平时间隔的，还有 {high} 的可能下单；停到 {last} 倍的是 {low}。",
     "Of those silent for {first} usual {first:interval|intervals} {high} may order again; for {last} it is {low}.",
 )
+ONE_LENGTH = Text(
+    "停到 {times} 倍平时间隔的，还有 {chance} 的可能下单。",
+    "Of those silent for {times} usual {times:interval|intervals} {chance} may order again.",
+)
 HOW = Text(
     "还会下单的可能：现在停到这么久的客户平均，与面临流失的金额用的是同一个数。"
     "间隔用各人自己的，下单不足 3 天的用全公司的；括号里的天数按全公司的平时间隔。",
@@ -95,7 +99,10 @@ def _frame(ask: Ask, customers: Population) -> pd.DataFrame:
 
 
 def _in_words(frame: pd.DataFrame) -> Text:
-    first, last = frame.iloc[min(1, len(frame) - 1)], frame.iloc[-1]
+    """How the chance fades from two usual intervals on, where a longer silence is seen, else from one."""
+    first, last = frame.iloc[1 if len(frame) > 2 else 0], frame.iloc[-1]
+    if len(frame) == 1:
+        return ONE_LENGTH.format(times=first["times"], chance=write(first["chance"], RATIO))
     return FADES.format(
         first=first["times"],
         high=write(first["chance"], RATIO),
