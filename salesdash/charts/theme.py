@@ -28,6 +28,12 @@ Height = float | Literal["container"]
 # A light is told by its shape too, for those who do not see its colour.
 SHAPES: Mapping[str, str] = {"green": "●", "amber": "▲", "red": "■", "grey": "○"}
 
+
+def light_of_words(words: str) -> str | None:
+    """The light whose shape the words begin with."""
+    return next((key for key, shape in SHAPES.items() if words.startswith(shape)), None)
+
+
 Sign = Literal["bar", "line", "dash", "dots", "dot", "triangle", "square", "cross", "ring"]
 _SIGN = 30  # px of a sign in a legend and what stands between two entries
 _SIGNS: Mapping[Sign, str] = {

@@ -12,7 +12,7 @@ import vl_convert
 
 from salesdash.charts.figure import Spoken
 from salesdash.charts.report import Report
-from salesdash.charts.theme import PALETTES, SHAPES
+from salesdash.charts.theme import PALETTES, SHAPES, light_of_words
 from salesdash.export.deck import table
 from salesdash.export.deck.slide_plan import (
     LAST_WEEK,
@@ -109,7 +109,7 @@ def _chapters(report: Report, choice: ReportStyle) -> Iterator[str]:
 
 def _shown(figure: Spoken, key: str, choice: ReportStyle) -> Iterator[str]:
     if figure.draw is None:
-        yield _table(figure)
+        yield _table(figure, choice)
         return
     chart = json.dumps(figure.spec(choice.mode), ensure_ascii=False, default=str)
     chart = without_unseen(chart).replace("<", "\\u003c")
@@ -118,16 +118,25 @@ def _shown(figure: Spoken, key: str, choice: ReportStyle) -> Iterator[str]:
     yield f'<script type="application/json" data-of="{place}">{chart}</script>'
 
 
-def _table(figure: Spoken) -> str:
+def _table(figure: Spoken, choice: ReportStyle) -> str:
     grid = table.cells(figure, MOST_ROWS)
     kinds = [' class="n"' if is_number else "" for is_number in grid.is_number]
     head = "".join(f"<th{k}>{_safe(words)}</th>" for k, words in zip(kinds, grid.head, strict=True))
     rows = (
-        "".join(f"<td{k}>{_safe(words)}</td>" for k, words in zip(kinds, row, strict=True))
+        "".join(
+            f"<td{k}{_lit(words, choice)}>{_safe(words)}</td>"
+            for k, words in zip(kinds, row, strict=True)
+        )
         for row in grid.rows
     )
     body = "".join(f"<tr>{row}</tr>" for row in rows)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _lit(words: str, choice: ReportStyle) -> str:
+    """The colour of a cell that begins with the shape of a light."""
+    light = light_of_words(words)
+    return f' style="color:{PALETTES[choice.mode].lights[light]}"' if light else ""
 
 
 def _closing(report: Report, choice: ReportStyle) -> Iterator[str]:

@@ -18,6 +18,7 @@ from salesdash.catalog.overrides import rules_of, worded
 from salesdash.charts.column import Measured
 from salesdash.charts.figure import Spoken, SpokenColumn
 from salesdash.charts.rows import number, width
+from salesdash.charts.theme import PALETTES, light_of_words
 from salesdash.export.native_chart import native_chart
 from salesdash.export.safe_names import heading, sheet_names
 from salesdash.units import FINEST, MONEY, QUANTITY, RATIO, UNITS, Unit, places
@@ -85,7 +86,8 @@ def _write(sheet: Worksheet, figure: Spoken, formats: Formats, rules: Mapping[st
         sheet.write_string(HEAD, at, _cell(head), formats["number head" if column.unit else "head"])
         written_as = _format_key(column, values)
         for row, value in enumerate(values, start=HEAD + 1):
-            _write_value(sheet, row, at, value, column, formats[_own_key(value) or written_as])
+            look = _own_key(value) if isinstance(value, str) else written_as
+            _write_value(sheet, row, at, value, column, formats.get(look))
         widths.append(_width(head, values, column))
     if widths:  # room for the notes below
         widths[0] += max(_NARROWEST_TABLE - sum(widths), 0)
@@ -113,7 +115,7 @@ def write_note(
 
 
 def _write_value(
-    sheet: Worksheet, row: int, at: int, value: Any, column: SpokenColumn, written_as: Format
+    sheet: Worksheet, row: int, at: int, value: Any, column: SpokenColumn, written_as: Format | None
 ) -> None:
     if column.unit is not None:
         amount = number(value)
@@ -126,7 +128,7 @@ def _write_value(
     elif isinstance(value, (date, datetime)):
         sheet.write_datetime(row, at, value, written_as)
     else:
-        sheet.write_string(row, at, _cell(value))
+        sheet.write_string(row, at, _cell(value), written_as)
 
 
 def _format_key(column: SpokenColumn, values: Sequence[Any]) -> str:
@@ -146,15 +148,21 @@ def _number_key(unit: Unit, numbers: Sequence[float], limits: Sequence[float]) -
     return _rate_key(places(filter(None, numbers), limits)) if unit is RATIO else unit.key
 
 
-def _own_key(value: Any) -> str:
-    """The format of a cell that is measured in another unit than those around it."""
-    cell = value.cell if isinstance(value, Measured) else None
-    return _number_key(cell.unit, [cell.amount], cell.limits) if cell else ""
+def _own_key(words: str) -> str:
+    """The format of words that are measured in another unit than those around them, or name a light."""
+    if isinstance(words, Measured) and _says_its_unit(words.cell.unit):
+        return _number_key(words.cell.unit, [words.cell.amount], words.cell.limits)
+    light = light_of_words(words)
+    return _light_key(light) if light else ""
 
 
 def _says_its_unit(unit: Unit) -> bool:
     """Whether a number of the unit needs no word beside it, where the column names none."""
     return "%" in unit.excel or not (unit is MONEY or unit.suffix)
+
+
+def _light_key(light: str) -> str:
+    return f"{light} light"
 
 
 def _rate_key(decimals: int) -> str:
@@ -202,6 +210,10 @@ def formats_of(book: xlsxwriter.Workbook) -> Formats:
         "date": book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
         "month": book.add_format({"num_format": "yyyy-mm", "align": "left"}),
         _PARTS: book.add_format({"num_format": "#,##0.0##"}),
+        **{
+            _light_key(key): book.add_format({"font_color": colour})
+            for key, colour in PALETTES["light"].lights.items()
+        },
         **{key: book.add_format({"num_format": unit.excel}) for key, unit in UNITS.items()},
         **{
             _rate_key(n): book.add_format({"num_format": f"0.{'0' * n}%"})

@@ -5,9 +5,14 @@ import re
 from html.parser import HTMLParser
 
 import openpyxl
+import pandas as pd
 
+from salesdash.charts.column import Column
+from salesdash.charts.figure import Figure
+from salesdash.charts.theme import PALETTES
 from salesdash.export import page, report_book
 from salesdash.export.workbook import ROW_HEIGHT
+from salesdash.text import plain
 from tests.export.figures import NASTY
 from tests.export.reports import SOLD, ZH, listed, ranked, report
 
@@ -47,6 +52,21 @@ class Tags(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.found.append((tag, dict(attrs)))
+
+
+def test_a_light_in_a_table_has_its_colour_on_the_page_and_in_the_workbook():
+    frame = pd.DataFrame({"light": ["■ 未达标", "● 达标"], "kpi": ["退货率", "毛利率"]})
+    columns = (Column("light", plain("状态"), is_light=True), Column("kpi", plain("指标")))
+    lights = Figure("lights", plain("红绿灯"), frame, columns)
+    hues = PALETTES["light"].lights
+    text = page.html(report(lights), ZH).decode()
+    for key, words in (("red", "■ 未达标"), ("green", "● 达标")):
+        assert f'<td style="color:{hues[key]}">{words}</td>' in text
+    book = openpyxl.load_workbook(io.BytesIO(report_book.xlsx(report(lights), ZH)))
+    cells = (cell for sheet in book for row in sheet.iter_rows() for cell in row)
+    shown = {str(cell.value): str(cell.font.color.rgb) for cell in cells if cell.font.color}
+    assert shown["■ 未达标"] == f"FF{hues['red'].removeprefix('#').upper()}"
+    assert shown["● 达标"] == f"FF{hues['green'].removeprefix('#').upper()}"
 
 
 def test_the_page_is_one_file_that_fetches_nothing_and_runs_no_name():

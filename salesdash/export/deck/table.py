@@ -16,7 +16,7 @@ from salesdash.charts.cell import cell_words
 from salesdash.charts.figure import Spoken
 from salesdash.charts.look import Mode
 from salesdash.charts.rows import shortened, width
-from salesdash.charts.theme import PALETTES, SHAPES
+from salesdash.charts.theme import PALETTES, light_of_words
 from salesdash.export.deck.slide_text import LINE, clean, rgb, rows, write
 from salesdash.text import Text
 
@@ -162,7 +162,8 @@ def _heights(cells: Cells, wide: Sequence[float], size: float) -> list[float]:
 
 
 def _colour(text: str, lights: Any) -> str | None:
-    return next((lights[key] for key, shape in SHAPES.items() if text.startswith(shape)), None)
+    light = light_of_words(text)
+    return str(lights[light]) if light else None
 
 
 def _shares(cells: Cells, wide: float) -> list[float]:
