@@ -112,7 +112,8 @@ def _is_in_sums(
     grain = next((d for d in by if DIMENSIONS[d].grain), None)
     if grain is None:
         return pd.Series(ask.told_in_sums(metric, scope.elapsed), frame.index)
-    if DIMENSIONS[grain].grain == "day":
+    orders = ask.coverage.get("orders")
+    if DIMENSIONS[grain].grain == "day" or orders is None or not orders.sums:
         return pd.Series(False, frame.index)
     labels = frame[grain].dropna().unique()
     return frame[grain].isin([key for key in labels if ask.told_in_sums(metric, Period.parse(key))])
