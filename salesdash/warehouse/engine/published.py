@@ -30,8 +30,12 @@ LARGE = 100_000  # rows from which on a table has a file for each month
 # who is killed leaves nothing behind that would keep it.
 STAYS = 3600
 _AT_ONCE = 1 << 17  # rows
-# What is covered says something of the store's own tables; the others are steps on the way to the targets.
-_KEPT_BACK = "('coverage', 'approved_cells', 'sheet_targets', 'targets_in_force', 'first_targets', 'targets')"
+# What is covered says something of the store's own tables; the others are steps on the way to the targets, the order
+# lines and the orders.
+_KEPT_BACK = (
+    "('coverage', 'approved_cells', 'sheet_targets', 'targets_in_force', 'first_targets', 'targets', "
+    "'found_lines', 'lines', 'all_lines', 'placed_of_several')"
+)
 _TABLES = (
     "SELECT table_schema || '.' || table_name FROM information_schema.tables "
     f"WHERE table_schema IN {SCHEMAS} AND table_name NOT IN {_KEPT_BACK} ORDER BY 1"

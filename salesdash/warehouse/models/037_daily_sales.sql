@@ -9,14 +9,28 @@ WITH spread AS (
         lag(date) OVER (PARTITION BY number, region ORDER BY date, l.line) AS before_in_region,
         lag(date) OVER (PARTITION BY number, buyer ORDER BY date, l.line) AS before_of_customer,
         lag(date) OVER (PARTITION BY number, buyer, region ORDER BY date, l.line) AS before_of_customer_in_region
-    FROM model.order_lines AS l JOIN model.several_lines AS s ON coalesce(order_no, undone_no) = s.number WHERE is_spread
+    FROM model.order_lines AS l JOIN model.several_lines AS s ON coalesce(order_no, undone_no) = s.number WHERE is_several AND is_spread
+),
+-- lines that are an order each are summed up apart: of these nothing is to be looked up
+sums AS (
+    SELECT date, channel, region, any_value(customer) AS customer, undone_on, is_sum, count(coalesce(order_no, undone_no)) AS orders,
+        sum(amount) AS amount, sum(profit) AS profit, sum(quantity) AS quantity
+    FROM model.order_lines WHERE NOT is_several
+    GROUP BY date, channel, region, customer IS NULL, undone_on, is_sum, profit IS NULL, quantity IS NULL, amount > 0
+    UNION ALL BY NAME
+    SELECT date, channel, region, any_value(customer) AS customer, before, before_in_region, before_of_customer,
+        before_of_customer_in_region, undone_on, is_sum, count(*) FILTER (is_spread OR l.line = s.line) AS orders,
+        sum(amount) AS amount, sum(profit) AS profit, sum(quantity) AS quantity
+    FROM model.order_lines AS l JOIN model.several_lines AS s ON coalesce(order_no, undone_no) = s.number
+        LEFT JOIN spread ON l.line = spread.line
+    WHERE is_several
+    GROUP BY date, channel, region, customer IS NULL, before, before_in_region, before_of_customer, before_of_customer_in_region,
+        undone_on, is_sum, profit IS NULL, quantity IS NULL, amount > 0
 )
 SELECT date, channel, any_value(channel_kind) AS channel_kind, any_value(online) AS online, region, any_value(customer) AS customer,
-    before, before_in_region, before_of_customer, before_of_customer_in_region, undone_on, is_sum,
-    count(coalesce(order_no, undone_no)) FILTER (coalesce(is_spread OR l.line = s.line, true)) AS orders,
+    before, before_in_region, before_of_customer, before_of_customer_in_region, undone_on, is_sum, sum(orders)::BIGINT AS orders,
     sum(amount) AS amount, sum(profit) AS profit, sum(quantity) AS quantity
-FROM model.order_lines AS l LEFT JOIN model.several_lines AS s ON coalesce(order_no, undone_no) = s.number
-    LEFT JOIN spread ON l.line = spread.line
+FROM sums LEFT JOIN model.channel_kinds USING (channel)
 GROUP BY date, channel, region, customer IS NULL, before, before_in_region, before_of_customer, before_of_customer_in_region,
     undone_on, is_sum, profit IS NULL, quantity IS NULL, amount > 0;
 

@@ -1,22 +1,24 @@
--- One row per order and buyer: its channel and the first day of its lines (`placed_on`), and its key (`number`) where they are
--- of several days; from `undone_on` on it is none. While all orders are held at once, a channel is a number of two bytes.
--- The keys of a million orders need not be told apart again with every question.
-CREATE OR REPLACE TABLE model.placed_orders AS
+-- One row per order of several lines and buyer, as `model.placed_orders`. While all of them are held at once, a channel is a
+-- number of two bytes.
+CREATE OR REPLACE TABLE model.placed_of_several AS
 WITH channels AS (
     SELECT channel, row_number() OVER (ORDER BY channel)::SMALLINT AS channel_no
     FROM (SELECT DISTINCT channel FROM model.order_lines WHERE channel IS NOT NULL)
 ),
-lines AS NOT MATERIALIZED (
-    SELECT buyer, coalesce(order_no, undone_no) AS key, channel, date, undone_on FROM model.order_lines WHERE buyer IS NOT NULL
-),
 orders AS (
-    SELECT buyer, key, any_value(channel_no) AS channel_no, min(date) AS placed_on, max(date) AS until, any_value(undone_on) AS undone_on
-    FROM lines LEFT JOIN channels USING (channel) WHERE key IN (SELECT number FROM model.several_lines) GROUP BY 1, 2
+    SELECT buyer, coalesce(order_no, undone_no) AS key, any_value(channel_no) AS channel_no, min(date) AS placed_on, max(date) AS until,
+        any_value(undone_on) AS undone_on
+    FROM model.order_lines LEFT JOIN channels USING (channel) WHERE is_several AND buyer IS NOT NULL GROUP BY 1, 2
 )
 SELECT buyer, channel, placed_on, undone_on, if(until > placed_on, key, NULL) AS number
-FROM orders LEFT JOIN channels USING (channel_no)
+FROM orders LEFT JOIN channels USING (channel_no);
+
+-- One row per order and buyer: its channel and the first day of its lines (`placed_on`), and its key (`number`) where they are
+-- of several days; from `undone_on` on it is none.
+CREATE OR REPLACE VIEW model.placed_orders AS
+SELECT buyer, channel, placed_on, undone_on, number FROM model.placed_of_several
 UNION ALL
-SELECT buyer, channel, date, undone_on, NULL FROM lines ANTI JOIN model.several_lines ON key = number;
+SELECT buyer, channel, date, undone_on, NULL FROM model.order_lines WHERE buyer IS NOT NULL AND NOT is_several;
 
 -- One row per order and buyer with lines of several days: these days.
 CREATE OR REPLACE TABLE model.days_of_orders AS

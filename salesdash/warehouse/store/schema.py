@@ -18,6 +18,7 @@ from salesdash.catalog.rules.declared import RULES
 from salesdash.catalog.words.vocabulary import CHANNEL_KINDS, FUNNEL, TAKEN_FOR, kind_by_name
 from salesdash.catalog.workdays import china
 from salesdash.warehouse.store.covering import IS_SUM, SUMS_OF, cover, cover_again, coverage_of
+from salesdash.warehouse.store.laid_down import FILLED_BY, lay_down
 
 SQL_TYPES: dict[Kind, str] = {
     Kind.DATE: "DATE",
@@ -118,6 +119,7 @@ def fingerprint() -> str:
         [coverage_of(dataset) for dataset in DATASETS.values()],
         models(),
         (SUMS_OF, IS_SUM),
+        FILLED_BY,
         CHANNEL_KINDS,
         FUNNEL,
         RULES,
@@ -263,8 +265,8 @@ def rows_changed(db: duckdb.DuckDBPyConnection) -> None:
 
 
 def build_models(db: duckdb.DuckDBPyConnection) -> None:
-    """Build every model anew, in the order of the files' numbers; what is covered as soon as the
-    targets are told, because later models ask for it."""
+    """Build every model anew, in the order of the files' numbers; the order lines once it is told how
+    they are found, what is covered once the targets are told, because later models ask for it."""
     are_there = _are_there(db)
     for name, statements in models().items():
         if are_there:
@@ -272,6 +274,8 @@ def build_models(db: duckdb.DuckDBPyConnection) -> None:
         else:
             for statement in statements:
                 db.execute(statement)
+        if name == "found_lines":
+            lay_down(db)
         if name == "targets":
             cover(db)
     db.execute("UPDATE app.state SET models_due = false")

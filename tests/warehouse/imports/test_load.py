@@ -113,7 +113,7 @@ def test_a_store_of_another_version_takes_our_shape(tmp_path: Path):
     fill(warehouse, tmp_path, orders=JANUARY)
     warehouse.bring_up_to_date()
     with warehouse.transaction() as db:
-        for model in ("spending", "order_lines"):
+        for model in ("spending", "returned_lines"):
             db.execute(f"DROP TABLE model.{model}")
             db.execute(f"CREATE VIEW model.{model} AS SELECT 1 AS amount")
         db.execute("UPDATE app.state SET shape = 'older'")
