@@ -2,7 +2,8 @@
 -- or a status), at what is stated, the whole line where nothing is, never more than the line; and each credit line.
 -- Goods that are marked and credited count once, as the credit. A return is dated by its own day where it has
 -- one, and `known_on` the newest order's day at the latest: nothing says that it is not known by then.
--- `off_sales` is what the amounts of the order lines do not lack already.
+-- `off_sales` is what the amounts of the order lines do not lack already. `is_undated`: a status alone says that they came back,
+-- so that they stand on the day of their order.
 CREATE OR REPLACE TABLE model.returned_lines AS
 WITH sheets AS (
     SELECT row_number() OVER () AS nth, order_id, channel, coalesce(product_id, product) AS item,
@@ -74,5 +75,6 @@ counted AS (
 )
 SELECT l.* REPLACE (coalesce(c.date, l.date) AS date), part AS returned_amount,
     if(l.amount < 0 OR c.refunded_before > 0, 0, part)::DECIMAL(18, 4) AS off_sales,
-    least(coalesce(c.date, l.date), (SELECT max(date) FROM model.order_lines)) AS known_on
+    least(coalesce(c.date, l.date), (SELECT max(date) FROM model.order_lines)) AS known_on,
+    coalesce(c.date = l.date, true) AND l.line IN (SELECT line FROM live.orders WHERE status = 'returned') AS is_undated
 FROM counted AS c JOIN model.order_lines AS l USING (line);

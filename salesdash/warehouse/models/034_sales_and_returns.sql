@@ -4,6 +4,6 @@ SELECT * EXCLUDE (is_first), if(amount > 0, amount, 0)::DECIMAL(18, 4) AS booked
     0::DECIMAL(18, 4) AS returned_amount, amount AS net_amount, date AS known_on
 FROM model.order_lines
 UNION ALL BY NAME
-SELECT * EXCLUDE (is_first, off_sales) REPLACE (0::DECIMAL(18, 4) AS amount),
+SELECT * EXCLUDE (is_first, off_sales, is_undated) REPLACE (0::DECIMAL(18, 4) AS amount),
     if(refunded_before > 0, returned_amount, 0)::DECIMAL(18, 4) AS booked_amount, -off_sales AS net_amount
 FROM model.returned_lines;
