@@ -44,7 +44,7 @@ days AS (
 )
 SELECT * EXCLUDE (day_before), placed_on IS DISTINCT FROM day_before AS counts_day,
     if(placed_on = day_before OR buyer IN (SELECT buyer FROM model.placed_orders WHERE undone_on IS NOT NULL), NULL, date_diff('day', day_before, placed_on)) AS gap
-FROM days ORDER BY buyer, placed_on;
+FROM days;
 
 -- Where there are none, some engines have an empty list and some have null.
 CREATE OR REPLACE MACRO model.has_several(line_days) AS coalesce(array_length(line_days), 0) > 0;

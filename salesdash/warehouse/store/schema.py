@@ -49,6 +49,7 @@ RULE = (
     "CREATE OR REPLACE MACRO model.rule(name) AS (SELECT value FROM model.rules WHERE rule = name);"
 )
 TABLE = re.compile(r"^CREATE OR REPLACE TABLE (\S+)", re.MULTILINE)
+END = re.compile(r";\s*(--.*\s*)*\Z")  # of a statement, with what is said of the next
 # Without a row of these a model has none: to plan its question takes longer than to see that.
 ROWS_FROM = {
     "targets": ("live.targets", "app.plans"),
@@ -267,13 +268,9 @@ def rows_changed(db: duckdb.DuckDBPyConnection) -> None:
 def build_models(db: duckdb.DuckDBPyConnection) -> None:
     """Build every model anew, in the order of the files' numbers; the order lines once it is told how
     they are found, what is covered once the targets are told, because later models ask for it."""
-    are_there = _are_there(db)
-    for name, statements in models().items():
-        if are_there:
-            _fill(db, name)
-        else:
-            for statement in statements:
-                db.execute(statement)
+    anew = not _are_there(db)
+    for name in models():
+        _fill(db, name, anew=anew)
         if name == "found_lines":
             lay_down(db)
         if name == "targets":
@@ -288,13 +285,16 @@ def _are_there(db: duckdb.DuckDBPyConnection) -> bool:
     return db.execute(built, [last]).fetchone() == (True,)
 
 
-def _fill(db: duckdb.DuckDBPyConnection, name: str) -> None:
-    """Build the tables of a model anew; its views and macros read whatever stands in them."""
+def _fill(db: duckdb.DuckDBPyConnection, name: str, *, anew: bool = False) -> None:
+    """Build the tables of a model; its views and macros, which read whatever stands in them, only `anew`."""
     sources = ROWS_FROM.get(name)
     has_rows = sources is None or any(_has_rows(db, source) for source in sources)
     for statement in models()[name]:
-        if table := TABLE.search(statement):
-            db.execute(statement if has_rows else f"TRUNCATE {table[1]}")
+        table = TABLE.search(statement)
+        if table and not has_rows:
+            db.execute(f"{END.sub('', statement)} WITH NO DATA" if anew else f"TRUNCATE {table[1]}")
+        elif table or anew:
+            db.execute(statement)
 
 
 def _has_rows(db: duckdb.DuckDBPyConnection, source: str) -> bool:
