@@ -77,6 +77,9 @@ def _worded(node: exp.Expression) -> exp.Expression:
                 for each in (node.this, node.expression)
             )
             return exp.DateDiff(this=next(ends), expression=next(ends), unit=node.args["unit"])
+        case exp.ArrayMax():  # of no rows at all, as a part of what is read may have, Sail finds none
+            ordered = exp.func("sort_array", node.this.copy())
+            return exp.func("try_element_at", ordered, exp.Literal.number(-1))
         case exp.Anonymous(this="hash"):  # Spark's own one has half as many values
             return exp.func("xxhash64", *node.expressions)
         case exp.Anonymous(this="date_sub"):
