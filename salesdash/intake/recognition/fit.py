@@ -22,7 +22,14 @@ from salesdash.intake.recognition.hidden import is_hidden
 from salesdash.intake.recognition.instalments import instalments_of
 from salesdash.intake.recognition.likeness import ALIKE, likeness
 from salesdash.intake.recognition.lookalikes.expenses import is_order
-from salesdash.intake.recognition.named import is_sum, named, of_the_staff, says_sales, weighs
+from salesdash.intake.recognition.named import (
+    is_sum,
+    named,
+    of_buyers,
+    of_the_staff,
+    says_sales,
+    weighs,
+)
 from salesdash.intake.recognition.rivals import rivalled, unless_paid, unless_priced, unless_rate
 from salesdash.intake.recognition.sold import sold
 from salesdash.intake.recognition.substitutes import substitutes, unless_minor
@@ -89,6 +96,7 @@ def fitted(
     if dataset is ORDERS:
         if "customer" not in fields_chosen:
             columns = of_the_staff(columns, table.headers, (*table.titles, table.sheet.name))
+            columns = of_buyers(columns, table.headers)
         columns = sold(table, samples, columns, fields_chosen)
         columns = counted(columns, table, samples, fields_chosen)
         if "amount" not in fields_chosen:

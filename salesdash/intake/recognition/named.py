@@ -25,6 +25,7 @@ _EMPLOYED = re.compile(
     rf"\bemp(?:l(?:oyee)?s?)?\b|\bstaff\b|payroll|\bbonus(?! points)|salary|\bhired\b|{COMMISSION}|"
     r"工号|员工|部门|奖金|工资|入职|\bteam\b|\bquota\b|\battainment\b"
 )
+_OF_A_BUYER = re.compile(r"电话|手机|地址|付清|结清|欠|赊|村|收货")
 _OF_SELLERS = re.compile(
     r"sales performance|\bby (?:sales ?)?(?:reps?|person|people|team)\b|\bsales ?(?:people|team|reps?)\b|leader ?board"
 )
@@ -76,6 +77,20 @@ def of_the_staff(
         return columns
     rest = {key: column for key, column in columns.items() if key != "customer"}
     return rest | {"salesperson": customer}
+
+
+def of_buyers(
+    columns: dict[str, headers.MatchedColumn], names: Sequence[str]
+) -> dict[str, headers.MatchedColumn]:
+    """The columns of orders with customers in place of those who sold, where no more than a 姓名 stands beside goods
+    and beside what is only written down of buyers: a telephone, an address, whether they have paid."""
+    seller = columns.get("salesperson")
+    if seller is None or "customer" in columns or not _NAME.fullmatch(names[seller.index]):
+        return columns
+    if _OF_GOODS.isdisjoint(columns) or not any(_OF_A_BUYER.search(name) for name in names):
+        return columns
+    rest = {key: column for key, column in columns.items() if key != "salesperson"}
+    return rest | {"customer": seller}
 
 
 def weighs(header: str, sample: Sample) -> bool:

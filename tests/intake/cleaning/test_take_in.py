@@ -647,3 +647,25 @@ def test_answers_of_yes_and_no_are_no_kinds_of_lines_where_orders_have_no_number
     )
     batch = one(f"发票号码,开票日期,购买方名称,金额,是否正数发票\n{rows}")
     assert not any(question.key.startswith("kinds") for question in batch.questions)
+
+
+def test_lines_of_fees_without_an_amount_are_left_out_unasked(one):
+    lines = "".join(
+        f"2025-03-{n:02},Sale,Order {n},${n}0.00,--\n2025-03-{n:02},Fee,Fee of order {n},--,-$1.00\n"
+        for n in range(13, 20)
+    )
+    receipt = one(f"Date,Type,Title,Amount,Fees & Taxes\n{lines}").receipt
+    assert (receipt.needs, receipt.rows_loaded, receipt.rows_put_aside) == ((), 7, 0)
+    assert receipt.amount_loaded == sum(range(130, 200, 10))
+
+
+@pytest.mark.parametrize("beside", ["电话", "是否付清", "地址"])
+def test_who_is_known_by_what_is_written_of_buyers_bought(one, beside):
+    lines = "".join(f"2025-03-0{n},户{n},化肥,{n},50,{50 * n},是\n" for n in range(1, 8))
+    receipt = one(f"日期,姓名,品名,数量,单价,金额,{beside}\n{lines}").receipt
+    assert receipt.columns["customer"] == "姓名"
+
+
+def test_a_name_beside_goods_alone_sold_them(one):
+    lines = "".join(f"2025-03-0{n},张{n % 2},水壶,{n},50,{50 * n}\n" for n in range(1, 8))
+    assert one(f"日期,姓名,品名,数量,单价,金额\n{lines}").receipt.columns["salesperson"] == "姓名"

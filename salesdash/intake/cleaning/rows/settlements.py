@@ -70,11 +70,14 @@ def beside_the_price(
         kept = {cell for cell, is_price in are_prices.items() if is_price or says_total(cell)}
         sold = np.array([code for code, cell in cell_of_code.items() if cell in kept])
         others |= ~np.isin(codes, sold)
-    others &= data & as_mask(pc.not_equal(values["amount"].main, pa.scalar(0, EXACT)))
+    others &= data
+    counted = others & as_mask(pc.not_equal(values["amount"].main, pa.scalar(0, EXACT)))
     if not others.any() or not (data & ~others).any():
         return none
+    if not counted.any():  # whatever they are, they add nothing
+        return others
     header = table.headers[next(reversed(kinds))]
-    text = _question(table, values, next(reversed(kinds)), others, data)
+    text = _question(table, values, next(reversed(kinds)), counted, data & (counted | ~others))
     if decisions.ask(f"kinds:{header}", text, (PRICE_ALONE, ALL), PRICE_ALONE) == ALL:
         return none
     return others
