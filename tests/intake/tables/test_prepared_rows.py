@@ -57,3 +57,9 @@ def test_a_row_of_the_form_below_the_headers_is_no_record(one, row):
 def test_a_customer_called_as_a_column_is_no_form(one):
     receipt = one("日期,客户,数量,金额\n2025-03-01,甲,1,2\n2025-03-02,乙,3,4\n").receipt
     assert (receipt.rows_loaded, receipt.amount_loaded) == (2, 6)
+
+
+@pytest.mark.parametrize("name", ["示例科技有限公司", "Example Inc"])
+def test_a_customer_called_as_an_example_is_none(one, name):
+    receipt = one(f"客户,日期,金额\n{name},2025-03-01,2\n乙,2025-03-02,4\n").receipt
+    assert (receipt.rows_loaded, receipt.amount_loaded) == (2, 6)

@@ -44,7 +44,7 @@ def shared(batch: Batch, earlier: Batch) -> int:
     if not keys:
         return 0
     one, other = _counted(batch.rows, keys), _counted(earlier.rows, keys)
-    is_same = one == other and len(one) >= FEWEST_SAME  # and its rows are no repetition of one
+    is_same = one == other and len(one) >= FEWEST_SAME and _have_one_content(batch, earlier)
     fewest = FEWEST_NUMBERED if "order_id" in keys else FEWEST_SAME if is_same else FEWEST_ROWS
     if min(one.total(), other.total()) < fewest:
         return 0
@@ -95,6 +95,16 @@ def _keys(batch: Batch, earlier: Batch) -> list[str]:
     if not both & IDS:
         wanted |= {"customer", "segment", "region"}
     return sorted(name for name in both & wanted if name)
+
+
+def _have_one_content(batch: Batch, earlier: Batch) -> bool:
+    """Whether all that both say of their rows is the same, whosever they are."""
+    assert batch.rows is not None
+    assert earlier.rows is not None
+    if len(batch.rows) >= FEWEST_ROWS:
+        return False  # told by fewer fields
+    both = set(batch.rows.column_names) & set(earlier.rows.column_names) - {"row", "extra"}
+    return _counted(batch.rows, sorted(both)) == _counted(earlier.rows, sorted(both))
 
 
 def _counted(rows: pa.Table, keys: list[str]) -> Counter[str]:

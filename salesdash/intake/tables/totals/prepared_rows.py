@@ -32,7 +32,10 @@ EXAMPLE = Text("填写示例", "an example")
 _RULE = re.compile(r"[:|]?\s*[-=_—–─]{2,}\s*[:|]?")
 _NUMBER = re.compile(r"[(（\[【]?\s*(\d{1,2}|[A-Z]|[甲乙丙丁戊己庚辛壬癸])\s*[)）\]】]?\s*(?:=.*)?")
 _SERIES = ("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "甲乙丙丁戊己庚辛壬癸")
-_EXAMPLE = re.compile(r"(?:填写)?(?:示例|样例|范例|举例)|例[:：如]|e\.g\.|example\b", re.IGNORECASE)
+_EXAMPLE = re.compile(
+    r"(?:填写)?(?:示例|样例|范例|举例)(?:[:：\s（(\d]|数据|行|$)|例[:：如]|e\.g\.|example(?:[:\s]*$|:|\s*\d)",
+    re.IGNORECASE,
+)
 FEWEST_NUMBERED = 3  # columns
 SHOWN = 3
 
