@@ -86,7 +86,7 @@ undone AS (
     FROM (SELECT *, max(date) FILTER (is_order) OVER (PARTITION BY order_key) AS order_until FROM by_day)
     WHERE date > order_until GROUP BY order_key
 ),
--- of several lines; any other order is a line
+-- of several lines, where any other order is a line
 several AS (
     SELECT order_key FROM known WHERE NOT coalesce(amount < 0, false) AND order_key IS NOT NULL GROUP BY order_key HAVING count(*) > 1
 ),
