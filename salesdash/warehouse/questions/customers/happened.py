@@ -31,7 +31,7 @@ SELECT CASE WHEN is_visit THEN 'visit' WHEN next_date IS NOT NULL THEN 'promise'
     if(is_visit OR next_date IS NULL, date, next_date), NULL, NULL,
     nullif(concat_ws(' · ', owner, kind, nullif(note, '')), ''), false, result
 FROM model.follow_ups WHERE customer = ? AND date <= {noted}
-ORDER BY date, kind, amount
+ORDER BY date, kind, amount, words, until, result
 """
 
 # Of those who share a product line of the 12 months with this customer the ones who share the largest part of
